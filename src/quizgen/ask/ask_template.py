@@ -1,0 +1,100 @@
+"""`ask` templates: a prompt and the field that answers it; recall, and choice where allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quizgen.ask.display import to_rich
+from quizgen.ask.distractors import find_distractors
+from quizgen.ask.frame import Frame
+from quizgen.ask.workshop import Workshop
+from quizgen.model import (
+    ACCOUNT,
+    AskTemplate,
+    Choice,
+    Question,
+    Recall,
+    Rich,
+    Value,
+    WrongAnswer,
+    order_key,
+    plain,
+)
+
+FEWEST_WRONG = 2
+"""With fewer wrong answers a choice is no choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """An `ask` template rendered for a fact, before wrong answers are sought.
+
+    `field` is empty where no field of the fact is the answer: an account, or a text of its own.
+    """
+
+    frame: Frame
+    template: AskTemplate
+    prompt: Rich
+    answer: Rich
+    field: str
+    scoped: bool
+
+
+def render_asking(shop: Workshop, frame: Frame, template: AskTemplate) -> Asking | None:
+    """Render prompt and answer; None where the fact lacks something the template needs."""
+    fact, answer = frame.fact, str(template.answer)
+    prompt = shop.render(template.ask, frame, frame.variables, template)
+    if prompt is None:
+        return None
+    scoped = answer != ACCOUNT and not shop.mentions_scope(template.ask, fact.kind)
+    if answer in fact.fields:
+        shop.truths.add(plain(prompt), shop.answers(fact, answer))
+        rich = to_rich(fact.fields[answer], shop.words)
+        return Asking(frame, template, prompt, rich, answer, scoped)
+    account = shop.account(fact)
+    if answer == ACCOUNT and account is not None:
+        return Asking(frame, template, prompt, to_rich(account, shop.words), "", scoped)
+    if "{{" in answer:
+        text = shop.render(template.answer, frame, frame.variables, template)
+        return Asking(frame, template, prompt, text, "", scoped) if text is not None else None
+    return None
+
+
+def ask_recall(shop: Workshop, asking: Asking) -> Question:
+    """Ask for the answer itself."""
+    accepted = shop.accepted(asking.frame.fact, asking.field) if asking.field else ()
+    return asking.frame.question(
+        asking.template, "recall", asking.prompt, Recall(asking.answer, accepted),
+        scoped=asking.scoped,
+    )  # fmt: skip
+
+
+def ask_choice(shop: Workshop, asking: Asking, prompts: Mapping[str, str]) -> Question | None:
+    """Offer wrong answers, if the author allows them and enough can be proven."""
+    if not asking.field:
+        return None
+    frame, template = asking.frame, asking.template
+    key = frame.fact.fields[asking.field]
+    if isinstance(key, tuple):
+        return None
+    distractors = find_distractors(
+        shop,
+        frame.fact,
+        asking.field,
+        question_id=frame.question_id(template.id, "choice"),
+        right=shop.truths.of(plain(asking.prompt)),
+        automatic=template.one or shop.deck.kinds[frame.fact.kind].complete,
+        prompts=prompts,
+    )
+    if len(distractors) < FEWEST_WRONG:
+        return None
+    wrong = tuple(_wrong_answer(shop, key, each.value, each.reason) for each in distractors)
+    response = Choice(asking.answer, wrong, order_key(key))
+    return frame.question(template, "choice", asking.prompt, response, scoped=asking.scoped)
+
+
+def _wrong_answer(shop: Workshop, key: Value, value: Value, reason: str) -> WrongAnswer:
+    place, order = order_key(key), order_key(value)
+    side = 0 if place is None or order is None else (order > place) - (order < place)
+    return WrongAnswer(to_rich(value, shop.words), reason, order, side)

@@ -1,0 +1,117 @@
+"""Display: how a value reads in a sentence, and the line that says whose claim it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from quizgen.model import (
+    Deck,
+    Evidence,
+    Fact,
+    Markup,
+    Moment,
+    Reference,
+    Rich,
+    Source,
+    Span,
+    Value,
+    Words,
+    members,
+)
+
+
+def format_moment(moment: Moment, words: Words) -> str:
+    """Write a date in the deck's language, as exactly as it is known; qualified ones as written."""
+    parts = moment.parts
+    if moment.qualified or parts[0] < 1 or len(parts) == 1:
+        return moment.text
+    month = words.months[parts[1] - 1]
+    if len(parts) == 2:
+        return words.say("date month", month=month, year=parts[0])
+    return words.say("date day", day=parts[2], month=month, year=parts[0])
+
+
+def join_and(parts: Sequence[str], words: Words) -> str:
+    """Join texts as a sentence does: `Arm, NVIDIA, and Oracle`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    if len(parts) == 2:
+        return words.say("and", first=parts[0], last=parts[1])
+    first = words.phrases["comma"].join(parts[:-1])
+    return words.say("comma and", first=first, last=parts[-1])
+
+
+def to_rich(value: Value, words: Words) -> Rich:
+    """Show a value as an answer: dates in words, markup as markup, members parted by commas."""
+    spans: list[Span] = []
+    for member in members(value):
+        if spans:
+            spans.append(Span(words.phrases["comma"]))
+        match member:
+            case Markup():
+                spans.append(Span(member.text, member.language))
+            case Moment():
+                spans.append(Span(format_moment(member, words)))
+            case _:
+                spans.append(Span(str(member)))
+    return tuple(spans)
+
+
+def scope_line(fact: Fact, deck: Deck) -> str:
+    """Say whose claim it is and of when: account first, then time; empty for a plain fact."""
+    words = deck.words
+    parts: list[str] = []
+    if fact.according_to is not None:
+        account = account_name(fact.according_to, deck.sources)
+        if fact.hedge:
+            parts.append(words.say("according to hedged", account=account, hedge=fact.hedge))
+        else:
+            parts.append(words.say("according to", account=account))
+    elif fact.hedge:
+        parts.append(str(fact.hedge))
+    if fact.scope:
+        parts.append(str(fact.scope))
+    if isinstance(fact.as_of, Moment):
+        parts.append(words.say("as of", date=format_moment(fact.as_of, words)))
+    parts += _validity(fact, words)
+    line = words.phrases["comma"].join(parts)
+    return line[:1].upper() + line[1:]
+
+
+def _validity(fact: Fact, words: Words) -> list[str]:
+    first, last = (
+        format_moment(end, words) if isinstance(end, Moment) else "" for end in fact.valid
+    )
+    if first and last:
+        return [words.say("valid between", first=first, last=last)]
+    if first or last:
+        return [words.say("valid from" if first else "valid to", date=first or last)]
+    return []
+
+
+def account_name(source: str, sources: Mapping[str, Source]) -> str:
+    """Give the name under which a prompt speaks of a source."""
+    return str(sources[source].name) if source in sources else source
+
+
+def references(evidence: Sequence[Evidence], deck: Deck) -> tuple[Reference, ...]:
+    """Show evidence as readers see it: the source's name and the place in it."""
+    return tuple(
+        Reference(
+            account_name(piece.source, deck.sources),
+            _locator(piece, deck.words),
+            deck.sources[piece.source].url if piece.source in deck.sources else "",
+        )
+        for piece in evidence
+    )
+
+
+def _locator(piece: Evidence, words: Words) -> str:
+    parts = []
+    if piece.page:
+        parts.append(words.say("page number", number=piece.page))
+    if piece.section:
+        parts.append(piece.section)
+    if piece.at is not None:
+        parts.append(words.say("paragraph", number=piece.at))
+    return words.phrases["comma"].join(parts)

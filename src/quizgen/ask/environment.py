@@ -1,0 +1,234 @@
+"""The sandbox in which authors' templates run: a few statements, a few filters, no calls.
+
+A template is data from a stranger. Only the node types listed here compile, so none can loop,
+import, call or multiply; Jinja's own sandbox stands behind that as a second wall.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import jinja2
+from jinja2 import meta, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from quizgen.ask import english
+from quizgen.ask.display import format_moment, join_and
+from quizgen.model import Amount, Markup, Moment, Rich, Span, Text, Words, plain
+from quizgen.problems import Problem, meant
+
+_ALLOWED_NODES = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If,
+    nodes.CondExpr, nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand, nodes.And, nodes.Or,
+    nodes.Not, nodes.Neg, nodes.Concat, nodes.Add, nodes.Sub, nodes.Getattr, nodes.Getitem,
+    nodes.List, nodes.Tuple, nodes.Keyword, nodes.Pair,
+)  # fmt: skip
+_ALLOWED_FILTERS = ("upper", "lower", "capitalize", "title", "trim", "replace", "default", "first",
+                    "last", "length", "join")  # fmt: skip
+
+# Marks around what is no plain text in a rendered template; no deck can hold these characters.
+_OPEN, _CLOSE = "\x02", "\x03"
+_MARKED = re.compile(r"\x02([a-z]+)(\d*)\x1e([^\x03]*)\x03")
+
+_SPAN_KINDS: Mapping[str, Literal["text", "markdown", "math"]] = {
+    "text": "text",
+    "markdown": "markdown",
+    "math": "math",
+}
+
+Variables = Mapping[str, object]
+
+
+class Gap(Text):
+    """A field's value that is blanked where the template prints it: rendering marks it."""
+
+    __slots__ = ("kind", "number")
+
+    kind: str
+    number: int
+
+    @classmethod
+    def numbered(cls, number: int, value: Rich) -> Gap:
+        """Blank a value as the gap of this number, from 1."""
+        gap = cls(plain(value))
+        gap.number = number
+        gap.kind = value[0].kind if len(value) == 1 else "text"
+        return gap
+
+
+class TemplateFailure(Exception):  # noqa: N818 - what failed is a template, told as a problem
+    """A template that does not render with some fact; `missing`: a field is absent."""
+
+    def __init__(self, message: str, *, missing: bool = False) -> None:
+        super().__init__(message)
+        self.missing = missing
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledTemplate:
+    """An author's template, ready to render; `names` are the variables it mentions."""
+
+    names: frozenset[str]
+    template: jinja2.Template
+
+    def render(self, variables: Variables) -> Rich:
+        """Render with a fact's values. Raises TemplateFailure."""
+        template = self.template
+        try:
+            context = template.new_context(dict(variables), shared=True)
+            text = "".join(template.root_render_func(context))
+        except jinja2.UndefinedError as error:
+            raise TemplateFailure(str(error), missing=True) from error
+        except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
+            raise TemplateFailure(str(error)) from error
+        return to_spans(text)
+
+
+def to_spans(text: str) -> Rich:
+    """Part a rendered text at its marks into literal text, markup and gaps."""
+    if _OPEN not in text:
+        return (Span(text),)
+    spans: list[Span] = []
+    position = 0
+    for found in _MARKED.finditer(text):
+        if found.start() > position:
+            spans.append(Span(text[position : found.start()]))
+        kind, number, inner = found.groups()
+        spans.append(Span(inner, _SPAN_KINDS[kind], gap=int(number or 0)))
+        position = found.end()
+    if position < len(text):
+        spans.append(Span(text[position:]))
+    return tuple(spans)
+
+
+class Templates:
+    """Compiles authors' templates, each once; one for a deck, since dates follow its language."""
+
+    def __init__(self, words: Words) -> None:
+        self._environment = _make_environment(words)
+        self._compiled: dict[str, CompiledTemplate] = {}
+
+    def compile(
+        self, text: Text, known: frozenset[str], owner: str
+    ) -> tuple[CompiledTemplate | None, list[Problem]]:
+        """Compile a template; unknown names and forbidden syntax come back as problems."""
+        try:
+            tree = self._environment.parse(text)
+            forbidden = list(_forbidden(tree))
+            names = meta.find_undeclared_variables(tree)
+            compiled = self._compiled.get(text)
+            if compiled is None:
+                template = self._environment.from_string(tree)
+                compiled = CompiledTemplate(frozenset(names), template)
+                self._compiled[str(text)] = compiled
+        except jinja2.TemplateSyntaxError as error:
+            return None, [self._syntax_problem(text, owner, error)]
+        problems = [
+            Problem(
+                text.where,
+                "template-syntax",
+                f"{owner} uses '{word}', which templates here cannot do",
+                "templates know {{ field }}, filters and {% if %}",
+            )
+            for word in sorted(set(forbidden))
+        ]
+        problems += [
+            Problem(
+                text.where,
+                "unknown-field",
+                f"{owner} names the field '{name}', which this kind does not have",
+                meant(name, known),
+                culprit=name,
+            )
+            for name in sorted(names - known)
+        ]
+        return (None if problems else compiled), problems
+
+    def _syntax_problem(self, text: Text, owner: str, error: jinja2.TemplateSyntaxError) -> Problem:
+        message = (error.message or "cannot be read").rstrip(".")
+        unknown = re.match(r"No (filter|test) named '(.*)'", message)
+        if unknown:
+            kind, name = unknown.groups()
+            known = self._environment.filters if kind == "filter" else self._environment.tests
+            return Problem(
+                text.where,
+                "unknown-filter",
+                f"{owner} uses '{name}', but there is no such {kind}",
+                meant(name, known),
+                culprit=name,
+            )
+        return Problem(
+            text.where,
+            "template-syntax",
+            f"{owner} cannot be read: {message}",
+            "a field is written {{ name }}, a condition {% if name %}...{% endif %}",
+        )
+
+
+def _make_environment(words: Words) -> ImmutableSandboxedEnvironment:
+    def finalize(value: object) -> object:
+        match value:
+            case Gap():
+                return f"{_OPEN}{value.kind}{value.number}\x1e{value}{_CLOSE}"
+            case Markup():
+                return f"{_OPEN}{value.language}\x1e{value.text}{_CLOSE}"
+            case Moment():
+                return format_moment(value, words)
+            case tuple() | list():
+                return ", ".join(str(finalize(member)) for member in value)
+            case _:
+                return value
+
+    environment = ImmutableSandboxedEnvironment(
+        undefined=jinja2.StrictUndefined, finalize=finalize, keep_trailing_newline=False
+    )
+    environment.globals.clear()
+    kept = {name: environment.filters[name] for name in _ALLOWED_FILTERS}
+    environment.filters.clear()
+    environment.filters.update(kept)
+    environment.filters.update(_own_filters(words))
+    return environment
+
+
+def _own_filters(words: Words) -> dict[str, Callable[..., str]]:
+    def date(value: object) -> str:
+        return format_moment(value, words) if isinstance(value, Moment) else str(value)
+
+    def ordinal(value: object) -> str:
+        return english.ordinal(str(value))
+
+    def plural(value: object, singular: str, many: str = "") -> str:
+        one = value.middle == 1 if isinstance(value, Amount) else str(value) == "1"
+        return f"{value} {singular if one else many or english.plural(singular)}"
+
+    def upper_first(value: object) -> str:
+        text = str(value)
+        return text[:1].upper() + text[1:]
+
+    def a_an(value: object) -> str:
+        return english.a_an(str(value))
+
+    def join_members(value: object) -> str:
+        parts = value if isinstance(value, tuple | list) else (value,)
+        return join_and([date(part) for part in parts], words)
+
+    return {
+        "a_an": a_an,
+        "date": date,
+        "join_and": join_members,
+        "ordinal": ordinal,
+        "plural": plural,
+        "upper_first": upper_first,
+    }
+
+
+def _forbidden(tree: nodes.Template) -> Iterator[str]:
+    """Name the syntax that no template of an author may use."""
+    for node in tree.find_all(nodes.Node):
+        if not isinstance(node, _ALLOWED_NODES):
+            yield type(node).__name__.lower()
+        elif isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+            yield node.attr

@@ -1,0 +1,74 @@
+"""Frames: what is the same for every question about one fact, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quizgen.ask.display import account_name, references, scope_line
+from quizgen.model import (
+    ACCOUNT,
+    Deck,
+    Fact,
+    Question,
+    Reference,
+    Response,
+    Rich,
+    Template,
+)
+
+SPECIAL_NAMES = frozenset({"scope", ACCOUNT, "as_of", "hedge", "topic"})
+"""What a template may name beside the fields of its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A fact ready to be asked about: its variables, scope, references and tags."""
+
+    fact: Fact
+    deck_id: str
+    scope: str
+    variables: Mapping[str, object]
+    sources: tuple[Reference, ...]
+
+    def question_id(self, template: str, form: str) -> str:
+        """Give the identity of a question, for ever: deck/fact/template/form."""
+        return f"{self.deck_id}/{self.fact.id}/{template}/{form}"
+
+    def question(
+        self, template: Template, form: str, prompt: Rich, response: Response, *, scoped: bool
+    ) -> Question:
+        """Put a question together; `scoped`: the scope stands on a line of its own."""
+        fact = self.fact
+        return Question(
+            id=self.question_id(template.id, form),
+            deck=self.deck_id,
+            fact=fact.id,
+            kind=fact.kind,
+            template=template.id,
+            form=form,
+            prompt=prompt,
+            response=response,
+            where=fact.id.where,
+            scope=self.scope if scoped else "",
+            topic=fact.topic or "",
+            tags=tuple(str(tag) for tag in fact.tags),
+            note=fact.note or "",
+            hint=fact.hint or "",
+            sources=self.sources,
+            difficulty=fact.difficulty,
+        )
+
+
+def make_frame(fact: Fact, deck: Deck) -> Frame:
+    """Work out what all questions about a fact share."""
+    scope = scope_line(fact, deck)
+    variables: dict[str, object] = dict(fact.fields)
+    if scope:
+        variables["scope"] = scope
+    if fact.according_to is not None:
+        variables[ACCOUNT] = account_name(fact.according_to, deck.sources)
+    for name, value in (("as_of", fact.as_of), ("hedge", fact.hedge), ("topic", fact.topic)):
+        if value is not None:
+            variables[name] = value
+    return Frame(fact, deck.id, scope, variables, references(fact.sources, deck))

@@ -1,0 +1,112 @@
+"""Ask: put every template to every fact. Draws no lots: same deck, same questions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from quizgen.ask.ask_template import Asking, ask_choice, ask_recall, render_asking
+from quizgen.ask.cloze_text import ask_cloze_text
+from quizgen.ask.frame import Frame, make_frame
+from quizgen.ask.state_template import Stating, ask_cloze, ask_true_false, render_stating
+from quizgen.ask.workshop import Workshop
+from quizgen.model import AskTemplate, Deck, Question, Template, plain
+from quizgen.problems import Problem, meant, sort_problems
+
+
+def ask_questions(deck: Deck) -> tuple[tuple[Question, ...], list[Problem]]:
+    """Ask all questions of a deck, in the order of its facts, their templates and forms.
+
+    First every template is rendered for every fact, then wrong answers are sought: only when
+    all true answers are known can another be proven wrong.
+    """
+    shop = Workshop(deck)
+    renderings = list(_render_all(shop, deck))
+    prompts = _collect_prompts(renderings)
+    questions = [
+        question for rendering in renderings for question in _ask(shop, rendering, prompts)
+    ]
+    return tuple(questions), sort_problems(shop.problems)
+
+
+Rendering = Asking | Stating | Frame
+"""A frame alone stands for a fact of the built-in kind `cloze`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Prompts:
+    """What each fact's templates say: the reason why its values are wrong elsewhere."""
+
+    asked: defaultdict[tuple[str, str], dict[str, str]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    stated: defaultdict[tuple[str, str], dict[str, str]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+
+
+def _render_all(shop: Workshop, deck: Deck) -> Iterator[Rendering]:
+    for fact in deck.facts:
+        frame = make_frame(fact, deck)
+        templates = (*deck.kinds[fact.kind].templates, *fact.templates)
+        shop.problems += _unknown_skips(frame, templates)
+        if fact.kind == "cloze":
+            yield frame
+        for template in templates:
+            rendering = (
+                render_asking(shop, frame, template)
+                if isinstance(template, AskTemplate)
+                else render_stating(shop, frame, template)
+            )
+            if rendering is not None:
+                yield rendering
+
+
+def _unknown_skips(frame: Frame, templates: tuple[Template, ...]) -> Iterator[Problem]:
+    known = [str(template.id) for template in templates]
+    for name in frame.fact.skip:
+        if name not in known:
+            yield Problem(
+                name.where,
+                "unknown-template",
+                f"fact '{frame.fact.id}' skips the template '{name}', which is not there",
+                meant(name, known),
+                culprit=name,
+            )
+
+
+def _collect_prompts(renderings: list[Rendering]) -> _Prompts:
+    prompts = _Prompts()
+    for rendering in renderings:
+        match rendering:
+            case Asking(frame=frame, template=template, prompt=prompt):
+                prompts.asked[frame.fact.kind, template.id][frame.fact.id] = plain(prompt)
+            case Stating(frame=frame, template=template, sentence=sentence):
+                prompts.stated[frame.fact.kind, template.id][frame.fact.id] = plain(sentence)
+            case _:
+                pass
+    return prompts
+
+
+def _ask(shop: Workshop, rendering: Rendering, prompts: _Prompts) -> Iterator[Question]:
+    match rendering:
+        case Asking(frame=frame, template=template):
+            if template.id in frame.fact.skip:
+                return
+            if "recall" in template.forms:
+                yield ask_recall(shop, rendering)
+            if "choice" in template.forms:
+                choice = ask_choice(shop, rendering, prompts.asked[frame.fact.kind, template.id])
+                if choice is not None:
+                    yield choice
+        case Stating(frame=frame, template=template):
+            if template.id in frame.fact.skip:
+                return
+            stated = prompts.stated[frame.fact.kind, template.id]
+            if "cloze" in template.forms:
+                yield from ask_cloze(shop, rendering)
+            if "true-false" in template.forms:
+                yield from ask_true_false(shop, rendering, stated)
+        case Frame():
+            yield from ask_cloze_text(shop, rendering)

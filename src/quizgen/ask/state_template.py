@@ -1,0 +1,130 @@
+"""`state` templates: a sentence that becomes gaps to fill, and statements to judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain, zip_longest
+
+from quizgen.ask.display import to_rich
+from quizgen.ask.distractors import find_distractors
+from quizgen.ask.environment import Gap
+from quizgen.ask.frame import Frame
+from quizgen.ask.workshop import Workshop
+from quizgen.ask.wrong_answers import MOST
+from quizgen.model import Cloze, Falsehood, Question, Rich, StateTemplate, Text, TrueFalse, plain
+from quizgen.problems import Problem
+
+GAP = "\x1f"
+"""Stands for a gap where sentences are compared; no deck can hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stating:
+    """A `state` template rendered for a fact: with its gaps, and by varied field with one gap."""
+
+    frame: Frame
+    template: StateTemplate
+    sentence: Rich
+    varied: Mapping[str, str]
+    scoped: bool
+
+
+def render_stating(shop: Workshop, frame: Frame, template: StateTemplate) -> Stating | None:
+    """Render the sentence with its gaps; None where the fact lacks what the template needs."""
+    fact = frame.fact
+    fields = (*template.blank, *template.vary)
+    if any(field not in fact.fields for field in fields):
+        shop.compile(template.state, fact.kind, f"template '{template.id}'")
+        return None
+    sentence = _render_with_gaps(shop, frame, template, template.blank)
+    if sentence is None:
+        return None
+    varied: dict[str, str] = {}
+    for field in template.vary:
+        rendered = _render_with_gaps(shop, frame, template, (field,))
+        if rendered is not None:
+            varied[str(field)] = plain(rendered, gap=GAP)
+            shop.truths.add(varied[str(field)], shop.answers(fact, field))
+    scoped = not shop.mentions_scope(template.state, fact.kind)
+    return Stating(frame, template, sentence, varied, scoped)
+
+
+def ask_cloze(shop: Workshop, stating: Stating) -> Iterator[Question]:
+    """Blank the fields of `blank`, each standing exactly once in the sentence."""
+    template, frame = stating.template, stating.frame
+    if not template.blank:
+        return
+    numbers = [span.gap for span in stating.sentence if span.gap]
+    for number, field in enumerate(template.blank, start=1):
+        if numbers.count(number) != 1:
+            shop.problems.append(
+                Problem(
+                    template.state.where,
+                    "blank-once",
+                    f"template '{template.id}' blanks '{field}', which must stand exactly once as "
+                    f"{{{{ {field} }}}}, without a filter",
+                    "write the field itself where the gap shall be",
+                    culprit=field,
+                )
+            )
+            return
+    accepted = {
+        number: shop.accepted(frame.fact, field)
+        for number, field in enumerate(template.blank, start=1)
+    }
+    yield frame.question(
+        template, "cloze", stating.sentence, Cloze(accepted), scoped=stating.scoped
+    )
+
+
+def ask_true_false(
+    shop: Workshop, stating: Stating, prompts: Mapping[str, str]
+) -> Iterator[Question]:
+    """Make the statement false by proven wrong values of the fields in `vary`.
+
+    `prompts` gives, by fact, the true sentence that a wrong value belongs to.
+    """
+    template, frame = stating.template, stating.frame
+    by_field = [list(_falsehoods(shop, stating, field, prompts)) for field in template.vary]
+    mixed = [each for each in chain.from_iterable(zip_longest(*by_field)) if each is not None]
+    if not mixed:
+        return
+    statement = shop.render(template.state, frame, frame.variables, template)
+    if statement is not None:
+        response = TrueFalse(tuple(mixed[:MOST]))
+        yield frame.question(template, "true-false", statement, response, scoped=stating.scoped)
+
+
+def _falsehoods(
+    shop: Workshop, stating: Stating, field: Text, prompts: Mapping[str, str]
+) -> Iterator[Falsehood]:
+    template, frame = stating.template, stating.frame
+    fact = frame.fact
+    if field not in stating.varied:
+        return
+    distractors = find_distractors(
+        shop,
+        fact,
+        field,
+        question_id=frame.question_id(template.id, f"true-false/{field}"),
+        right=shop.truths.of(stating.varied[field]),
+        automatic=template.one or shop.deck.kinds[fact.kind].complete,
+        prompts=prompts,
+    )
+    right = plain(to_rich(fact.fields[field], shop.words))
+    for each in distractors:
+        false = shop.render(template.state, frame, {**frame.variables, field: each.value}, template)
+        if false is not None:
+            wrong = plain(to_rich(each.value, shop.words))
+            yield Falsehood(false, wrong, right, each.reason)
+
+
+def _render_with_gaps(
+    shop: Workshop, frame: Frame, template: StateTemplate, fields: tuple[Text, ...]
+) -> Rich | None:
+    gaps = {
+        str(field): Gap.numbered(number, to_rich(frame.fact.fields[field], shop.words))
+        for number, field in enumerate(fields, start=1)
+    }
+    return shop.render(template.state, frame, {**frame.variables, **gaps}, template)

@@ -1,0 +1,83 @@
+"""The workshop: what asking about one deck needs at hand, and the problems met on the way."""
+
+from __future__ import annotations
+
+from quizgen.ask.environment import CompiledTemplate, TemplateFailure, Templates, Variables
+from quizgen.ask.frame import SPECIAL_NAMES, Frame
+from quizgen.ask.meaning import Meanings, Rivals, Truths
+from quizgen.ask.wrong_answers import Pools
+from quizgen.model import Deck, Fact, Rich, Template, Text, Value
+from quizgen.problems import Problem
+
+
+class Workshop:
+    """Compiles templates, knows truths and pools; collects problems, each once a place."""
+
+    def __init__(self, deck: Deck) -> None:
+        self.deck = deck
+        self.words = deck.words
+        self.meanings = Meanings(deck)
+        self.pools = Pools(deck, self.meanings)
+        self.truths = Truths()
+        self.rivals = Rivals(deck.facts)
+        self.problems: list[Problem] = []
+        self._templates = Templates(deck.words)
+        self._known: dict[str, frozenset[str]] = {
+            kind.id: frozenset(kind.fields) | SPECIAL_NAMES for kind in deck.kinds.values()
+        }
+        self._compiled: dict[int, CompiledTemplate | None] = {}
+
+    def compile(self, text: Text, kind: str, owner: str) -> CompiledTemplate | None:
+        """Compile a template of a kind, once; None where it has a slip, which is noted."""
+        if id(text) not in self._compiled:
+            compiled, problems = self._templates.compile(text, self._known[kind], owner)
+            self.problems += problems
+            self._compiled[id(text)] = compiled
+        return self._compiled[id(text)]
+
+    def render(
+        self, text: Text, frame: Frame, variables: Variables, template: Template
+    ) -> Rich | None:
+        """Render an author's text for a fact; None where the fact lacks what it needs."""
+        owner = f"template '{template.id}'"
+        compiled = self.compile(text, frame.fact.kind, owner)
+        if compiled is None:
+            return None
+        try:
+            return compiled.render(variables)
+        except TemplateFailure as failure:
+            if not (failure.missing and compiled.names - frame.variables.keys()):
+                self.problems.append(
+                    Problem(
+                        text.where,
+                        "template-error",
+                        f"{owner} fails with fact '{frame.fact.id}': {failure}",
+                        "look at the filters and fields it uses",
+                    )
+                )
+            return None
+
+    def mentions_scope(self, text: Text, kind: str) -> bool:
+        """Tell whether a template prints the scope itself, so that no line above it must."""
+        compiled = self.compile(text, kind, "")
+        return compiled is not None and "scope" in compiled.names
+
+    def answers(self, fact: Fact, field: str) -> list[Value]:
+        """List what is right for a field of a fact: its value and its other names."""
+        value = fact.fields[field]
+        field_type = self.deck.kinds[fact.kind].fields[field].type
+        return [self.meanings.canonical(value, field_type), *fact.aka.get(field, ())]
+
+    def accepted(self, fact: Fact, field: str) -> tuple[str, ...]:
+        """List other wordings of the answer, from names.yaml and the fact's `aka`."""
+        field_type = self.deck.kinds[fact.kind].fields[field].type
+        names = self.meanings.other_names(fact.fields[field], field_type)
+        own = (str(other) for other in fact.aka.get(field, ()))
+        return tuple(dict.fromkeys((*names, *own)))
+
+    def account(self, fact: Fact) -> Text | None:
+        """Give the name of the fact's account, placed where the fact names it."""
+        if fact.according_to is None:
+            return None
+        source = self.deck.sources.get(fact.according_to)
+        return source.name if source is not None else fact.according_to

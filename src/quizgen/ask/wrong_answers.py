@@ -1,0 +1,152 @@
+"""Wrong answers: candidates from an index, each proven wrong against the facts."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+from itertools import zip_longest
+
+from quizgen.ask.meaning import Meanings, is_ruled_out
+from quizgen.model import (
+    Amount,
+    Deck,
+    Markup,
+    Moment,
+    Text,
+    Value,
+    fold,
+    members,
+    order_key,
+    shown,
+)
+from quizgen.model.value import Scalar
+
+MOST = 24
+"""Wrong answers kept for a question; compose chooses among them."""
+_WINDOW = 2 * MOST
+_SHARED_TYPES = frozenset({"money", "percent", "date", "year"})
+"""Built-in types whose values other kinds may lend; a vocabulary is always shared."""
+_UNSHARED_TYPES = frozenset({"text", "markdown", "math", "quote", "number", "quantity", "duration",
+                             "url"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value that might be offered as wrong, and the fact it comes from."""
+
+    value: Scalar
+    fact: str
+
+
+class Pool:
+    """The distinct values of one field, ready to give neighbours of any of them."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        distinct: dict[str, Candidate] = {}
+        for candidate in candidates:
+            distinct.setdefault(_identity(candidate.value), candidate)
+        ordered = [
+            (order, c) for c in distinct.values() if (order := order_key(c.value)) is not None
+        ]
+        ordered.sort(key=lambda pair: (pair[0], shown(pair[1].value)))
+        self._orders = [order for order, _ in ordered]
+        self._ordered = [candidate for _, candidate in ordered]
+        ring = [(_hash(c_id), c) for c_id, c in distinct.items() if order_key(c.value) is None]
+        ring.sort(key=lambda pair: pair[0])
+        self._hashes = [position for position, _ in ring]
+        self._ring = [candidate for _, candidate in ring]
+
+    def neighbours(self, key: Value, question_id: str) -> Iterator[Candidate]:
+        """Give candidates for a question: numbers and dates nearest first, names by hash.
+
+        A name's place follows from the question's id and its own text alone, so a new name
+        changes only the questions it enters.
+        """
+        order = order_key(key)
+        if order is not None:
+            yield from self._outward(order)
+            return
+        start = bisect_left(self._hashes, _hash(question_id))
+        window = (
+            (self._ring[start:] + self._ring[:start])[:_WINDOW] if start else (self._ring[:_WINDOW])
+        )
+        yield from sorted(window, key=lambda c: _hash(f"{question_id}\0{_identity(c.value)}"))
+
+    def _outward(self, order: Decimal) -> Iterator[Candidate]:
+        middle = bisect_left(self._orders, order)
+        below = self._ordered[max(0, middle - MOST) : middle][::-1]
+        above = self._ordered[middle : middle + MOST + 1]
+        for pair in zip_longest(below, above):
+            yield from (candidate for candidate in pair if candidate is not None)
+
+
+class Pools:
+    """All pools of a deck, by kind and field, and by the types that kinds share."""
+
+    def __init__(self, deck: Deck, meanings: Meanings) -> None:
+        by_field: dict[tuple[str, str], list[Candidate]] = {}
+        by_type: dict[str, list[Candidate]] = {}
+        for fact in deck.facts:
+            kind = deck.kinds[fact.kind]
+            for name, value in fact.fields.items():
+                field_type = kind.fields[name].type
+                found = [
+                    Candidate(member, fact.id)
+                    for member in members(meanings.canonical(value, field_type))
+                ]
+                by_field.setdefault((fact.kind, name), []).extend(found)
+                if field_type in _SHARED_TYPES or field_type not in _UNSHARED_TYPES:
+                    by_type.setdefault(field_type, []).extend(found)
+        self._by_field = {key: Pool(found) for key, found in by_field.items()}
+        self._by_type = {key: Pool(found) for key, found in by_type.items()}
+
+    def candidates(
+        self, kind: str, field: str, field_type: str, key: Value, question_id: str
+    ) -> Iterator[Candidate]:
+        """Give candidates of the same kind first, then of other kinds for the same type."""
+        for pool in (self._by_field.get((kind, field)), self._by_type.get(field_type)):
+            if pool is not None:
+                yield from pool.neighbours(key, question_id)
+
+
+def prove(
+    key: Value, candidates: Iterable[Candidate], right: Sequence[Value]
+) -> Iterator[Candidate]:
+    """Keep candidates of the key's sort that no fact makes right; at most MOST of them.
+
+    `right` is all that may be right: every answer of the prompt, rivals, what the author
+    ruled out.
+    """
+    kept: list[Value] = []
+    for candidate in candidates:
+        if len(kept) == MOST:
+            return
+        value = candidate.value
+        if not _same_sort(key, value) or is_ruled_out(value, right) or is_ruled_out(value, kept):
+            continue
+        kept.append(value)
+        yield candidate
+
+
+def _same_sort(key: Value, value: Value) -> bool:
+    """Hold options alike: same unit, dates equally exact, one language of markup."""
+    match key, value:
+        case Amount(), Amount():
+            return key.unit == value.unit
+        case Moment(), Moment():
+            return len(key.parts) == len(value.parts)
+        case Markup(), Markup():
+            return key.language == value.language
+        case _:
+            return isinstance(key, Text) and isinstance(value, Text)
+
+
+def _identity(value: Value) -> str:
+    return fold(shown(value))
+
+
+def _hash(text: str) -> bytes:
+    return sha256(text.encode()).digest()[:12]

@@ -1,0 +1,97 @@
+"""Facts: sources that exist, disputes that are scoped, names that name one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizgen.model import Deck, Text, fold
+from quizgen.problems import Problem, Severity, meant
+
+MAX_ANCHOR_WORDS = 10
+
+
+def check_source(deck: Deck) -> Iterator[Problem]:
+    """A fact names the source it comes from, and that source is listed in sources.yaml.
+
+    Bad:  gold: {symbol: Au}
+    Good: gold: {symbol: Au, source: {in: handbook, page: 12}}
+    """
+    for fact in deck.facts:
+        if not fact.sources and "no-source" not in fact.waive and "no-source" not in deck.waive:
+            yield Problem(
+                fact.id.where,
+                "no-source",
+                f"fact '{fact.id}' has no source",
+                "add 'source: {in: ..., at: ..., words: ...}', here or under 'defaults'",
+                Severity.WARNING,
+                culprit=fact.id,
+            )
+        named = [piece.source for piece in fact.sources]
+        for name in (*named, *([fact.according_to] if fact.according_to else [])):
+            if name not in deck.sources:
+                yield Problem(
+                    name.where,
+                    "unknown-source",
+                    f"no source is named '{name}'",
+                    meant(name, deck.sources) or "list it under 'sources'",
+                    culprit=name,
+                )
+
+
+def check_long_anchor(deck: Deck) -> Iterator[Problem]:
+    """The words of a source that a fact cites are at most ten: an anchor, not a copy.
+
+    Bad:  words: a whole sentence of the document, copied from its first word to its last
+    Good: words: a $1 billion investment
+    """
+    for fact in deck.facts:
+        for piece in fact.sources:
+            count = len(piece.words.split()) if piece.words else 0
+            if piece.words and count > MAX_ANCHOR_WORDS:
+                yield Problem(
+                    piece.words.where,
+                    "anchor-long",
+                    f"these words of the source are {count}; at most "
+                    f"{MAX_ANCHOR_WORDS} may be cited",
+                    "keep those that hold the answer",
+                    Severity.WARNING,
+                    culprit=piece.words,
+                )
+
+
+def check_dispute(deck: Deck) -> Iterator[Problem]:
+    """A disputed claim says whose it is: without a scope its question would have two answers.
+
+    Bad:  start: {year: 2017, dispute: beginning}
+    Good: start: {year: 2017, dispute: beginning, according_to: court-papers}
+    """
+    for fact in deck.facts:
+        if fact.dispute is not None and not (fact.according_to or fact.scope):
+            yield Problem(
+                fact.dispute.where,
+                "dispute-unscoped",
+                f"fact '{fact.id}' is disputed, but does not say who claims it",
+                "add 'according_to: <source>' or 'scope: ...'",
+                culprit=fact.dispute,
+            )
+
+
+def check_alias(deck: Deck) -> Iterator[Problem]:
+    """Two names of a vocabulary share no alias: an answer must mean one thing.
+
+    Bad:  {Georgia: {aka: [GA]}, Gabon: {aka: [GA]}}
+    Good: {Georgia: {aka: [GE]}, Gabon: {aka: [GA]}}
+    """
+    for vocabulary, names in deck.names.items():
+        owner: dict[str, Text] = {}
+        for name in names.values():
+            for other in (name.name, *name.aka):
+                first = owner.setdefault(fold(other), name.name)
+                if first != name.name:
+                    yield Problem(
+                        other.where,
+                        "alias-collision",
+                        f"'{other}' names both '{first}' and '{name.name}' among '{vocabulary}'",
+                        "remove it from one of them",
+                        culprit=other,
+                    )

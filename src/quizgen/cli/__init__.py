@@ -1,0 +1,50 @@
+"""The command line: options in, problems and paths out. The only typer here."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from quizgen.cli.build import build
+from quizgen.cli.check import check
+from quizgen.cli.new import new
+from quizgen.cli.quiz import quiz
+from quizgen.cli.show import show
+from quizgen.problems import QuizgenError
+
+Version = Annotated[bool, typer.Option("--version", help="Show the version and exit.")]
+
+app = typer.Typer(
+    name="quizgen",
+    help="Curated facts in, Anki decks and printed quizzes out.",
+    epilog="Start with 'quizgen new my-deck', then 'quizgen build my-deck'.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback(invoke_without_command=True)
+def _options(version: Version = False) -> None:
+    if version:
+        from quizgen import __version__
+
+        typer.echo(f"quizgen {__version__}")
+        raise typer.Exit
+
+
+for command in (new, check, build, show, quiz):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run the command line; what no deck is to blame for becomes a line and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a narrow terminal never stops a build
+    try:
+        app()
+    except QuizgenError as error:
+        typer.echo(f"quizgen: {error}", err=True)
+        sys.exit(2)

@@ -1,0 +1,35 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+OneDeck = Annotated[Path, typer.Argument(metavar="DECK", help="A deck, as file or folder.")]
+ManyDecks = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[DECK]...",
+        help="Decks, as files or folders; all of decks/ if none is named.",
+        show_default=False,
+    ),
+]
+Out = Annotated[
+    Path,
+    typer.Option(
+        "--out", "-o", metavar="DIR", help="Where to write; each deck gets a folder in it."
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]
+Topics = Annotated[
+    list[str] | None,
+    typer.Option("--topic", "-t", help="Only this topic; may be repeated.", show_default=False),
+]
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind", "-k", help="Only this kind of fact; may be repeated.", show_default=False
+    ),
+]

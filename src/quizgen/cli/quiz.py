@@ -1,0 +1,117 @@
+"""`quizgen quiz`: a handout from options, without a plan file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quizgen.cli.options import Kinds, OneDeck, Out, Topics
+
+if TYPE_CHECKING:
+    from quizgen.model import Deck, Section
+
+Forms = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--form",
+        "-f",
+        metavar="FORM[=COUNT]",
+        help="A section: choice, true-false, cloze or recall, and how many questions; may be "
+        "repeated.  [default: choice]",
+        show_default=False,
+    ),
+]
+Count = Annotated[
+    int,
+    typer.Option("--count", "-n", min=1, max=10_000, help="Questions, where --form names none."),
+]
+Versions = Annotated[int, typer.Option(min=1, max=26, help="How many versions, A to Z.")]
+Seed = Annotated[int, typer.Option(min=0, help="Another seed, another quiz.")]
+PaperSize = Annotated[str, typer.Option("--paper", help="A4 or Letter.")]
+Title = Annotated[str, typer.Option(help="The title; the deck's if none is given.")]
+Instructions = Annotated[str, typer.Option(help="A line under the title.")]
+Name = Annotated[str, typer.Option("--name", help="What the files are called.")]
+
+
+def quiz(
+    deck: OneDeck,
+    form: Forms = None,
+    count: Count = 10,
+    topic: Topics = None,
+    kind: Kinds = None,
+    versions: Versions = 1,
+    seed: Seed = 1,
+    paper: PaperSize = "A4",
+    title: Title = "",
+    instructions: Instructions = "",
+    name: Name = "quiz",
+    out: Out = Path("dist"),
+) -> None:
+    """Make one quiz and its key, ready to print, from options alone.
+
+    Example: quizgen quiz decks/planets.yaml --form choice=5 --form recall=2 --versions 2
+    """
+    from quizgen.build import build_quiz, check
+    from quizgen.cli.terminal import busy, count_problems, print_problems
+    from quizgen.model import PAPERS, Plan
+    from quizgen.problems import QuizgenError, Where, has_errors, meant
+
+    if paper not in PAPERS:
+        raise QuizgenError(f"'{paper}' is no paper: {meant(paper, PAPERS)}")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
+        raise QuizgenError(f"'{name}' cannot name a file: use letters, digits, '.', '_' and '-'")
+    with busy(f"making a quiz of {deck}"):
+        checked = check(deck)
+    print_problems(checked.problems)
+    if has_errors(checked.problems):
+        typer.echo(f"{deck}: no quiz made: {count_problems(checked.problems)}", err=True)
+        raise typer.Exit(1)
+    _check_names(checked.deck, topic or [], kind or [])
+    plan = Plan(
+        id=name,
+        title=title or checked.deck.title,
+        sections=tuple(_sections(form or ["choice"], count, topic or [], kind or [])),
+        where=Where("quizgen quiz"),
+        instructions=instructions,
+        versions=versions,
+        seed=seed,
+        paper=paper,
+    )
+    paths, problems = build_quiz(checked, plan, out)
+    print_problems(problems)
+    for path in paths:
+        typer.echo(path)
+    raise typer.Exit(1 if problems else 0)
+
+
+def _sections(
+    forms: Sequence[str], count: int, topics: Sequence[str], kinds: Sequence[str]
+) -> Iterator[Section]:
+    """Read `choice` or `choice=10` as a section. Raises QuizgenError."""
+    from quizgen.model import FORMS, Section, Selection
+    from quizgen.problems import QuizgenError, Where, meant
+
+    selection = Selection(frozenset(topics), frozenset(kinds))
+    for text in forms:
+        form, equals, number = text.partition("=")
+        if form not in FORMS:
+            raise QuizgenError(f"'{form}' is no form: {meant(form, FORMS)}")
+        if equals and not (number.isdecimal() and 0 < int(number) <= 10_000):
+            raise QuizgenError(f"'{text}' wants a count, as in '{form}=5'")
+        size = int(number) if equals else count
+        yield Section(form, size, Where("quizgen quiz"), selection=selection)
+
+
+def _check_names(deck: Deck, topics: Sequence[str], kinds: Sequence[str]) -> None:
+    """Hold topics and kinds to those the deck has. Raises QuizgenError."""
+    from quizgen.problems import QuizgenError, meant
+
+    known = {"topic": {str(fact.topic) for fact in deck.facts if fact.topic}, "kind": {*deck.kinds}}
+    for sort, names in (("topic", topics), ("kind", kinds)):
+        for name in names:
+            if name not in known[sort]:
+                raise QuizgenError(f"no fact has the {sort} '{name}'; {meant(name, known[sort])}")

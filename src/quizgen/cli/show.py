@@ -1,0 +1,69 @@
+"""`quizgen show`: every question of a deck, in the terminal or as JSON."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from quizgen.cli.options import Kinds, OneDeck, Topics
+
+
+class Format(StrEnum):
+    """How questions are shown."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Facts = Annotated[
+    list[str] | None,
+    typer.Option("--fact", help="Only this fact; may be repeated.", show_default=False),
+]
+Forms = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--form",
+        "-f",
+        help="Only recall, choice, cloze or true-false; may be repeated.",
+        show_default=False,
+    ),
+]
+Style = Annotated[Format, typer.Option("--format", help="How to show them.")]
+
+
+def show(
+    deck: OneDeck,
+    fact: Facts = None,
+    kind: Kinds = None,
+    topic: Topics = None,
+    form: Forms = None,
+    style: Style = Format.TEXT,
+) -> None:
+    """Show each question: scope, prompt, answer, wrong answers with reasons, source.
+
+    Example: quizgen show decks/planets.yaml --fact venus --form choice
+    """
+    from quizgen.build import check
+    from quizgen.cli.terminal import plural, print_problems
+    from quizgen.cli.views import question_json, question_text
+    from quizgen.problems import has_errors
+
+    checked = check(deck)
+    print_problems(checked.problems)
+    chosen = [
+        question
+        for question in checked.questions
+        if (not fact or question.fact in fact)
+        and (not kind or question.kind in kind)
+        and (not topic or question.topic in topic)
+        and (not form or question.form in form)
+    ]
+    if style is Format.JSON:
+        typer.echo(question_json(chosen))
+    else:
+        for question in chosen:
+            typer.echo(question_text(question))
+        typer.echo(plural(len(chosen), "question"), err=True)
+    raise typer.Exit(1 if has_errors(checked.problems) else 0)

@@ -1,0 +1,72 @@
+"""The terminal: how problems and progress look, and what they sum up to."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+
+from quizgen.problems import Problem, Severity, format_problem
+
+DECKS = Path("decks")
+"""Where decks are looked for when none is named."""
+
+_COLOURS = {"error": "red", "warning": "yellow", "caret": "red", "mend": "green", "rule": "cyan"}
+
+
+def choose_decks(named: list[Path] | None) -> tuple[Path, ...]:
+    """Give the decks a command works on: those named, this folder if it is one, or all."""
+    from quizgen.load import find_decks
+
+    if named:
+        return tuple(named)
+    if not DECKS.is_dir() and Path("deck.yaml").is_file():
+        return (Path(),)
+    return find_decks(DECKS)
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print problems to stderr, each with its line; in colour on a terminal."""
+    coloured = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+
+    def paint(text: str, role: str) -> str:
+        if not coloured:
+            return text
+        return typer.style(text, fg=_COLOURS.get(role), bold=role in ("place", "error", "warning"))
+
+    for problem in problems:
+        typer.echo(format_problem(problem, paint), err=True)
+
+
+def count_problems(problems: Iterable[Problem]) -> str:
+    """Sum problems up: `2 errors, 1 warning`."""
+    found = list(problems)
+    errors = sum(problem.severity is Severity.ERROR for problem in found)
+    parts = [plural(errors, "error")] if errors else []
+    if len(found) > errors:
+        parts.append(plural(len(found) - errors, "warning"))
+    return ", ".join(parts) or "no problem"
+
+
+def plural(count: int, noun: str) -> str:
+    """Count a noun: `1 fact`, `2 facts`, `2 quizzes`."""
+    if count == 1:
+        return f"1 {noun}"
+    return f"{count:,} {noun}{'zes' if noun.endswith('z') else 's'}"
+
+
+@contextmanager
+def busy(words: str, *, quiet: bool = False) -> Iterator[None]:
+    """Say on a terminal what is being done, and wipe the line when it is."""
+    shown = sys.stderr.isatty() and not quiet
+    if shown:
+        typer.echo(f"{words} ...", nl=False, err=True)
+    try:
+        yield
+    finally:
+        if shown:
+            typer.echo("\r\x1b[K", nl=False, err=True)

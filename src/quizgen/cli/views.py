@@ -1,0 +1,101 @@
+"""Views: a question as lines for the terminal, and as JSON for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from quizgen.model import Choice, Cloze, Question, Recall, TrueFalse, plain
+
+
+def question_text(question: Question) -> str:
+    """Give a question as an indented block, its id first."""
+    lines = [question.id]
+    if question.scope:
+        lines.append(f"  scope   {question.scope}")
+    lines.append(f"  prompt  {_prompt(question)}")
+    lines += [f"  {label:<7} {text}" for label, text in _response_lines(question)]
+    if question.note:
+        lines.append(f"  note    {question.note}")
+    for source in question.sources:
+        place = ", ".join(part for part in (source.name, source.locator) if part)
+        lines.append(f"  source  {place}")
+    return "\n".join(lines) + "\n"
+
+
+def question_json(questions: Sequence[Question]) -> str:
+    """Give questions as a JSON list of objects, in order."""
+    rows = []
+    for question in questions:
+        row: dict[str, object] = {
+            "id": question.id,
+            "fact": question.fact,
+            "kind": question.kind,
+            "template": question.template,
+            "form": question.form,
+            "topic": question.topic,
+            "scope": question.scope,
+            "prompt": _prompt(question),
+        }
+        row |= _response_json(question)
+        row["note"] = question.note
+        row["sources"] = [
+            {"name": source.name, "locator": source.locator} for source in question.sources
+        ]
+        rows.append(row)
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _prompt(question: Question) -> str:
+    return "".join(
+        f"[{span.gap}: {span.text}]" if span.gap else span.text for span in question.prompt
+    )
+
+
+def _response_lines(question: Question) -> Iterator[tuple[str, str]]:
+    match question.response:
+        case Recall(answer, accepted):
+            yield "answer", plain(answer)
+            for other in accepted:
+                yield "also", other
+        case Choice(answer, wrong):
+            yield "answer", plain(answer)
+            for each in wrong:
+                reason = f" - {each.reason}" if each.reason else ""
+                yield "wrong", plain(each.text) + reason
+        case Cloze(accepted):
+            for number, others in sorted(accepted.items()):
+                for other in others:
+                    yield "also", f"[{number}] {other}"
+        case TrueFalse(falsehoods):
+            for falsehood in falsehoods:
+                yield "false", plain(falsehood.statement)
+        case unreachable:
+            assert_never(unreachable)
+
+
+def _response_json(question: Question) -> dict[str, object]:
+    match question.response:
+        case Recall(answer, accepted):
+            return {"answer": plain(answer), "accepted": list(accepted)}
+        case Choice(answer, wrong):
+            options = [{"text": plain(each.text), "reason": each.reason} for each in wrong]
+            return {"answer": plain(answer), "wrong": options}
+        case Cloze(accepted):
+            gaps = {span.gap: span.text for span in question.prompt if span.gap}
+            return {
+                "gaps": [
+                    {"number": number, "answer": gaps[number], "accepted": list(accepted[number])}
+                    for number in sorted(accepted)
+                ]
+            }
+        case TrueFalse(falsehoods):
+            return {
+                "false": [
+                    {"statement": plain(each.statement), "right": each.right, "reason": each.reason}
+                    for each in falsehoods
+                ]
+            }
+        case unreachable:
+            assert_never(unreachable)

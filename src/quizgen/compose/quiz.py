@@ -1,0 +1,100 @@
+"""Compose: a quiz from questions and a plan; all that chance decides is decided here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from hashlib import sha256
+from string import ascii_uppercase
+
+from quizgen.compose.lots import Lots
+from quizgen.compose.select import select_questions
+from quizgen.compose.tasks import draw_task
+from quizgen.model import (
+    ChoiceTask,
+    Deck,
+    Item,
+    Paper,
+    Part,
+    Plan,
+    Question,
+    Quiz,
+    TrueFalseTask,
+    plain,
+)
+from quizgen.problems import Problem
+
+_CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""Letters of an edition's code: none that a reader takes for another."""
+
+
+def compose_quiz(
+    deck: Deck, questions: Sequence[Question], plan: Plan
+) -> tuple[Quiz | None, list[Problem]]:
+    """Select by the plan and lay out its versions; None, and what is missing, if it cannot be.
+
+    The same questions, plan and seed give the same quiz. Versions hold the same questions;
+    their order, and that of options without a natural one, differs.
+    """
+    selected, problems = select_questions(questions, plan)
+    if problems:
+        return None, problems
+    letters = ascii_uppercase[: plan.versions] if plan.versions > 1 else ("",)
+    papers = tuple(_lay_out(plan, selected, letter) for letter in letters)
+    quiz = Quiz(
+        id=plan.id,
+        title=plan.title,
+        deck_title=deck.title,
+        instructions=plan.instructions,
+        paper=plan.paper,
+        words=deck.words,
+        papers=papers,
+        code=_edition_code(plan, papers),
+    )
+    return quiz, []
+
+
+def _lay_out(plan: Plan, selected: Sequence[Sequence[Question]], letter: str) -> Paper:
+    lots = Lots(plan.seed)
+    parts: list[Part] = []
+    number = 1
+    for i, (section, questions) in enumerate(zip(plan.sections, selected, strict=True)):
+        true = _true_ones(questions, lots)
+        items = []
+        for question in lots.shuffle(questions, lambda each: each.id, "paper", letter, i):
+            prompt, task = draw_task(question, lots, true=question.id in true, version=letter)
+            items.append(Item(number, question, prompt, task))
+            number += 1
+        parts.append(Part(section.form, section.title, section.points, section.space, tuple(items)))
+    return Paper(letter, tuple(parts))
+
+
+def _true_ones(questions: Sequence[Question], lots: Lots) -> set[str]:
+    """Draw the half of a section's statements that stay true, one more or less if odd."""
+    order = lots.shuffle((question.id for question in questions), str, "true")
+    half = (len(order) + lots.pick(2, "true", *order[:1])) // 2
+    return set(order[:half])
+
+
+def _edition_code(plan: Plan, papers: Sequence[Paper]) -> str:
+    """Hash all that is printed into six letters: same code, same paper."""
+    content = [plan.title, plan.instructions, plan.paper]
+    for paper in papers:
+        content.append(paper.letter)
+        for part in paper.parts:
+            content += [part.form, part.title, str(part.points), part.space]
+            for item in part.items:
+                content += [item.question.id, item.question.scope, plain(item.prompt)]
+                match item.task:
+                    case ChoiceTask(options):
+                        content += [plain(option.text) for option in options]
+                    case TrueFalseTask(true=true):
+                        content.append(str(true))
+                    case _:
+                        content.append(
+                            item.task.answer
+                            if isinstance(item.task.answer, str)
+                            else plain(item.task.answer)
+                        )
+    digest = int.from_bytes(sha256(json.dumps(content).encode()).digest())
+    return "".join(_CODE_LETTERS[digest >> 5 * i & 31] for i in range(6))

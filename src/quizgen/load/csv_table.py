@@ -1,0 +1,165 @@
+"""CSV facts: one row a fact, column `id`, dotted columns for nested keys. The only csv here."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from quizgen.load.yaml_tree import CONTROL, Duplicate, Items, Node, Table, Tree, control_character
+from quizgen.model import Text
+from quizgen.problems import Problem, Where
+
+_CELL = re.compile(r'(?:"(?:[^"]|"")*"|[^,"\r\n]*)(?:,|$|(?=[\r\n]))')
+
+
+def parse_csv(source: str, file: str) -> Tree:
+    """Parse a table into fact id -> fields, each cell with its line and column.
+
+    An empty cell is absent; `;` parts the members of a list.
+    """
+    rows = _rows(source, file)
+    problems: list[Problem] = []
+    duplicates: list[Duplicate] = []
+    facts = Table()
+    facts.where = Where(file, 1, 1)
+    try:
+        header = next(rows, None)
+        if header is None:
+            return Tree(None, (), ())
+        problems += _check_header(header, file)
+        if problems:
+            return Tree(None, (), tuple(problems))
+        for cells in rows:
+            if len(cells) > len(header):
+                problems.append(
+                    Problem(
+                        cells[len(header)].where,
+                        "csv-row",
+                        f"this row has {len(cells)} cells, the header {len(header)}",
+                        "put quotes around a text that holds a comma",
+                    )
+                )
+                continue
+            problems += [control_character(cell) for cell in cells if CONTROL.search(cell)]
+            key, fields = _record(header, cells)
+            if not key:
+                problems.append(
+                    Problem(
+                        cells[0].where, "missing-id", "this row has no id", "fill the column 'id'"
+                    )
+                )
+            elif key in facts:
+                first = next(known for known in facts if known == key)
+                duplicates.append(Duplicate((), key, first))
+            else:
+                facts[key] = fields
+    except csv.Error as error:
+        return Tree(
+            None,
+            (),
+            (
+                *problems,
+                Problem(
+                    Where(file, 1, 1),
+                    "csv-syntax",
+                    f"not a table of comma-separated values: {error}",
+                    "double a quotation mark that belongs to a text",
+                ),
+            ),
+        )
+    return Tree(facts, tuple(duplicates), tuple(problems))
+
+
+def _rows(source: str, file: str) -> Iterator[list[Text]]:
+    """Give the rows that are not blank; each cell knows its line and column."""
+    lines = source.splitlines(keepends=True)
+    reader = csv.reader(lines, strict=True)
+    end = 0
+    for row in reader:
+        start, end = end, reader.line_num
+        if any(row):
+            yield _place(row, "".join(lines[start:end]), file, start + 1)
+
+
+def _place(row: list[str], raw: str, file: str, line: int) -> list[Text]:
+    cells = []
+    position = 0
+    for value in row:
+        found = _CELL.match(raw, position)
+        begin = found.start() if found else position
+        head = raw[:begin]
+        above = head.count("\n")
+        clean = value.replace("\r\n", "\n").replace("\r", "\n")
+        if not clean.isascii():
+            clean = unicodedata.normalize("NFC", clean)
+        column = begin - (head.rfind("\n") + 1) + 1
+        cells.append(Text.at(clean, Where(file, line + above, column)))
+        position = found.end() if found else position
+    return cells
+
+
+def _check_header(header: list[Text], file: str) -> Iterator[Problem]:
+    if len(header) == 1 and re.search(r"[;\t]", header[0]):
+        yield Problem(
+            header[0].where,
+            "csv-header",
+            "the columns are not parted by commas",
+            "save the table as comma-separated values (UTF-8)",
+        )
+    elif "id" not in header:
+        yield Problem(
+            Where(file, 1, 1),
+            "csv-header",
+            "the header has no column 'id'",
+            "name the column that holds the facts' ids 'id'",
+        )
+    for i, name in enumerate(header):
+        if not name:
+            yield Problem(name.where, "csv-header", f"column {i + 1} has no name", "name it")
+        elif name in header[:i]:
+            yield Problem(
+                name.where,
+                "duplicate-key",
+                f"column '{name}' stands here twice",
+                "remove or rename one of them",
+            )
+
+
+def _record(header: list[Text], cells: list[Text]) -> tuple[Text | None, Table]:
+    """Turn a row into its id and its fields, nested where a column's name has dots."""
+    key: Text | None = None
+    fields = Table()
+    fields.where = cells[0].where
+    for name, cell in zip(header, cells, strict=False):
+        if not cell:
+            continue
+        if name == "id":
+            key = cell
+            continue
+        table = fields
+        *above, last = name.split(".")
+        for part in above:
+            inner = table.setdefault(Text.at(part, cell.where), Table())
+            if not isinstance(inner, Table):
+                break
+            inner.where = cell.where
+            table = inner
+        table[Text.at(last, name.where)] = _cell_node(cell)
+    return key, fields
+
+
+def _cell_node(cell: Text) -> Node:
+    if ";" not in cell:
+        return cell
+    items = Items()
+    items.where = cell.where
+    column = cell.column
+    for part in cell.split(";"):
+        stripped = part.strip()
+        if stripped:
+            lead = len(part) - len(part.lstrip())
+            items.append(Text.at(stripped, Where(cell.file, cell.line, column + lead)))
+        column += len(part) + 1
+    return items

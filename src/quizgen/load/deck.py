@@ -1,0 +1,319 @@
+"""Load: read a deck, every value with its place, and every slip as a problem."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from quizgen.load.csv_table import parse_csv
+from quizgen.load.evidence import read_names, read_sources
+from quizgen.load.facts import read_facts, read_waivers
+from quizgen.load.files import SourceFile, read_files
+from quizgen.load.kinds import read_kinds
+from quizgen.load.language import DEFAULT, known_languages, read_language
+from quizgen.load.plans import read_plan
+from quizgen.load.shape import Shape
+from quizgen.load.yaml_tree import Node, Table, Tree, parse_yaml
+from quizgen.model import GENERAL_KEYS, AnkiSettings, Deck, Fact, Kind, Plan, Text, Words
+from quizgen.problems import Problem, QuizgenError, Severity, Where, sort_problems
+
+DECK_KEYS = ("id", "title", "language", "licence", "description", "anki", "source", "defaults",
+             "waive")  # fmt: skip
+PART_KEYS = ("kinds", "names", "sources", "facts", "quizzes")
+CARD_FORMS = ("recall", "cloze")
+
+
+def load_deck(path: Path | str) -> tuple[Deck, list[Problem]]:
+    """Load the deck at `path`: one YAML file, or a folder with a deck.yaml.
+
+    All problems come back at once, sorted by place; with errors among them the deck holds what
+    could be read. Raises QuizgenError where there is no deck at all.
+    """
+    path = Path(path)
+    files, problems = _read(path)
+    with _collector_paused():
+        loader = _Loader(path, files, problems)
+        return loader.load()
+
+
+def quote_lines(problems: Iterable[Problem]) -> list[Problem]:
+    """Give each problem the line of its file, and find the very place of its culprit."""
+    texts: dict[str, list[str]] = {}
+    quoted = []
+    for problem in problems:
+        file = problem.where.file
+        if file not in texts:
+            try:
+                texts[file] = Path(file).read_text(encoding="utf-8-sig").splitlines()
+            except (OSError, UnicodeDecodeError):
+                texts[file] = []
+        quoted.append(_quote(problem, texts[file]))
+    return sort_problems(quoted)
+
+
+def _quote(problem: Problem, lines: list[str]) -> Problem:
+    file, line, column = problem.where
+    if not 1 <= line <= len(lines):
+        return problem
+    start = column - 1
+    if problem.culprit:
+        for number in range(line, min(line + 40, len(lines)) + 1):
+            found = _find_word(lines[number - 1], problem.culprit, start)
+            if found >= 0:
+                where = Where(file, number, found + 1)
+                return replace(problem, where=where, line=lines[number - 1])
+            start = 0
+    return replace(problem, line=lines[line - 1])
+
+
+def _find_word(line: str, word: str, start: int) -> int:
+    """Find `word` where it is no part of a longer one; -1 where it does not stand."""
+    found = line.find(word, start)
+    while found >= 0:
+        before = line[found - 1 : found] if found else ""
+        after = line[found + len(word) : found + len(word) + 1]
+        if not _joined(before, word[0]) and not _joined(word[-1], after):
+            return found
+        found = line.find(word, found + 1)
+    return -1
+
+
+def _joined(one: str, other: str) -> bool:
+    return (one.isalnum() or one == "_") and (other.isalnum() or other == "_")
+
+
+def _read(path: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
+    try:
+        return read_files(path)
+    except OSError as error:
+        raise QuizgenError(f"cannot read '{error.filename}': {error.strerror}") from error
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the garbage collector: it would walk the growing deck again and again."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+class _Loader:
+    """Puts the files of one deck together; holds what they share while they are read."""
+
+    def __init__(self, path: Path, files: tuple[SourceFile, ...], problems: list[Problem]) -> None:
+        self.path = path
+        self.shape = Shape()
+        self.shape.problems += problems
+        self.files = files
+        self.trees = [(file, self.parse(file)) for file in files]
+        self.broken = {
+            file.part for file, tree in self.trees if tree.root is None and tree.problems
+        }
+        if problems:
+            self.broken |= {"kinds", "sources"}  # an unreadable file may be any part
+
+    def parse(self, file: SourceFile) -> Tree:
+        """Parse one file and note its slips."""
+        parse = parse_csv if file.path.suffix == ".csv" else parse_yaml
+        tree = parse(file.text, file.name)
+        self.shape.problems += tree.problems
+        depth = {"facts": 1, "deck": 2}.get(file.part, 99)
+        for duplicate in tree.duplicates:
+            is_fact = len(duplicate.path) == depth and (
+                file.part == "facts" or duplicate.path[0] == "facts"
+            )
+            is_fact = is_fact or file.path.suffix == ".csv"
+            name, rule = ("fact", "duplicate-id") if is_fact else ("key", "duplicate-key")
+            self.shape.slip(
+                duplicate.key.where,
+                rule,
+                f"{name} '{duplicate.key}' stands on line {duplicate.first.line} too",
+                "remove or rename one of them",
+                culprit=duplicate.key,
+            )
+        return tree
+
+    def load(self) -> tuple[Deck, list[Problem]]:
+        """Read the parts in the order in which they need each other."""
+        shape = self.shape
+        settings = self.settings()
+        kinds = read_kinds(shape, self.part(settings, "kinds"))
+        sources = read_sources(shape, self.part(settings, "sources"))
+        names = read_names(shape, self.part(settings, "names"))
+        plans = tuple(self.plans(settings))
+        defaults = self.defaults(settings)
+        facts = () if "kinds" in self.broken else tuple(self.facts(settings, kinds, defaults))
+        self.check_fact_ids(facts)
+        deck_id = self.deck_id(settings)
+        title = shape.text(settings, "title", "the deck", required=True) or deck_id
+        deck = Deck(
+            id=deck_id,
+            title=title,
+            words=self.words(settings),
+            kinds=kinds,
+            facts=facts,
+            anki=self.anki(settings, title),
+            where=settings.where,
+            description=shape.text(settings, "description", "") or "",
+            licence=shape.text(settings, "licence", "") or "",
+            sources=sources,
+            names=names,
+            plans=plans,
+            waive=read_waivers(shape, settings.find("waive")),
+        )
+        return deck, sort_problems(shape.problems)
+
+    def settings(self) -> Table:
+        """Give the keys of deck.yaml, or of the whole one-file deck."""
+        tree = next((tree for file, tree in self.trees if file.part == "deck"), None)
+        where = Where(self.files[0].name if self.files else self.path.as_posix(), 1, 1)
+        empty = Table()
+        empty.where = where
+        if tree is None or tree.root is None:
+            if "deck" not in self.broken and tree is not None:
+                self.shape.slip(
+                    where,
+                    "empty-file",
+                    "the deck is empty",
+                    "begin with 'id: my-deck' and 'title: My deck'",
+                )
+            else:
+                empty.update(
+                    {Text("id"): Text.at("unread", where), Text("title"): Text.at("unread", where)}
+                )
+            return empty
+        table = self.shape.table(tree.root, "a deck", "id: my-deck")
+        if table is None:
+            return empty
+        known = (*DECK_KEYS, *PART_KEYS) if self.path.is_file() else DECK_KEYS
+        self.shape.known_keys(table, known, "a deck" if self.path.is_file() else "deck.yaml")
+        return table
+
+    def part(self, settings: Table, name: str) -> Node | None:
+        """Give kinds, names or sources: a file of its own, or a key of the one-file deck."""
+        if self.path.is_file():
+            return settings.find(name)
+        root = next((tree.root for file, tree in self.trees if file.part == name), None)
+        if isinstance(root, Table) and list(root) == [name] and isinstance(root.find(name), Table):
+            self.shape.slip(
+                root.where,
+                "wrong-shape",
+                f"{name}.yaml holds the {name} themselves, without the key '{name}:'",
+                f"remove the line '{name}:' and indent the rest one level less",
+            )
+            return root.find(name)
+        return root
+
+    def facts(
+        self, settings: Table, kinds: dict[str, Kind], defaults: Table | None
+    ) -> Iterator[Fact]:
+        """Read the facts of all files, in the order of the files and their lines."""
+        for root in self.fact_tables(settings):
+            yield from read_facts(self.shape, root, kinds, defaults)
+
+    def fact_tables(self, settings: Table) -> Iterator[Table]:
+        """Give each file's kind -> facts; a CSV file's kind is its name."""
+        if self.path.is_file():
+            table = self.shape.table(settings.find("facts"), "'facts'", "kind: {fact-id: {...}}")
+            if table is not None:
+                yield table
+            return
+        for file, tree in self.trees:
+            if file.part != "facts" or tree.root is None:
+                continue
+            if file.path.suffix == ".csv":
+                kind = Text.at(file.path.stem, Where(file.name, 1, 1))
+                table = Table({kind: tree.root})
+                table.where = kind.where
+                yield table
+            else:
+                found = self.shape.table(tree.root, "a file of facts", "kind: {fact-id: {...}}")
+                if found is not None:
+                    yield found
+
+    def defaults(self, settings: Table) -> Table | None:
+        """Give the deck's own `defaults` and `source`, which lie under every fact."""
+        table = self.shape.table(settings.find("defaults"), "'defaults'", "defaults: {topic: ...}")
+        self.shape.known_keys(table or Table(), GENERAL_KEYS, "'defaults'")
+        source = settings.find("source")
+        if source is None:
+            return table
+        merged = Table(table or {})
+        merged[Text("source")] = source
+        return merged
+
+    def plans(self, settings: Table) -> Iterator[Plan]:
+        """Read the plans: quizzes/*.yaml, or the key `quizzes` of a one-file deck."""
+        pairs: list[tuple[Text, Node]] = []
+        if self.path.is_file():
+            table = self.shape.table(settings.find("quizzes"), "'quizzes'", "quiz-id: {...}")
+            pairs = list((table or Table()).items())
+        for file, tree in self.trees:
+            if file.part == "quizzes" and tree.root is not None:
+                pairs.append((Text.at(file.path.stem, Where(file.name, 1, 1)), tree.root))
+        for key, node in pairs:
+            plan = read_plan(self.shape, key, node)
+            if plan is not None:
+                yield plan
+
+    def check_fact_ids(self, facts: tuple[Fact, ...]) -> None:
+        """Hold fact ids unique in the whole deck: guids are made of them."""
+        first: dict[str, Text] = {}
+        for fact in facts:
+            known = first.setdefault(fact.id, fact.id)
+            if known is not fact.id:
+                place = f"{known.file}:{known.line}"
+                self.shape.slip(
+                    fact.id.where,
+                    "duplicate-id",
+                    f"fact '{fact.id}' stands in {place} too",
+                    "rename one of them: ids are unique in the deck",
+                    culprit=fact.id,
+                )
+
+    def deck_id(self, settings: Table) -> str:
+        """Give the deck's id, or a stand-in where it cannot be used."""
+        text = self.shape.text(settings, "id", "the deck", required=True)
+        if text is not None and self.shape.check_id(text, "deck"):
+            return text
+        return "unnamed"
+
+    def words(self, settings: Table) -> Words:
+        """Read the words of the deck's language; English where we have no file for it."""
+        language = self.shape.text(settings, "language", "")
+        if language is None or language in known_languages():
+            return read_language(language or DEFAULT)
+        self.shape.slip(
+            language.where,
+            "unknown-language",
+            f"there are no words for the language '{language}' yet, so English is used",
+            f"known are: {', '.join(known_languages())}",
+            severity=Severity.WARNING,
+        )
+        return read_language(DEFAULT)
+
+    def anki(self, settings: Table, title: str) -> AnkiSettings:
+        """Read what the deck wants of Anki."""
+        table = self.shape.table(settings.find("anki"), "'anki'", "anki: {deck: My deck}")
+        if table is None:
+            return AnkiSettings(title)
+        self.shape.known_keys(table, ("deck", "forms"), "'anki'")
+        forms = self.shape.texts(table, "forms")
+        for form in forms:
+            if form not in CARD_FORMS:
+                self.shape.slip(
+                    form.where,
+                    "unknown-form",
+                    f"'{form}' makes no cards",
+                    f"cards are made of: {', '.join(CARD_FORMS)}",
+                    culprit=form,
+                )
+        name = self.shape.text(table, "deck", "") or title
+        return AnkiSettings(name, tuple(f for f in CARD_FORMS if f in forms) or CARD_FORMS)

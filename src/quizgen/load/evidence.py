@@ -1,0 +1,113 @@
+"""Evidence: read where a fact stands, the sources it stands in, and the documents themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from quizgen.load.files import decode, fingerprint
+from quizgen.load.shape import Shape
+from quizgen.load.yaml_tree import Items, Node, Table
+from quizgen.model import Document, Evidence, Name, Source, Text
+from quizgen.problems import Problem, QuizgenError
+
+EVIDENCE_KEYS = ("in", "at", "page", "section", "words", "support")
+SOURCE_KEYS = (
+    "name", "title", "author", "publisher", "date", "after", "url", "file", "sha256", "rests_on",
+    "note",
+)  # fmt: skip
+
+
+def read_evidence(shape: Shape, node: Node) -> tuple[Evidence, ...]:
+    """Read one piece of evidence or a list; a bare source id is evidence without a place."""
+    pieces = []
+    for item in node if isinstance(node, Items) else [node]:
+        if isinstance(item, Text):
+            source = shape.one_text(item, "'source'")
+            if source is not None:
+                pieces.append(Evidence(source, source.where))
+            continue
+        table = shape.table(item, "'source'", "source: {in: source-id, at: 4, words: ...}")
+        if table is not None:
+            piece = _read_piece(shape, table)
+            pieces += [piece] if piece else []
+    return tuple(pieces)
+
+
+def _read_piece(shape: Shape, table: Table) -> Evidence | None:
+    shape.known_keys(table, EVIDENCE_KEYS, "'source'")
+    source = shape.text(table, "in", "'source'", required=True)
+    at = shape.count(table, "at", 0, least=1, most=1_000_000)
+    support = shape.one_of(table, "support", ("found", "inferred"), "found")
+    page = shape.text(table, "page", "") or ""
+    section = shape.text(table, "section", "") or ""
+    words = shape.text(table, "words", "")
+    if source is None:
+        return None
+    return Evidence(source, table.where, at or None, page, section, words, support == "inferred")
+
+
+def read_sources(shape: Shape, node: Node | None) -> dict[str, Source]:
+    """Read source id -> {name, title, file, ...}; the name defaults to the id."""
+    sources: dict[str, Source] = {}
+    table = shape.table(node, "'sources'", "atlas: {name: the World Atlas}")
+    for key, body in (table or Table()).items():
+        inner = shape.table(body, f"source '{key}'", "{name: ...}")
+        if not shape.check_id(key, "source") or inner is None:
+            continue
+        shape.known_keys(inner, SOURCE_KEYS, f"source '{key}'")
+        texts = {name: shape.text(inner, name, "") or Text("") for name in SOURCE_KEYS}
+        sources[key] = Source(
+            id=key,
+            name=texts["name"] or key,
+            title=texts["title"],
+            publisher=texts["publisher"],
+            date=texts["date"],
+            url=texts["url"],
+            file=texts["file"],
+            sha256=texts["sha256"],
+        )
+    return sources
+
+
+def read_names(shape: Shape, node: Node | None) -> dict[str, dict[str, Name]]:
+    """Read vocabulary -> name -> {aka, near}."""
+    vocabularies: dict[str, dict[str, Name]] = {}
+    table = shape.table(node, "'names'", "person: {Ada Lovelace: {aka: [Ada King]}}")
+    for vocabulary, body in (table or Table()).items():
+        names: dict[str, Name] = {}
+        inner = shape.table(body, f"vocabulary '{vocabulary}'", "{Name: {aka: [...]}}")
+        for name, entry in (inner or Table()).items():
+            keys = shape.table(entry or Table(), f"name '{name}'", "{aka: [...]}")
+            if keys is None:
+                continue
+            shape.known_keys(keys, ("aka", "near"), f"name '{name}'")
+            names[name] = Name(name, shape.texts(keys, "aka"), shape.texts(keys, "near"))
+        vocabularies[vocabulary] = names
+    return vocabularies
+
+
+def read_documents(
+    folder: Path, sources: Mapping[str, Source]
+) -> tuple[dict[str, Document], list[Problem]]:
+    """Read the cited documents found in `folder`, by source id.
+
+    Raises QuizgenError where the folder is missing; a document that is absent is left out.
+    """
+    if not folder.is_dir():
+        raise QuizgenError(f"there is no folder '{folder}' with the sources")
+    documents: dict[str, Document] = {}
+    problems: list[Problem] = []
+    for source in sources.values():
+        path = folder / source.file
+        inside = path.resolve().is_relative_to(folder.resolve())
+        if not source.file or not inside or not path.is_file():
+            continue
+        content = path.read_bytes()
+        text = decode(content, path.as_posix())
+        if isinstance(text, Problem):
+            problems.append(text)
+            continue
+        lines = tuple(line.strip() for line in text.splitlines() if line.strip())
+        documents[str(source.id)] = Document(path.as_posix(), fingerprint(content), lines)
+    return documents, problems

@@ -1,0 +1,297 @@
+"""Field types: each reads an author's text into a value, or says why it cannot."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+from quizgen.model import Amount, Markup, Moment, Text
+from quizgen.model.value import Scalar
+
+MAX_QUOTE_WORDS = 10
+"""A quotation is evidence, not a copy: at most ten words."""
+
+_ABOUT = Decimal("0.1")
+_ABOUT_YEARS = 10
+_INFINITY = Decimal("Infinity")
+
+_QUALIFIER = re.compile(
+    r"(?P<above>over|more than|at least|no less than|>=?|≥)\s*"
+    r"|(?P<below>under|less than|at most|up to|no more than|<=?|≤)\s*"
+    r"|(?P<almost>nearly|almost|just under)\s+"
+    r"|(?P<about>about|around|approximately|approx\.?|roughly|some|circa|ca\.?|c\.|~|≈)\s*",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?P<sign>[+\-−])?\s*(?P<whole>\d{1,3}(?:[, \u00a0\u2009\u202f'’]\d{3})+|\d+)?"
+    r"(?P<part>\.\d+)?(?P<power>[eE][+\-]?\d{1,3})?"
+)
+_SCALES = {
+    "thousand": 3, "k": 3, "million": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9, "b": 9,
+    "trillion": 12, "tn": 12, "t": 12,
+}  # fmt: skip
+_SCALE = re.compile(r"\s*(thousand|million|billion|trillion|mn|bn|tn|[kmbt])\b", re.IGNORECASE)
+_LONG_SCALE = re.compile(r"\s*(thousand|million|billion|trillion)\b", re.IGNORECASE)
+_CURRENCIES = {
+    "$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB",
+    "₩": "KRW", "₺": "TRY", "₪": "ILS", "zł": "PLN", "A$": "AUD", "C$": "CAD", "R$": "BRL",
+}  # fmt: skip
+_SYMBOL = re.compile(r"(US\$|A\$|C\$|R\$|[$€£¥₹₽₩₺₪]|zł|[A-Z]{3}(?![A-Za-z]))")
+_SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
+_DURATION_UNITS = {
+    "s": "s", "sec": "s", "second": "s", "min": "min", "minute": "min", "h": "h", "hr": "h",
+    "hour": "h", "d": "d", "day": "d", "w": "w", "week": "w", "month": "month", "year": "year",
+}  # fmt: skip
+_DURATION_PART = re.compile(
+    r"\s*(\d{1,3}(?:[, \u00a0\u2009\u202f]\d{3})+|\d+)(\.\d+)?\s*([A-Za-z]+)\s*(?:and\b|,)?"
+)
+_CLOCK = re.compile(r"\d{1,4}(?::[0-5]\d){1,2}(?:\.\d+)?")
+_ERA_YEAR = re.compile(
+    r"(?:(?P<ad>AD\s+)?(?P<year>[-−]?\d{1,4})(?:\s*(?P<era>BCE?|CE|AD|v\. ?Chr\.|n\. ?Chr\.))?)"
+)
+_ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Why a text is not of its type, and how to write it."""
+
+    message: str
+    mend: str
+
+
+Reader = Callable[[Text], Scalar | Slip]
+
+
+def read_text(text: Text) -> Scalar | Slip:
+    """Take the text as it is: literal, `$` and `*` mean themselves."""
+    return text
+
+
+def read_number(text: Text) -> Scalar | Slip:
+    """Read `1,000`, `1 000`, `1e3`, `1.10`, `-5`, `1.5 million`, `over 200`."""
+    return _read_amount(text, lambda rest: _scaled(rest, _LONG_SCALE), "a number", "1,000 or 3.14")
+
+
+def read_percent(text: Text) -> Scalar | Slip:
+    """Read `20%`, `12.5 %`, `about 20 percent`."""
+
+    def unit(rest: str) -> tuple[int, str] | None:
+        return (0, "%") if re.fullmatch(r"\s*(%|percent|per cent)", rest) else None
+
+    return _read_amount(text, unit, "a percentage", "20%")
+
+
+def read_money(text: Text) -> Scalar | Slip:
+    """Read `$1 billion`, `€3.50`, `over $500 million`, `650 million USD`."""
+    _, body = _qualifier(text)
+    symbol = _SYMBOL.match(body) or _SYMBOL.search(body)
+    if symbol is None:
+        return Slip(
+            f"'{text}' is not a sum of money: it names no currency",
+            "write it as $1 billion, €3.50 or 12 CHF",
+        )
+    currency = _CURRENCIES.get(symbol.group(), symbol.group())
+    bare = Text.at((body[: symbol.start()] + body[symbol.end() :]).strip(), text.where)
+
+    def unit(rest: str) -> tuple[int, str] | None:
+        scaled = _scaled(rest, _SCALE)
+        return (scaled[0], currency) if scaled else None
+
+    return _read_amount(text, unit, "a sum of money", "$1 billion, €3.50 or 12 CHF", bare)
+
+
+def read_quantity(text: Text) -> Scalar | Slip:
+    """Read a number with its unit: `12.5 km`, `100 m/s`, `3 million tonnes`."""
+
+    def unit(rest: str) -> tuple[int, str] | None:
+        power, name = 0, rest.strip()
+        found = _LONG_SCALE.match(rest)
+        if found:
+            power, name = _SCALES[found.group(1).lower()], rest[found.end() :].strip()
+        return (power, name) if name and not name[0].isdigit() else None
+
+    return _read_amount(text, unit, "a quantity with a unit", "12.5 km")
+
+
+def read_duration(text: Text) -> Scalar | Slip:
+    """Read `90 min`, `1 h 30 min`, `18 months`, `1:30`; days compare with hours, not months."""
+    qualifier, body = _qualifier(text)
+    if _CLOCK.fullmatch(body):
+        value = Decimal(0)
+        for part in body.split(":"):
+            value = value * 60 + Decimal(part)
+        return _amount(text, qualifier, value, f"clock {body.count(':')}")
+    total, system, position = Decimal(0), "", 0
+    while position < len(body):
+        found = _DURATION_PART.match(body, position)
+        word = found.group(3).lower() if found else ""
+        unit = _DURATION_UNITS.get(word) or _DURATION_UNITS.get(word.removesuffix("s"))
+        part = "" if unit is None else "seconds" if unit in _SECONDS else "months"
+        if found is None or unit is None or (system and part != system):
+            return Slip(
+                f"'{text}' is not a duration", "write it as 90 min, 1 h 30 min or 18 months"
+            )
+        system, position = part, found.end()
+        factor = _SECONDS.get(unit, 12 if unit == "year" else 1)
+        whole = re.sub(r"\D", "", found.group(1))
+        total += Decimal(whole + (found.group(2) or "")) * factor
+    return _amount(text, qualifier, total, system)
+
+
+def read_year(text: Text) -> Scalar | Slip:
+    """Read `2019`, `44 BC`, `AD 79`, `about 1500`."""
+    qualifier, body = _qualifier(text)
+    found = _ERA_YEAR.fullmatch(body)
+    if found is None or (found["ad"] and found["era"]):
+        return Slip(f"'{text}' is not a year", "write it as 2019, 44 BC or about 1500")
+    year = int(found["year"].replace("−", "-"))
+    if found["era"] and found["era"].upper().startswith(("B", "V")):
+        year = 1 - year
+    elif year < 0:
+        year += 1
+    if found["year"].lstrip("-−0") == "":
+        return Slip("there is no year 0", "1 BC is followed by AD 1")
+    return _moment(text, qualifier, (year,))
+
+
+def read_date(text: Text) -> Scalar | Slip:
+    """Read a date as far as it is known: `2019`, `2019-07`, `2019-07-22`; `44 BC` too."""
+    qualifier, body = _qualifier(text)
+    found = _ISO_DATE.fullmatch(body)
+    if found is None:
+        year = read_year(text)
+        if isinstance(year, Moment):
+            return year
+        return Slip(
+            f"'{text}' is not a date",
+            "write year-month-day as far as it is known: 2019-07-22, 2019-07 or 2019",
+        )
+    parts = tuple(int(part) for part in found.groups() if part)
+    if parts[0] == 0:
+        return Slip("there is no year 0", "1 BC is followed by AD 1")
+    if len(parts) > 1 and not 1 <= parts[1] <= 12:
+        return Slip(f"'{text}' has no month {parts[1]}", "write year-month-day: 2019-07-22")
+    if len(parts) > 2:
+        days = calendar.monthrange(parts[0], parts[1])[1]
+        if not 1 <= parts[2] <= days:
+            return Slip(
+                f"'{text}' is no day of the calendar: that month has {days} days",
+                "look the date up",
+            )
+    return _moment(text, qualifier, parts)
+
+
+def read_url(text: Text) -> Scalar | Slip:
+    """Take an address of the web: http or https, with a host."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.netloc or " " in text:
+        return Slip(f"'{text}' is not a web address", "write it as https://example.org/page")
+    return text
+
+
+def read_quote(text: Text) -> Scalar | Slip:
+    """Take a quotation of at most ten words."""
+    count = len(text.split())
+    if count > MAX_QUOTE_WORDS:
+        return Slip(
+            f"this quotation has {count} words; at most {MAX_QUOTE_WORDS} may be quoted",
+            "quote the words that matter, and say the rest in your own",
+        )
+    return text
+
+
+def read_markdown(text: Text) -> Scalar | Slip:
+    """Take a text whose author declared it to be Markdown."""
+    return Markup(text, "markdown")
+
+
+def read_math(text: Text) -> Scalar | Slip:
+    """Take a formula in TeX notation, without delimiters."""
+    return Markup(text, "math")
+
+
+READERS: Mapping[str, Reader] = {
+    "text": read_text,
+    "markdown": read_markdown,
+    "math": read_math,
+    "quote": read_quote,
+    "number": read_number,
+    "percent": read_percent,
+    "money": read_money,
+    "quantity": read_quantity,
+    "year": read_year,
+    "date": read_date,
+    "duration": read_duration,
+    "url": read_url,
+}
+
+
+def _qualifier(text: str) -> tuple[str, str]:
+    """Part `over $500 million` into `above` and `$500 million`."""
+    found = _QUALIFIER.match(text)
+    if found is None or found.end() == len(text):
+        return "", text.strip()
+    return found.lastgroup or "", text[found.end() :].strip()
+
+
+def _scaled(rest: str, scales: re.Pattern[str]) -> tuple[int, str] | None:
+    if not rest.strip():
+        return 0, ""
+    found = scales.fullmatch(rest.rstrip())
+    return (_SCALES[found.group(1).lower()], "") if found else None
+
+
+def _read_amount(
+    text: Text,
+    read_unit: Callable[[str], tuple[int, str] | None],
+    name: str,
+    example: str,
+    bare: Text | None = None,
+) -> Scalar | Slip:
+    """Read qualifier, number and what follows it; `bare` is the text without its currency."""
+    qualifier, body = _qualifier(text)
+    if bare is not None:
+        body = bare
+    found = _NUMBER.match(body)
+    digits = found and (found["whole"] or found["part"])
+    unit = read_unit(body[found.end() :]) if found and digits else None
+    if found is None or unit is None:
+        return Slip(f"'{text}' is not {name}", f"write it as {example}")
+    whole = re.sub(r"\D", "", found["whole"] or "0")
+    sign = "-" if found["sign"] in ("-", "−") else ""
+    value = Decimal(f"{sign}{whole}{found['part'] or ''}{found['power'] or ''}").scaleb(unit[0])
+    return _amount(text, qualifier, value, unit[1])
+
+
+def _amount(text: Text, qualifier: str, value: Decimal, unit: str) -> Amount:
+    slack = abs(value) * _ABOUT
+    low, high = {
+        "": (value, value),
+        "above": (value, _INFINITY),
+        "below": (-_INFINITY, value),
+        "almost": (value - slack, value),
+        "about": (value - slack, value + slack),
+    }[qualifier]
+    return Amount(text, low, high, value, unit, bool(qualifier))
+
+
+def _moment(text: Text, qualifier: str, parts: tuple[int, ...]) -> Moment:
+    first = _day_number(*parts)
+    last = _day_number(*(*parts, *(12, 31)[len(parts) - 1 :]))
+    slack = _day_number(_ABOUT_YEARS) - _day_number(0) if qualifier else 0
+    early = slack if qualifier in ("about", "almost", "below") else 0
+    late = slack if qualifier in ("about", "above") else 0
+    return Moment(text, first - early, last + late, parts, bool(qualifier))
+
+
+def _day_number(year: int, month: int = 1, day: int = 1) -> int:
+    """Count days in a calendar of 32-day months: it keeps order, before Christ too."""
+    return (year * 12 + month - 1) * 32 + day

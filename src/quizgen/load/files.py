@@ -1,0 +1,129 @@
+"""Files: which files make up a deck, read as UTF-8 and never from outside its folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from quizgen.problems import Problem, QuizgenError, Where, meant
+
+PARTS = ("deck", "kinds", "names", "sources")
+"""Parts of a folder deck that are one file each; `facts` and `quizzes` are folders."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of a deck: which part it is, its path as the user would write it, its text."""
+
+    part: str
+    path: Path
+    text: str
+
+    @property
+    def name(self) -> str:
+        """The path as problems print it."""
+        return self.path.as_posix()
+
+
+def find_decks(folder: Path) -> tuple[Path, ...]:
+    """List the decks of a folder: one-file decks and folders with a deck.yaml, sorted by name."""
+    if not folder.is_dir():
+        raise QuizgenError(f"there is no folder '{folder}' here; name a deck, or run 'quizgen new'")
+    decks = sorted(
+        path
+        for path in folder.iterdir()
+        if (path / "deck.yaml").is_file() or (path.suffix == ".yaml" and path.is_file())
+    )
+    if not decks:
+        raise QuizgenError(f"the folder '{folder}' holds no deck; 'quizgen new' makes one")
+    return tuple(decks)
+
+
+def read_files(path: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
+    """Read all files of the deck at `path`, a one-file deck or a folder, sorted by name."""
+    if path.is_file():
+        return _read_all([("deck", path)], path.parent)
+    if not path.is_dir():
+        raise QuizgenError(f"there is no deck at '{path}'")
+    if not (path / "deck.yaml").is_file():
+        raise QuizgenError(f"'{path}' is no deck: it has no deck.yaml")
+    wanted = [(part, path / f"{part}.yaml") for part in PARTS]
+    strays = _strays(path)
+    for part, suffixes in (("facts", (".yaml", ".csv")), ("quizzes", (".yaml",))):
+        inside = sorted((path / part).rglob("*")) if (path / part).is_dir() else []
+        wanted += [(part, file) for file in inside if file.suffix in suffixes]
+        strays += [
+            _stray(file, part) for file in inside if file.suffix in (".yml", ".CSV", ".YAML")
+        ]
+    files, problems = _read_all([(part, file) for part, file in wanted if file.exists()], path)
+    return files, problems + strays
+
+
+def _strays(folder: Path) -> list[Problem]:
+    known = [f"{part}.yaml" for part in PARTS]
+    return [
+        _stray(file, "")
+        for file in sorted(folder.iterdir())
+        if file.suffix in (".yaml", ".yml", ".csv") and file.name not in known
+    ]
+
+
+def _stray(file: Path, part: str) -> Problem:
+    known = [f"{name}.yaml" for name in PARTS] if not part else [file.stem + ".yaml"]
+    return Problem(
+        Where(file.as_posix()),
+        "unknown-file",
+        f"no part of a deck is named '{file.name}'",
+        meant(file.name, known) + " (facts live in facts/, plans in quizzes/)",
+    )
+
+
+def _read_all(
+    wanted: list[tuple[str, Path]], folder: Path
+) -> tuple[tuple[SourceFile, ...], list[Problem]]:
+    files, problems = [], []
+    for part, path in wanted:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            problems.append(
+                Problem(
+                    Where(path.as_posix()),
+                    "outside-deck",
+                    "this file is a link that leads out of the deck's folder",
+                    "copy the file into the deck",
+                )
+            )
+            continue
+        text = decode(path.read_bytes(), path.as_posix())
+        if isinstance(text, Problem):
+            problems.append(text)
+        else:
+            files.append(SourceFile(part, path, text))
+    return tuple(files), problems
+
+
+def decode(content: bytes, name: str) -> str | Problem:
+    """Decode UTF-8, with or without a byte order mark; anything else is a problem."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return Problem(
+            Where(name, 1, 1),
+            "not-utf-8",
+            "this file is UTF-16, not UTF-8",
+            "save it again with the encoding UTF-8",
+        )
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        head = content[: error.start].decode("utf-8-sig", errors="replace")
+        where = Where(name, head.count("\n") + 1, len(head) - (head.rfind("\n") + 1) + 1)
+        return Problem(
+            where,
+            "not-utf-8",
+            f"byte 0x{content[error.start]:02X} is not UTF-8",
+            "save the file again with the encoding UTF-8",
+        )
+
+
+def fingerprint(content: bytes) -> str:
+    """Give the SHA-256 of a document as sources.yaml records it."""
+    return sha256(content).hexdigest()

@@ -1,0 +1,226 @@
+"""Kinds: read fields and templates, and hold their names and types to what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from quizgen.load.shape import Shape
+from quizgen.load.yaml_tree import Node, Table
+from quizgen.model import (
+    ACCOUNT,
+    BUILT_IN_TYPES,
+    FORMS,
+    GENERAL_KEYS,
+    AskTemplate,
+    Field,
+    Kind,
+    StateTemplate,
+    Template,
+    Text,
+)
+from quizgen.problems import Where, meant, nearest
+
+ASK_KEYS = ("ask", "answer", "one", "any", "forms")
+STATE_KEYS = ("state", "blank", "vary", "one", "forms")
+_LATER_TYPES = ("image", "sound")
+
+
+def built_in_kinds() -> dict[str, Kind]:
+    """Give the kinds every deck has: `card` (front, back) and `cloze` (text)."""
+    nowhere = Where("")
+
+    def text(word: str) -> Text:
+        return Text.at(word, nowhere)
+
+    def fields(*names: str) -> dict[str, Field]:
+        return {name: Field(text(name), text("text")) for name in names}
+
+    ask = AskTemplate(text("card"), text("{{ front }}"), text("back"))
+    return {
+        "card": Kind(text("card"), fields("front", "back"), (ask,)),
+        "cloze": Kind(text("cloze"), fields("text"), ()),
+    }
+
+
+def read_kinds(shape: Shape, node: Node | None) -> dict[str, Kind]:
+    """Read kind -> {fields, templates, complete}."""
+    kinds = built_in_kinds()
+    table = shape.table(node, "'kinds'", "planet: {fields: {...}, templates: {...}}")
+    for key, body in (table or Table()).items():
+        inner = shape.table(body, f"kind '{key}'", "{fields: {...}, templates: {...}}")
+        if key in ("card", "cloze"):
+            shape.slip(
+                key.where, "duplicate-id", f"kind '{key}' is built in", "choose another name"
+            )
+        elif shape.check_id(key, "kind") and inner is not None:
+            kinds[key] = _read_kind(shape, key, inner)
+    _check_vocabularies(shape, kinds)
+    return kinds
+
+
+def read_templates(
+    shape: Shape, node: Node | None, fields: Mapping[str, Field], owner: str
+) -> tuple[Template, ...]:
+    """Read template id -> {ask, answer} or {state, blank, vary}."""
+    table = shape.table(node, f"'templates' of {owner}", "capital: {ask: ..., answer: ...}")
+    templates = []
+    for key, body in (table or Table()).items():
+        inner = shape.table(body, f"template '{key}'", "{ask: ..., answer: ...}")
+        if not shape.check_id(key, "template") or inner is None:
+            continue
+        template = _read_template(shape, key, inner, fields)
+        if template is not None:
+            templates.append(template)
+    return tuple(templates)
+
+
+def _read_kind(shape: Shape, key: Text, table: Table) -> Kind:
+    shape.known_keys(table, ("fields", "templates", "complete"), f"kind '{key}'")
+    fields = _read_fields(shape, key, table)
+    templates = read_templates(shape, table.find("templates"), fields, f"kind '{key}'")
+    return Kind(key, fields, templates, shape.flag(table, "complete"))
+
+
+def _read_fields(shape: Shape, key: Text, table: Table) -> dict[str, Field]:
+    fields: dict[str, Field] = {}
+    if "fields" not in table:
+        shape.slip(
+            key.where,
+            "missing-key",
+            f"kind '{key}' lacks the key 'fields'",
+            "add 'fields: {name: text}'",
+        )
+    inner = shape.table(table.find("fields"), f"'fields' of kind '{key}'", "{name: text}")
+    for name, body in (inner or Table()).items():
+        type_name = shape.one_text(body, f"the type of field '{name}'")
+        if not name.isidentifier() or name.startswith("_"):
+            shape.slip(
+                name.where,
+                "bad-id",
+                f"field '{name}' cannot be used in a template",
+                "use letters, digits and _, not beginning with a digit or _",
+            )
+        elif name in _RESERVED:
+            shape.slip(
+                name.where,
+                "bad-id",
+                f"every fact has a key '{name}' already",
+                "give the field another name",
+            )
+        elif type_name is not None:
+            bare = Text.at(type_name.removesuffix("?"), type_name.where)
+            fields[name] = Field(name, bare, optional=type_name.endswith("?"))
+            if bare in _LATER_TYPES:
+                shape.slip(
+                    bare.where,
+                    "wrong-type",
+                    f"fields of type '{bare}' are not built yet",
+                    "leave the field out for now",
+                )
+    return fields
+
+
+_RESERVED = frozenset({"id", *GENERAL_KEYS})
+
+
+def _read_template(
+    shape: Shape, key: Text, table: Table, fields: Mapping[str, Field]
+) -> Template | None:
+    owner = f"template '{key}'"
+    if ("ask" in table) == ("state" in table):
+        shape.slip(
+            key.where,
+            "missing-key",
+            f"{owner} wants either 'ask' or 'state'",
+            "write {ask: ..., answer: ...} or {state: ..., blank: [...]}",
+        )
+        return None
+    if "ask" in table:
+        shape.known_keys(table, ASK_KEYS, owner)
+        ask = shape.text(table, "ask", owner)
+        answer = shape.text(table, "answer", owner, required=True)
+        if ask is None or answer is None:
+            return None
+        if "{{" not in answer and answer != ACCOUNT:
+            _known_field(shape, answer, fields, f"'answer' of {owner}")
+        return AskTemplate(
+            key,
+            ask,
+            answer,
+            shape.flag(table, "one"),
+            shape.flag(table, "any"),
+            _forms(shape, table, ("recall", "choice")),
+        )
+    shape.known_keys(table, STATE_KEYS, owner)
+    state = shape.text(table, "state", owner)
+    blank, vary = shape.texts(table, "blank"), shape.texts(table, "vary")
+    for name in (*blank, *vary):
+        _known_field(shape, name, fields, f"'blank' or 'vary' of {owner}")
+    if not blank and not vary:
+        shape.slip(
+            key.where,
+            "missing-key",
+            f"{owner} wants 'blank', 'vary' or both",
+            "name the fields that become gaps: 'blank: [year]'",
+        )
+    if state is None:
+        return None
+    return StateTemplate(
+        key,
+        state,
+        blank,
+        vary,
+        shape.flag(table, "one"),
+        _forms(shape, table, ("cloze", "true-false")),
+    )
+
+
+def _forms(shape: Shape, table: Table, possible: tuple[str, ...]) -> tuple[str, ...]:
+    forms = shape.texts(table, "forms")
+    for form in forms:
+        if form not in possible:
+            known = "is no form of this template" if form in FORMS else "is no form"
+            shape.slip(form.where, "unknown-form", f"'{form}' {known}", meant(form, possible))
+    return tuple(form for form in possible if form in forms) if forms else possible
+
+
+def _known_field(shape: Shape, name: Text, fields: Mapping[str, Field], owner: str) -> None:
+    if name not in fields:
+        shape.slip(
+            name.where,
+            "unknown-field",
+            f"{owner} names the field '{name}', which this kind does not have",
+            meant(name, fields),
+            culprit=name,
+        )
+
+
+def _check_vocabularies(shape: Shape, kinds: Mapping[str, Kind]) -> None:
+    """Find vocabularies one letter from a type or from each other: most likely a slip."""
+    seen: dict[str, Text] = {}
+    for kind in kinds.values():
+        for field in kind.fields.values():
+            name = field.type
+            if name in BUILT_IN_TYPES or name in _LATER_TYPES or name in seen:
+                continue
+            others = [*BUILT_IN_TYPES, *seen]
+            guess = nearest(name, others)
+            if guess and _one_letter_apart(name, guess):
+                shape.slip(
+                    name.where,
+                    "unknown-type",
+                    f"type '{name}' is one letter from '{guess}'",
+                    f"write '{guess}', or choose a name that cannot be confused with it",
+                )
+            seen[name] = name
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    if abs(len(one) - len(other)) > 1:
+        return False
+    if sorted(one) == sorted(other):
+        return True  # two letters swapped
+    i = 0
+    while i < min(len(one), len(other)) and one[i] == other[i]:
+        i += 1
+    return one[i + 1 :] == other[i + 1 :] or one[i:] == other[i + 1 :] or one[i + 1 :] == other[i:]

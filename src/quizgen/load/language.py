@@ -1,0 +1,35 @@
+"""Languages: the words our own lines use, one data file a language."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from quizgen.load.yaml_tree import Items, Table, parse_yaml
+from quizgen.model import Words
+
+DEFAULT = "en"
+
+
+def known_languages() -> tuple[str, ...]:
+    """List the languages that have a file, sorted."""
+    folder = files("quizgen.load") / "languages"
+    return tuple(
+        sorted(f.name.removesuffix(".yaml") for f in folder.iterdir() if f.name.endswith(".yaml"))
+    )
+
+
+def read_language(language: str) -> Words:
+    """Read the words of a language that `known_languages` lists."""
+    file = files("quizgen.load") / "languages" / f"{language}.yaml"
+    root = parse_yaml(file.read_text(encoding="utf-8"), str(file)).root
+    if not isinstance(root, Table):
+        raise TypeError(f"the words of '{language}' cannot be read")
+    months = root.find("months")
+    direction = root.find("direction")
+    phrases = {str(key): str(value) for key, value in root.items() if isinstance(value, str)}
+    return Words(
+        language=language,
+        direction=str(direction or "ltr"),
+        phrases=phrases,
+        months=tuple(str(month) for month in months) if isinstance(months, Items) else (),
+    )

@@ -1,0 +1,114 @@
+"""Plans: read what a quiz on paper shall hold."""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.load.shape import Shape
+from quizgen.load.yaml_tree import Items, Node, Table
+from quizgen.model import FORMS, PAPERS, Plan, Section, Selection, Text
+
+PLAN_KEYS = ("title", "instructions", "versions", "seed", "paper", "sections", "topics")
+SECTION_KEYS = ("form", "count", "points", "space", "title", "from")
+MAX_VERSIONS = 26
+MAX_COUNT = 10_000
+_SPACE = re.compile(r"none|box|[1-9]\d? lines?")
+
+
+def read_plan(shape: Shape, key: Text, node: Node) -> Plan | None:
+    """Read one plan; its id is the name of its file, or its key in a one-file deck."""
+    table = shape.table(node, f"quiz '{key}'", "{title: ..., sections: [...]}")
+    if not shape.check_id(key, "quiz") or table is None:
+        return None
+    owner = f"quiz '{key}'"
+    shape.known_keys(table, PLAN_KEYS, owner)
+    sections = _read_sections(shape, table, owner)
+    return Plan(
+        id=key,
+        title=shape.text(table, "title", owner) or key,
+        sections=sections,
+        where=table.where,
+        instructions=shape.text(table, "instructions", owner) or "",
+        versions=shape.count(table, "versions", 1, least=1, most=MAX_VERSIONS),
+        seed=shape.count(table, "seed", 1, least=0, most=10**9),
+        paper=shape.one_of(table, "paper", PAPERS, "A4"),
+        topics=_read_topics(shape, table),
+    )
+
+
+def _read_sections(shape: Shape, table: Table, owner: str) -> tuple[Section, ...]:
+    node = table.find("sections")
+    if not isinstance(node, Items) or not node:
+        where = table.where if node is None else node.where
+        shape.slip(
+            where,
+            "missing-key",
+            f"{owner} wants a list of 'sections'",
+            "write 'sections:' and under it '- {form: choice, count: 10}'",
+        )
+        return ()
+    sections = []
+    for item in node:
+        inner = shape.table(item, "a section", "{form: choice, count: 10}")
+        if inner is not None:
+            section = _read_section(shape, inner)
+            sections += [section] if section else []
+    return tuple(sections)
+
+
+def _read_section(shape: Shape, table: Table) -> Section | None:
+    shape.known_keys(table, SECTION_KEYS, "a section")
+    form = shape.text(table, "form", "a section", required=True)
+    if form is not None:
+        form_name = shape.one_of(table, "form", FORMS, "")
+    if form is None or not form_name:
+        return None
+    space = shape.text(table, "space", "")
+    if space is not None and not _SPACE.fullmatch(space):
+        shape.slip(
+            space.where,
+            "wrong-type",
+            f"'space' cannot be '{space}'",
+            "write '3 lines', 'box' or 'none'",
+        )
+        space = None
+    return Section(
+        form=form_name,
+        count=shape.count(table, "count", 1, least=1, most=MAX_COUNT),
+        where=table.where,
+        points=shape.count(table, "points", 1, least=0, most=1000),
+        space=space or "",
+        title=shape.text(table, "title", "") or "",
+        selection=_read_selection(shape, table),
+    )
+
+
+def _read_selection(shape: Shape, table: Table) -> Selection:
+    inner = shape.table(table.find("from"), "'from'", "from: {topic: [money, people]}")
+    if inner is None:
+        return Selection()
+    shape.known_keys(inner, ("topic", "kind"), "'from'")
+    return Selection(frozenset(shape.texts(inner, "topic")), frozenset(shape.texts(inner, "kind")))
+
+
+def _read_topics(shape: Shape, table: Table) -> dict[str, tuple[int, int]]:
+    inner = shape.table(table.find("topics"), "'topics'", "topics: {money: [4, 8]}")
+    topics = {}
+    for topic, node in (inner or Table()).items():
+        ends = list(node) if isinstance(node, Items) else [node, node]
+        texts = [shape.one_text(end, f"topic '{topic}'") for end in ends]
+        bounds = [
+            shape.whole(text, f"topic '{topic}'", least=0, most=MAX_COUNT)
+            for text in texts
+            if text is not None
+        ]
+        if len(bounds) != 2 or bounds[0] is None or bounds[1] is None or bounds[0] > bounds[1]:
+            shape.slip(
+                topic.where,
+                "wrong-shape",
+                f"topic '{topic}' wants the fewest and the most",
+                f"write '{topic}: [4, 8]'",
+            )
+            continue
+        topics[str(topic)] = (bounds[0], bounds[1])
+    return topics

@@ -1,0 +1,168 @@
+"""Shape: read the small tables of a deck key by key, and collect what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from quizgen.load import yaml_traps
+from quizgen.load.yaml_tree import Items, Node, Table
+from quizgen.model import Text
+from quizgen.problems import Problem, Severity, Where, meant
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MAX_ID = 80
+
+
+class Shape:
+    """Reads tables and keeps the problems met on the way: the state of one load."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def slip(
+        self,
+        where: Where,
+        rule: str,
+        message: str,
+        mend: str = "",
+        *,
+        severity: Severity = Severity.ERROR,
+        culprit: str = "",
+    ) -> None:
+        """Note one problem."""
+        self.problems.append(Problem(where, rule, message, mend, severity, culprit))
+
+    def table(self, node: Node | None, name: str, example: str = "") -> Table | None:
+        """Take a mapping; anything else is a problem."""
+        if node is None or isinstance(node, Table):
+            return node
+        where = node.where
+        self.slip(
+            where,
+            "wrong-shape",
+            f"{name} wants keys with values here",
+            example and f"write it as {example}",
+        )
+        return None
+
+    def known_keys(self, table: Table, known: Iterable[str], owner: str) -> None:
+        """Report keys that mean nothing here, with the nearest that does."""
+        allowed = frozenset(known)
+        for key, node in table.items():
+            if is_cut_by_comma(table, key, node):
+                self.problems.append(yaml_traps.comma_in_braces(key))
+            elif key not in allowed:
+                self.slip(
+                    key.where,
+                    "unknown-key",
+                    f"{owner} has no key '{key}'",
+                    meant(key, allowed),
+                    culprit=key,
+                )
+
+    def text(self, table: Table, key: str, owner: str, *, required: bool = False) -> Text | None:
+        """Take a text that is not empty."""
+        node = table.find(key)
+        if node is None:
+            if required:
+                self.slip(
+                    table.where,
+                    "missing-key",
+                    f"{owner} lacks the key '{key}'",
+                    f"add the line '{key}: ...'",
+                )
+            return None
+        return self.one_text(node, f"'{key}'")
+
+    def one_text(self, node: Node, name: str) -> Text | None:
+        """Take a node that must be one text, not empty."""
+        if not isinstance(node, Text):
+            self.slip(
+                node.where,
+                "wrong-shape",
+                f"{name} wants one text",
+                "write a single value, in quotes if it holds , : { } [ ]",
+            )
+            return None
+        if not node.strip():
+            self.slip(
+                node.where,
+                "empty-value",
+                f"{name} has no value",
+                "write the value, or remove the key (a text that begins with # needs quotes)",
+            )
+            return None
+        return node
+
+    def texts(self, table: Table, key: str, name: str = "") -> tuple[Text, ...]:
+        """Take one text or a list of them."""
+        node = table.find(key)
+        if node is None:
+            return ()
+        nodes = node if isinstance(node, Items) else [node]
+        found = [self.one_text(each, name or f"'{key}'") for each in nodes]
+        return tuple(text for text in found if text is not None)
+
+    def flag(self, table: Table, key: str) -> bool:
+        """Take `true` or `false`; absent means false."""
+        text = self.text(table, key, "")
+        if text is None or text in ("true", "false"):
+            return text == "true"
+        self.slip(
+            text.where,
+            "wrong-type",
+            f"'{key}' is true or false, not '{text}'",
+            f"write '{key}: true', or remove the key",
+        )
+        return False
+
+    def count(self, table: Table, key: str, default: int, *, least: int, most: int) -> int:
+        """Take a whole number between two bounds."""
+        text = self.text(table, key, "")
+        if text is None:
+            return default
+        return self.whole(text, f"'{key}'", least=least, most=most) or default
+
+    def whole(self, text: Text, name: str, *, least: int, most: int) -> int | None:
+        """Read a whole number between two bounds."""
+        if text.isascii() and text.isdigit() and least <= int(text[:12]) <= most:
+            return int(text)
+        self.slip(
+            text.where,
+            "wrong-type",
+            f"{name} is a whole number from {least} to {most:,}, not '{text}'",
+            "write it in digits",
+        )
+        return None
+
+    def one_of(self, table: Table, key: str, options: Iterable[str], default: str) -> str:
+        """Take one of a few words."""
+        text = self.text(table, key, "")
+        if text is None or text in options:
+            return text or default
+        self.slip(text.where, "wrong-type", f"'{key}' cannot be '{text}'", meant(text, options))
+        return default
+
+    def check_id(self, key: Text, name: str) -> bool:
+        """Hold ids to lower-case words parted by hyphens: they become file names and guids."""
+        if _ID.fullmatch(key) and len(key) <= MAX_ID:
+            return True
+        plain = re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")[:MAX_ID].strip("-")
+        self.slip(
+            key.where,
+            "bad-id",
+            f"{name} '{key}' may hold only lower-case letters a-z, digits and hyphens",
+            f"write '{plain}'" if plain else "choose an id like 'first-moon-landing'",
+        )
+        return False
+
+
+def is_cut_by_comma(table: Table, key: Text, node: Node) -> bool:
+    """Tell whether a key is the rest of a text like `$1,000` that stood bare in braces."""
+    return (
+        table.flow
+        and isinstance(node, Text)
+        and node == ""
+        and (node.line, node.column) == (key.line, key.column + len(key))
+    )

@@ -1,0 +1,144 @@
+"""The traps of YAML, each told in an author's words, with the mend."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from quizgen.model import Text
+from quizgen.problems import Problem, Severity, Where
+
+_TEMPLATE_FIRST = re.compile(r"(?:^|[:\-,{\[])\s*(\{\{|\{%)")
+_TEXT_AFTER_QUOTE = re.compile(r""":\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s+[^\s#,}\]]""")
+_RESERVED_FIRST = re.compile(r"(?:^|:\s|-\s|,\s?|\{\s?|\[\s?)\s*([@`%])")
+_QUOTE_IT = "put the whole text between quotes"
+
+
+def explain(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> Problem:
+    """Say in an author's words why the parser stopped, at the place that wants mending."""
+    mark = error.problem_mark or error.context_mark
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    words = f"{error.context or ''} {error.problem or ''}"
+    where = _where(file, mark)
+    if "\\t" in words or line[: len(line) - len(line.lstrip())].count("\t"):
+        tab = line.find("\t") + 1
+        return Problem(
+            Where(file, where.line, tab or where.column),
+            "yaml-tab",
+            "a tab stands where YAML wants spaces",
+            "indent with two spaces",
+        )
+    template = _template_line(lines, mark)
+    if template:
+        number, column = template
+        return Problem(
+            Where(file, number, column),
+            "yaml-template",
+            "a text that begins with '{{' looks like a YAML mapping",
+            _QUOTE_IT,
+        )
+    if "mapping values are not allowed" in words:
+        return Problem(
+            where, "yaml-colon", "a colon and a space inside a text begin a new key", _QUOTE_IT
+        )
+    if "quoted scalar" in words and error.context_mark:
+        return Problem(
+            _where(file, error.context_mark),
+            "yaml-quote",
+            "this quotation mark is never closed",
+            "close it, or double it where it belongs to the text",
+        )
+    if _TEXT_AFTER_QUOTE.search(line):
+        return Problem(
+            where,
+            "yaml-quote",
+            "text goes on after the closing quotation mark",
+            "put quotes around the whole text, and double those inside it",
+        )
+    if "cannot start any token" in words or _RESERVED_FIRST.search(line):
+        character = line[mark.column : mark.column + 1] if mark else ""
+        return Problem(
+            where,
+            "yaml-first-character",
+            f"a text cannot begin with {character or 'this character'}",
+            _QUOTE_IT,
+        )
+    if "flow mapping" in words or "flow sequence" in words:
+        bracket = "{...}" if "mapping" in words else "[...]"
+        return Problem(
+            _where(file, error.context_mark or mark),
+            "yaml-bracket",
+            f"what begins here is not a well-formed {bracket}",
+            "close it, part its members by commas, and quote texts with , : { } [ ]",
+        )
+    if "block mapping" in words or "block collection" in words or "simple key" in words:
+        return Problem(
+            where,
+            "yaml-indent",
+            "this line fits neither the lines above it nor a level of its own",
+            "give it the same indent as its siblings, and a colon after its key",
+        )
+    return Problem(
+        where,
+        "yaml-syntax",
+        (error.problem or "not YAML").strip(),
+        "look at this line and the one above it",
+    )
+
+
+def explain_character(error: yaml.reader.ReaderError, source: str, file: str) -> Problem:
+    """Say which character no YAML file may hold; the position counts characters."""
+    position = min(error.position, len(source)) if isinstance(error.position, int) else 0
+    head = source[:position]
+    where = Where(file, head.count("\n") + 1, position - (head.rfind("\n") + 1) + 1)
+    code = error.character if isinstance(error.character, int) else ord(str(error.character)[:1])
+    return Problem(
+        where,
+        "control-character",
+        f"the file holds U+{code:04X}, a character that no YAML file may hold",
+        "remove it",
+    )
+
+
+def hash_in_text(text: Text) -> Problem:
+    """A ` #` right before a word was probably meant as text, and YAML took it for a comment."""
+    return Problem(
+        text.where,
+        "yaml-hash",
+        f"after '{text}' the rest of the line is a comment, since it begins with ' #'",
+        "quote the text, or put a space after # if a comment is meant",
+        Severity.WARNING,
+    )
+
+
+def comma_in_braces(key: Text) -> Problem:
+    """A key without a value inside {...} is the rest of a text that held a comma."""
+    return Problem(
+        key.where,
+        "yaml-comma",
+        f"a comma inside {{...}} ends the value, so '{key}' became a key of its own",
+        "quote the text that holds the comma",
+    )
+
+
+def mend_key(source: str, line: int) -> str:
+    """Mend for a mapping in the place of a key: mostly an unquoted template."""
+    text = source.splitlines()[line] if line < source.count("\n") + 1 else ""
+    return _QUOTE_IT if "{{" in text else "write `key: value`"
+
+
+def _template_line(lines: list[str], mark: yaml.Mark | None) -> tuple[int, int] | None:
+    """Find an unquoted `{{` that begins a value on the line of the error or the one above."""
+    if mark is None:
+        return None
+    for number in (mark.line, mark.line - 1):
+        if 0 <= number < len(lines):
+            found = _TEMPLATE_FIRST.search(lines[number])
+            if found and found.group(1):
+                return number + 1, found.start(1) + 1
+    return None
+
+
+def _where(file: str, mark: yaml.Mark | None) -> Where:
+    return Where(file, mark.line + 1, mark.column + 1) if mark else Where(file, 1, 1)

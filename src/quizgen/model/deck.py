@@ -1,0 +1,233 @@
+"""The deck: facts and their kinds, sources, names and plans, as the author meant them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from quizgen.model.value import Text, Value
+from quizgen.problems import Where
+
+BUILT_IN_TYPES = frozenset(
+    ("text", "markdown", "math", "quote", "number", "percent", "money", "quantity", "year", "date",
+     "duration", "url")
+)  # fmt: skip
+"""Field types with a reading of their own; any other type name is a vocabulary of the deck."""
+
+FORMS = ("recall", "choice", "cloze", "true-false")
+"""The shapes of a question, in the order in which a deck's questions are listed."""
+
+GENERAL_KEYS = (
+    "source", "topic", "tags", "note", "hint", "as_of", "valid", "according_to", "hedge", "scope",
+    "dispute", "aka", "wrong", "not_wrong", "difficulty", "skip", "templates", "waive",
+)  # fmt: skip
+"""Keys that every fact may carry beside the fields of its kind."""
+
+PAPERS = ("A4", "Letter")
+
+ACCOUNT = "according_to"
+"""The key that attributes a claim to a source; as an `answer`, it asks which source says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A language: what our own lines say (`According to {account}`), by name."""
+
+    language: str
+    direction: str
+    phrases: Mapping[str, str]
+    months: tuple[str, ...]
+
+    def say(self, phrase: str, **parts: object) -> str:
+        """Fill a phrase; a missing phrase is a bug that a test of the language files finds."""
+        return self.phrases[phrase].format(**parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a fact stands: a document, a place in it (paragraphs from 1) and a few words."""
+
+    source: Text
+    where: Where
+    at: int | None = None
+    page: str = ""
+    section: str = ""
+    words: Text | None = None
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document the deck cites; `name` is what a prompt may call it."""
+
+    id: Text
+    name: Text
+    title: str = ""
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+    file: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A cited document as text: its paragraphs are its non-empty lines, counted from 1."""
+
+    file: str
+    sha256: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A member of a vocabulary: its other names, and those it is easily confused with."""
+
+    name: Text
+    aka: tuple[Text, ...] = ()
+    near: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field that facts of a kind have: its type, and whether a fact may leave it out."""
+
+    name: Text
+    type: Text
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskTemplate:
+    """Asks for the value of one field: recall, and choice where wrong answers are allowed.
+
+    `one`: the prompt has one right answer in the world. `any`: of a list, any member will do.
+    """
+
+    id: Text
+    ask: Text
+    answer: Text
+    one: bool = False
+    any: bool = False
+    forms: tuple[str, ...] = ("recall", "choice")
+
+
+@dataclass(frozen=True, slots=True)
+class StateTemplate:
+    """States the fact: `blank` fields become gaps, `vary` says what a false statement changes."""
+
+    id: Text
+    state: Text
+    blank: tuple[Text, ...] = ()
+    vary: tuple[Text, ...] = ()
+    one: bool = False
+    forms: tuple[str, ...] = ("cloze", "true-false")
+
+
+Template = AskTemplate | StateTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What facts of one sort have in common. `complete`: what the deck lacks is false."""
+
+    id: Text
+    fields: Mapping[str, Field]
+    templates: tuple[Template, ...]
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One curated record: its fields, and what an author may say about any fact.
+
+    `aka`, `wrong` and `not_wrong` are by field; `wrong` gives each wrong answer its reason.
+    """
+
+    id: Text
+    kind: str
+    fields: Mapping[str, Value]
+    sources: tuple[Evidence, ...] = ()
+    topic: Text | None = None
+    tags: tuple[Text, ...] = ()
+    note: Text | None = None
+    hint: Text | None = None
+    as_of: Value | None = None
+    valid: tuple[Value | None, Value | None] = (None, None)
+    according_to: Text | None = None
+    hedge: Text | None = None
+    scope: Text | None = None
+    dispute: Text | None = None
+    aka: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
+    wrong: Mapping[str, tuple[tuple[Value, str], ...]] = field(default_factory=dict)
+    not_wrong: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    difficulty: int | None = None
+    skip: tuple[Text, ...] = ()
+    templates: tuple[Template, ...] = ()
+    waive: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AnkiSettings:
+    """What the deck wants of Anki: the deck's name there, and which forms become cards."""
+
+    deck_name: str
+    forms: tuple[str, ...] = ("recall", "cloze")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which questions may be taken; an empty set allows all."""
+
+    topics: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a quiz: so many questions of one form, worth `points` each.
+
+    `space` is the room for an answer: `2 lines`, `box` or `none`.
+    """
+
+    form: str
+    count: int
+    where: Where
+    points: int = 1
+    space: str = ""
+    title: str = ""
+    selection: Selection = Selection()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A quiz as its author wants it: sections, bounds by topic, versions and a seed."""
+
+    id: str
+    title: str
+    sections: tuple[Section, ...]
+    where: Where
+    instructions: str = ""
+    versions: int = 1
+    seed: int = 1
+    paper: str = "A4"
+    topics: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """All that one deck says, facts in the order of their files and lines."""
+
+    id: str
+    title: str
+    words: Words
+    kinds: Mapping[str, Kind]
+    facts: tuple[Fact, ...]
+    anki: AnkiSettings
+    where: Where
+    description: str = ""
+    licence: str = ""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, Name]] = field(default_factory=dict)
+    plans: tuple[Plan, ...] = ()
+    waive: Mapping[str, Text] = field(default_factory=dict)

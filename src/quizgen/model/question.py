@@ -1,0 +1,121 @@
+"""Questions: one template asked of one fact in one form, before anything is drawn by lot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from quizgen.problems import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of rich text: literal text, an author's Markdown or mathematics, or a gap.
+
+    A gap holds what was blanked in `text`, its number (from 1) in `gap`, and a hint if there is
+    one.
+    """
+
+    text: str
+    kind: Literal["text", "markdown", "math"] = "text"
+    gap: int = 0
+    hint: str = ""
+
+
+Rich = tuple[Span, ...]
+
+
+def plain(rich: Sequence[Span], *, gap: str | None = None) -> str:
+    """Give rich text as a string; `gap` stands for each blank where it is given."""
+    return "".join(gap if span.gap and gap is not None else span.text for span in rich)
+
+
+@dataclass(frozen=True, slots=True)
+class WrongAnswer:
+    """A wrong answer with its proof: why it is wrong.
+
+    `order` is its natural place among the options (None: it has none); `side` tells whether it
+    lies below (-1) or above (1) the key.
+    """
+
+    text: Rich
+    reason: str = ""
+    order: Decimal | None = None
+    side: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """The learner produces the answer; `accepted` are other wordings a marker takes."""
+
+    answer: Rich
+    accepted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The learner picks the answer among wrong ones, at most 24, best first."""
+
+    answer: Rich
+    wrong: tuple[WrongAnswer, ...]
+    order: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cloze:
+    """The prompt has gaps; `accepted` are other wordings of each, by the gap's number."""
+
+    accepted: Mapping[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Falsehood:
+    """The statement made false: what it says instead, what would be right, and why."""
+
+    statement: Rich
+    wrong: str
+    right: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrueFalse:
+    """The prompt is a true statement; `falsehoods` are its false versions, best first."""
+
+    falsehoods: tuple[Falsehood, ...]
+
+
+Response = Recall | Choice | Cloze | TrueFalse
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source as readers see it: its name, and where in it the fact stands."""
+
+    name: str
+    locator: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; `id` is deck/fact/template/form and never depends on wording or order."""
+
+    id: str
+    deck: str
+    fact: str
+    kind: str
+    template: str
+    form: str
+    prompt: Rich
+    response: Response
+    where: Where
+    scope: str = ""
+    topic: str = ""
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    hint: str = ""
+    sources: tuple[Reference, ...] = ()
+    difficulty: int | None = None

@@ -1,0 +1,143 @@
+"""Problems: what is wrong in a deck, where, by which rule, and how to mend it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import Enum
+from typing import NamedTuple
+
+Style = Callable[[str, str], str]
+"""Paints a piece of text in a role: `place`, `error`, `warning`, `rule`, `caret` or `mend`."""
+
+LINE_WIDTH = 96
+"""Columns of an excerpt; a longer line is shown around the place at fault."""
+
+
+class QuizgenError(Exception):
+    """What stops a command that no author's deck is to blame for: a missing folder, a full disk."""
+
+
+class Where(NamedTuple):
+    """A place in a file; line and column count from 1, line 0 means the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+
+class Severity(Enum):
+    """An error stops the build; a warning does not, unless the user asks for strictness."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One slip of an author.
+
+    `message` names the thing and says what is wrong; `mend` says what to do. `culprit` is the
+    piece of the value at fault where that is less than the whole (one name in a template): it
+    lets the place be found exactly. `line` is the offending line, for the excerpt.
+    """
+
+    where: Where
+    rule: str
+    message: str
+    mend: str = ""
+    severity: Severity = Severity.ERROR
+    culprit: str = ""
+    line: str = ""
+
+
+def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Order by place, and name each problem once."""
+    return sorted(set(problems), key=lambda problem: (problem.where, problem.rule, problem.message))
+
+
+def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
+    """Tell whether a build must stop: at an error, or under `strict` at a warning too."""
+    return any(strict or problem.severity is Severity.ERROR for problem in problems)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Give the known word that was probably meant, or an empty string."""
+    matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return matches[0] if matches else ""
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """Word a mend for an unknown name: the nearest known one, or all of them."""
+    names = sorted(known)
+    guess = nearest(word, names)
+    if guess:
+        return f"did you mean '{guess}'?"
+    shown = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
+    return f"known are: {shown}" if names else ""
+
+
+def _unpainted(text: str, _role: str) -> str:
+    return text
+
+
+def format_problem(problem: Problem, paint: Style = _unpainted) -> str:
+    """Give the problem as text: a line that editors jump to, the excerpt, and the mend."""
+    file, line, column = problem.where
+    place = f"{file}:{line}:{column}" if line else file
+    kind = problem.severity.value
+    lines = [
+        f"{paint(place, 'place')}: {paint(kind + ':', kind)} {_one_line(problem.message)} "
+        f"{paint(f'[{problem.rule}]', 'rule')}"
+    ]
+    if problem.line.strip():
+        excerpt, start = _excerpt(problem.line, column - 1)
+        lines.append("    " + excerpt)
+        pad = _blank_like(excerpt[:start])
+        lines.append("    " + pad + paint("^" * _caret_width(problem, excerpt[start:]), "caret"))
+    if problem.mend:
+        lines.append(paint("    mend: ", "mend") + _one_line(problem.mend))
+    return "\n".join(lines)
+
+
+def _one_line(text: str) -> str:
+    return "".join(
+        character if character.isprintable() else f"\\u{ord(character):04x}"
+        for character in text.replace("\n", " ")
+    )
+
+
+def _excerpt(line: str, index: int) -> tuple[str, int]:
+    """Cut a long line around `index`; give the piece and where `index` falls in it."""
+    clean = "".join(
+        c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in line
+    )
+    index = min(max(index, 0), len(clean))
+    if len(clean) <= LINE_WIDTH:
+        return clean.rstrip(), index
+    start = max(0, min(index - LINE_WIDTH // 3, len(clean) - LINE_WIDTH))
+    head = "..." if start else ""
+    tail = "..." if start + LINE_WIDTH < len(clean) else ""
+    piece = clean[start : start + LINE_WIDTH].rstrip()
+    return head + piece + tail, index - start + len(head)
+
+
+def _blank_like(text: str) -> str:
+    """Blanks as wide as the text on a terminal: tabs stay, wide characters count twice."""
+    return "".join(
+        "\t"
+        if character == "\t"
+        else " " * (0 if unicodedata.combining(character) else 1 + _is_wide(character))
+        for character in text
+    )
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def _caret_width(problem: Problem, rest: str) -> int:
+    culprit = problem.culprit
+    return max(1, len(_blank_like(culprit))) if rest.startswith(culprit) else 1

@@ -1,0 +1,108 @@
+"""Write: artifacts to disk, whole or not at all. The only writing."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from quizgen.model import Artifact
+from quizgen.problems import QuizgenError
+
+MANIFEST = ".quizgen"
+"""Lists, in an output folder, the files that are ours: only those are ever removed."""
+
+
+def write_artifacts(artifacts: Sequence[Artifact], folder: Path) -> tuple[Path, ...]:
+    """Write all artifacts into `folder`, then remove older ones of ours that are none any more.
+
+    First every file is written beside its place, then all are moved there: a build that fails
+    or is killed on the way leaves the old files as they were. Raises QuizgenError where the
+    disk or a permission says no.
+    """
+    names = sorted(artifact.name for artifact in artifacts)
+    listing = Artifact(MANIFEST, "".join(f"{name}\n" for name in names).encode())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        stale = _read_manifest(folder) - set(names)
+        _replace_all((*artifacts, listing), folder)
+        for name in stale:
+            (folder / name).unlink(missing_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise QuizgenError(f"cannot write to '{folder}': {reason}") from error
+    return tuple(folder / artifact.name for artifact in artifacts)
+
+
+def write_beside(artifacts: Sequence[Artifact], folder: Path) -> tuple[Path, ...]:
+    """Write artifacts into `folder` and leave all other files there alone."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _replace_all(artifacts, folder)
+    except OSError as error:
+        raise QuizgenError(f"cannot write to '{folder}': {error.strerror or error}") from error
+    return tuple(folder / artifact.name for artifact in artifacts)
+
+
+def write_new(files: Sequence[Artifact], folder: Path) -> tuple[Path, ...]:
+    """Write files that must not be there yet, such as a first deck."""
+    for file in files:
+        if (folder / file.name).exists():
+            raise QuizgenError(f"'{folder / file.name}' is there already, and stays as it is")
+    try:
+        for file in files:
+            (folder / file.name).parent.mkdir(parents=True, exist_ok=True)
+        _replace_all(files, folder)
+    except OSError as error:
+        raise QuizgenError(f"cannot write to '{folder}': {error.strerror}") from error
+    return tuple(folder / file.name for file in files)
+
+
+def _replace_all(artifacts: Sequence[Artifact], folder: Path) -> None:
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        for artifact in artifacts:
+            target = folder / artifact.name
+            waiting.append((_write_beside(target, artifact.content), target))
+        for temporary, target in waiting:
+            temporary.replace(target)
+    finally:
+        for temporary, _ in waiting:
+            temporary.unlink(missing_ok=True)
+    _sync_folder(folder)
+
+
+def _write_beside(target: Path, content: bytes) -> Path:
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        path.chmod(0o644)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the renames durable, where the system lets a folder be synced."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _read_manifest(folder: Path) -> set[str]:
+    """Read which files are ours; names that lead elsewhere are not."""
+    try:
+        lines = (folder / MANIFEST).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return set()
+    return {line for line in lines if line and Path(line).name == line}

@@ -1,0 +1,95 @@
+"""Fixtures: decks from docstrings, the real command line, a browser if the machine has one."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import pytest
+
+from quizgen.load import load_deck, quote_lines
+from quizgen.model import Deck
+from quizgen.problems import Problem
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+NO_SHARED = "../shared is not here"
+
+Loaded = tuple[Deck, list[Problem]]
+CommandLine = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In CI a skipped test is a failed one, unless it needs a folder that CI may lack."""
+    report = yield
+    if report.skipped and os.environ.get("CI") == "true" and NO_SHARED not in str(report.longrepr):
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI: {report.longrepr}"
+    return report
+
+
+@pytest.fixture
+def loaded(request: pytest.FixtureRequest, tmp_path: Path) -> Loaded:
+    """The deck in the test's docstring, with its problems; id and title are added at the end."""
+    return load_text(inspect.getdoc(request.function) or "", tmp_path)
+
+
+@pytest.fixture
+def deck(loaded: Loaded) -> Deck:
+    """The deck in the test's docstring, which must have no problem."""
+    deck, problems = loaded
+    assert problems == []
+    return deck
+
+
+@pytest.fixture
+def cli(tmp_path: Path) -> CommandLine:
+    """Run `quizgen` in an empty folder (or `cwd`); give what it printed and its exit code."""
+
+    def run(*args: object, cwd: Path = tmp_path, **env: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "quizgen", *map(str, args)],
+            cwd=cwd, env=os.environ | {"COLUMNS": "80"} | env, capture_output=True, text=True,
+            timeout=120, check=False,
+        )  # fmt: skip
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the machine's Chromium; the test is skipped where there is none."""
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+        path = shutil.which(name)
+        if path:
+            return path
+    pytest.skip("this machine has no Chromium")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the cited documents; the test is skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip(NO_SHARED)
+    return SHARED
+
+
+def load_text(text: str, folder: Path) -> Loaded:
+    """Load a one-file deck from its text; `id` and `title` are added where it has none."""
+    if not text.startswith("id:") and "\nid:" not in text:
+        text += "\nid: test\ntitle: Test\n"
+    path = folder / "test.yaml"
+    path.write_text(text, encoding="utf-8")
+    deck, problems = load_deck(path)
+    return deck, quote_lines(problems)
+
+
+def places(problems: list[Problem]) -> list[tuple[int, int, str]]:
+    """Give each problem as line, column and rule, in order."""
+    return [(p.where.line, p.where.column, p.rule) for p in problems]
