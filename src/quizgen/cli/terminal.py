@@ -19,14 +19,21 @@ _COLOURS = {"error": "red", "warning": "yellow", "caret": "red", "mend": "green"
 
 
 def choose_decks(named: list[Path] | None) -> tuple[Path, ...]:
-    """Give the decks a command works on: those named, this folder if it is one, or all."""
-    from quizgen.load import find_decks
+    """Give the decks a command works on: those named, this folder if it is one, or all.
 
-    if named:
-        return tuple(named)
-    if not DECKS.is_dir() and Path("deck.yaml").is_file():
-        return (Path(),)
-    return find_decks(DECKS)
+    A named folder that is no deck stands for the decks in it.
+    """
+    from quizgen.load import find_decks, is_deck
+
+    if not named:
+        if not DECKS.is_dir() and is_deck(Path()):
+            return (Path(),)
+        return find_decks(DECKS)
+    return tuple(
+        deck
+        for path in named
+        for deck in ((path,) if is_deck(path) or not path.is_dir() else find_decks(path))
+    )
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quizgen.load.deck import load_deck, quote_lines
 from quizgen.load.evidence import read_documents
-from quizgen.load.files import find_decks
+from quizgen.load.files import find_decks, is_deck
 from quizgen.load.starter_deck import read_starter
 
-__all__ = ["find_decks", "load_deck", "quote_lines", "read_documents", "read_starter"]
+__all__ = ["find_decks", "is_deck", "load_deck", "quote_lines", "read_documents", "read_starter"]

@@ -26,15 +26,16 @@ class SourceFile:
         return self.path.as_posix()
 
 
+def is_deck(path: Path) -> bool:
+    """Tell whether a path is a deck: a YAML file, or a folder with a deck.yaml."""
+    return (path / "deck.yaml").is_file() or (path.suffix == ".yaml" and path.is_file())
+
+
 def find_decks(folder: Path) -> tuple[Path, ...]:
     """List the decks of a folder: one-file decks and folders with a deck.yaml, sorted by name."""
     if not folder.is_dir():
         raise QuizgenError(f"there is no folder '{folder}' here; name a deck, or run 'quizgen new'")
-    decks = sorted(
-        path
-        for path in folder.iterdir()
-        if (path / "deck.yaml").is_file() or (path.suffix == ".yaml" and path.is_file())
-    )
+    decks = sorted(path for path in folder.iterdir() if is_deck(path))
     if not decks:
         raise QuizgenError(f"the folder '{folder}' holds no deck; 'quizgen new' makes one")
     return tuple(decks)
