@@ -31,7 +31,7 @@ _ALLOWED_FILTERS = ("upper", "lower", "capitalize", "title", "trim", "replace", 
 
 # Marks around what is no plain text in a rendered template; no deck can hold these characters.
 _OPEN, _CLOSE = "\x02", "\x03"
-_MARKED = re.compile(r"\x02([a-z]+)(\d*)\x1e([^\x03]*)\x03")
+_MARKED = re.compile(r"\x02(text|markdown|math)(\d{0,4})\x1e([^\x03]*)\x03")
 
 _SPAN_KINDS: Mapping[str, Literal["text", "markdown", "math"]] = {
     "text": "text",
@@ -118,14 +118,24 @@ class Templates:
         try:
             tree = self._environment.parse(text)
             forbidden = list(_forbidden(tree))
-            names = meta.find_undeclared_variables(tree)
+            # Jinja works constants out as it compiles: what is forbidden must not get so far.
+            names = set() if forbidden else meta.find_undeclared_variables(tree)
             compiled = self._compiled.get(text)
-            if compiled is None:
+            if compiled is None and not forbidden:
                 template = self._environment.from_string(tree)
                 compiled = CompiledTemplate(frozenset(names), template)
                 self._compiled[str(text)] = compiled
         except jinja2.TemplateSyntaxError as error:
             return None, [self._syntax_problem(text, owner, error)]
+        except (SyntaxError, RecursionError):  # deeper than Python's own parser goes
+            return None, [
+                Problem(
+                    text.where,
+                    "template-syntax",
+                    f"{owner} is nested too deeply",
+                    "say it with fewer brackets, operators and conditions",
+                )
+            ]
         problems = [
             Problem(
                 text.where,

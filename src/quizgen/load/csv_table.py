@@ -11,6 +11,7 @@ from quizgen.load.yaml_tree import CONTROL, Duplicate, Items, Node, Table, Tree,
 from quizgen.model import Text
 from quizgen.problems import Problem, Where
 
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _CELL = re.compile(r'(?:"(?:[^"]|"")*"|[^,"\r\n]*)(?:,|$|(?=[\r\n]))')
 
 
@@ -74,7 +75,7 @@ def parse_csv(source: str, file: str) -> Tree:
 
 def _rows(source: str, file: str) -> Iterator[list[Text]]:
     """Give the rows that are not blank; each cell knows its line and column."""
-    lines = source.splitlines(keepends=True)
+    lines = _LINE.findall(source)
     reader = csv.reader(lines, strict=True)
     end = 0
     for row in reader:

@@ -47,7 +47,7 @@ def quote_lines(problems: Iterable[Problem]) -> list[Problem]:
         file = problem.where.file
         if file not in texts:
             try:
-                texts[file] = Path(file).read_text(encoding="utf-8-sig").splitlines()
+                texts[file] = Path(file).read_text(encoding="utf-8-sig").split("\n")
             except (OSError, UnicodeDecodeError):
                 texts[file] = []
         quoted.append(_quote(problem, texts[file]))
@@ -129,6 +129,7 @@ class _Loader:
             is_fact = len(duplicate.path) == depth and (
                 file.part == "facts" or duplicate.path[0] == "facts"
             )
+            is_fact = is_fact and duplicate.path[-1] != "defaults"
             is_fact = is_fact or file.path.suffix == ".csv"
             name, rule = ("fact", "duplicate-id") if is_fact else ("key", "duplicate-key")
             self.shape.slip(
@@ -149,7 +150,8 @@ class _Loader:
         names = read_names(shape, self.part(settings, "names"))
         plans = tuple(self.plans(settings))
         defaults = self.defaults(settings)
-        facts = () if "kinds" in self.broken else tuple(self.facts(settings, kinds, defaults))
+        unreadable = self.broken & {"kinds", "sources"}  # every fact would seem wrong
+        facts = () if unreadable else tuple(self.facts(settings, kinds, defaults))
         self.check_fact_ids(facts)
         deck_id = self.deck_id(settings)
         title = shape.text(settings, "title", "the deck", required=True) or deck_id
@@ -176,6 +178,8 @@ class _Loader:
         where = Where(self.files[0].name if self.files else self.path.as_posix(), 1, 1)
         empty = Table()
         empty.where = where
+        for key in ("id", "title"):  # what cannot be read lacks nothing
+            empty[Text(key)] = Text.at("unread", where)
         if tree is None or tree.root is None:
             if "deck" not in self.broken and tree is not None:
                 self.shape.slip(
@@ -183,10 +187,6 @@ class _Loader:
                     "empty-file",
                     "the deck is empty",
                     "begin with 'id: my-deck' and 'title: My deck'",
-                )
-            else:
-                empty.update(
-                    {Text("id"): Text.at("unread", where), Text("title"): Text.at("unread", where)}
                 )
             return empty
         table = self.shape.table(tree.root, "a deck", "id: my-deck")

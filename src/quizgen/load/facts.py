@@ -182,6 +182,7 @@ class _FactReader:
         """Read `aka`, `wrong` or `not_wrong`: field -> values, wrong ones with their reasons."""
         table = self.shape.table(node, f"'{name}'", f"{name}: {{field: [value, ...]}}")
         found: dict[str, tuple[tuple[Value, str], ...]] = {}
+        aka: dict[str, tuple[Text, ...]] = {}
         for field, body in (table or Table()).items():
             if field not in self.kind.fields:
                 self.shape.slip(
@@ -193,12 +194,12 @@ class _FactReader:
                     culprit=field,
                 )
                 continue
-            found[field] = tuple(self.answers(field, body))
+            if name == "aka":  # other wordings, so texts whatever the field's type
+                aka[field] = self.shape.texts(_alone(field, body), field)
+            else:
+                found[field] = tuple(self.answers(field, body))
         if name == "aka":
-            extras["aka"] = {
-                field: tuple(value for value, _ in pairs if isinstance(value, Text))
-                for field, pairs in found.items()
-            }
+            extras["aka"] = aka
         elif name == "not_wrong":
             extras["not_wrong"] = {
                 field: tuple(value for value, _ in pairs) for field, pairs in found.items()

@@ -115,12 +115,13 @@ def decode(content: bytes, name: str) -> str | Problem:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        head = content[: error.start].decode("utf-8-sig", errors="replace")
+        rest = error.object  # without the byte order mark, which `error.start` does not count
+        head = rest[: error.start].decode("utf-8", errors="replace")
         where = Where(name, head.count("\n") + 1, len(head) - (head.rfind("\n") + 1) + 1)
         return Problem(
             where,
             "not-utf-8",
-            f"byte 0x{content[error.start]:02X} is not UTF-8",
+            f"byte 0x{rest[error.start]:02X} is not UTF-8",
             "save the file again with the encoding UTF-8",
         )
 

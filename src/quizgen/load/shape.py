@@ -122,11 +122,12 @@ class Shape:
         text = self.text(table, key, "")
         if text is None:
             return default
-        return self.whole(text, f"'{key}'", least=least, most=most) or default
+        value = self.whole(text, f"'{key}'", least=least, most=most)
+        return default if value is None else value
 
     def whole(self, text: Text, name: str, *, least: int, most: int) -> int | None:
         """Read a whole number between two bounds."""
-        if text.isascii() and text.isdigit() and least <= int(text[:12]) <= most:
+        if re.fullmatch(r"[0-9]{1,12}", text) and least <= int(text) <= most:
             return int(text)
         self.slip(
             text.where,

@@ -12,6 +12,8 @@ from quizgen.problems import Problem, Severity, Where
 _TEMPLATE_FIRST = re.compile(r"(?:^|[:\-,{\[])\s*(\{\{|\{%)")
 _TEXT_AFTER_QUOTE = re.compile(r""":\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s+[^\s#,}\]]""")
 _RESERVED_FIRST = re.compile(r"(?:^|:\s|-\s|,\s?|\{\s?|\[\s?)\s*([@`%])")
+_ESCAPE = re.compile(r"escape|hexdecimal")
+_TOKEN_FIRST = re.compile(r"(?:scanning|parsing) an? (?:alias|anchor|tag|block scalar)")
 _QUOTE_IT = "put the whole text between quotes"
 
 
@@ -32,15 +34,17 @@ def explain(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> Problem
     template = _template_line(lines, mark)
     if template:
         number, column = template
-        return Problem(
-            Where(file, number, column),
-            "yaml-template",
-            "a text that begins with '{{' looks like a YAML mapping",
-            _QUOTE_IT,
-        )
+        return _template_first(Where(file, number, column))
     if "mapping values are not allowed" in words:
         return Problem(
             where, "yaml-colon", "a colon and a space inside a text begin a new key", _QUOTE_IT
+        )
+    if _ESCAPE.search(words):
+        return Problem(
+            where,
+            "yaml-escape",
+            "a backslash between double quotes begins an escape, and this is none that YAML knows",
+            "double the backslash, or use single quotes",
         )
     if "quoted scalar" in words and error.context_mark:
         return Problem(
@@ -55,6 +59,14 @@ def explain(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> Problem
             "yaml-quote",
             "text goes on after the closing quotation mark",
             "put quotes around the whole text, and double those inside it",
+        )
+    if _TOKEN_FIRST.search(words) and error.context_mark:
+        first = error.context_mark
+        return Problem(
+            _where(file, first),
+            "yaml-first-character",
+            f"a text cannot begin with {lines[first.line][first.column : first.column + 1]}",
+            _QUOTE_IT,
         )
     if "cannot start any token" in words or _RESERVED_FIRST.search(line):
         character = line[mark.column : mark.column + 1] if mark else ""
@@ -88,11 +100,12 @@ def explain(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> Problem
 
 
 def explain_character(error: yaml.reader.ReaderError, source: str, file: str) -> Problem:
-    """Say which character no YAML file may hold; the position counts characters."""
-    position = min(error.position, len(source)) if isinstance(error.position, int) else 0
+    """Say which character no YAML file may hold: the reader stops at the first of them."""
+    code = error.character if isinstance(error.character, int) else ord(str(error.character)[:1])
+    # Not by `error.position`: libyaml counts bytes there, the Python parser characters.
+    position = max(source.find(chr(code)), 0)
     head = source[:position]
     where = Where(file, head.count("\n") + 1, position - (head.rfind("\n") + 1) + 1)
-    code = error.character if isinstance(error.character, int) else ord(str(error.character)[:1])
     return Problem(
         where,
         "control-character",
@@ -122,10 +135,21 @@ def comma_in_braces(key: Text) -> Problem:
     )
 
 
-def mend_key(source: str, line: int) -> str:
-    """Mend for a mapping in the place of a key: mostly an unquoted template."""
-    text = source.splitlines()[line] if line < source.count("\n") + 1 else ""
-    return _QUOTE_IT if "{{" in text else "write `key: value`"
+def table_as_key(where: Where, lines: list[str]) -> Problem:
+    """A mapping or list in the place of a key: mostly an unquoted template."""
+    line = lines[where.line - 1] if where.line <= len(lines) else ""
+    if line[where.column - 2 : where.column] == "{{":
+        return _template_first(where._replace(column=where.column - 1))
+    return Problem(where, "yaml-key", "a key must be a plain word", "write `key: value`")
+
+
+def _template_first(where: Where) -> Problem:
+    return Problem(
+        where,
+        "yaml-template",
+        "a text that begins with '{{' looks like a YAML mapping",
+        _QUOTE_IT,
+    )
 
 
 def _template_line(lines: list[str], mark: yaml.Mark | None) -> tuple[int, int] | None:

@@ -22,7 +22,11 @@ MAX_DEPTH = 40
 MAX_ALIASED = 200_000
 """Nodes that aliases may add to one file; a bomb adds billions."""
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_BREAK = re.compile("[\x85\u2028\u2029]")
+_HIDE_BREAKS = str.maketrans("\x85\u2028\u2029", "\ufdd0\ufdd1\ufdd2")
+_SHOW_BREAKS = str.maketrans("\ufdd0\ufdd1\ufdd2", "\x85\u2028\u2029")
+"""YAML 1.1 ends a line at these three; to authors and their editors they are text."""
 _BARE_HASH = re.compile(r"\s#[^\s#]")
 
 
@@ -72,7 +76,7 @@ def parse_yaml(source: str, file: str) -> Tree:
     except _Refused as refusal:
         return Tree(None, (), (*builder.problems, refusal.problem))
     except yaml.MarkedYAMLError as error:
-        problem = yaml_traps.explain(error, source.splitlines(), file)
+        problem = yaml_traps.explain(error, builder.source.splitlines(), file)
         return Tree(None, (), (*builder.problems, problem))
     except yaml.reader.ReaderError as error:
         return Tree(
@@ -121,7 +125,8 @@ class _Builder:
     """Builds the tree of one file; holds what the event loop must remember."""
 
     def __init__(self, source: str, file: str) -> None:
-        self.source = source
+        self.hidden = bool(_BREAK.search(source))
+        self.source = source.translate(_HIDE_BREAKS) if self.hidden else source
         self.file = file
         self.problems: list[Problem] = []
         self.duplicates: list[Duplicate] = []
@@ -129,7 +134,7 @@ class _Builder:
         self.aliased = 0
         self.nodes = 0
         self.watch_hash = bool(_BARE_HASH.search(source))
-        self.watch_escapes = "\\" in source
+        self.watch_escapes = self.hidden or "\\" in source
 
     def build(self) -> Node | None:
         """Turn the events into a tree; the loop that every fact passes through."""
@@ -148,7 +153,7 @@ class _Builder:
             if kind is scalar_event:
                 value = event.value
                 mark = event.start_mark
-                node = Text(value if value.isascii() else unicodedata.normalize("NFC", value))
+                node = Text(value if value.isascii() else self._clean(value))
                 node.file = file
                 node.line = mark.line + 1
                 node.column = mark.column + 1
@@ -160,12 +165,8 @@ class _Builder:
                 self._refuse_tag(event)
                 if container is not None:
                     if isinstance(container, Table) and key is None:
-                        self._refuse(
-                            event,
-                            "yaml-key",
-                            "a key must be a plain word",
-                            yaml_traps.mend_key(self.source, event.start_mark.line),
-                        )
+                        lines = self.source.splitlines()
+                        raise _Refused(yaml_traps.table_as_key(self._where(event), lines))
                     frames.append((container, key, anchor, before))
                     if len(frames) > MAX_DEPTH:
                         self._refuse(event, "yaml-depth", f"more than {MAX_DEPTH} levels deep")
@@ -210,6 +211,9 @@ class _Builder:
                 key = None
         return root
 
+    def _clean(self, value: str) -> str:
+        return unicodedata.normalize("NFC", value.translate(_SHOW_BREAKS) if self.hidden else value)
+
     def _open(self, event: _Event) -> Table | Items:
         container: Table | Items
         if isinstance(event, yaml.MappingStartEvent):
@@ -225,7 +229,7 @@ class _Builder:
             self._refuse_tag(event)
         if self.watch_escapes and CONTROL.search(node):
             self.problems.append(control_character(node))
-        if self.watch_hash and event.style is None:
+        if self.watch_hash and not event.style:  # None or '': a plain scalar
             end = event.end_mark.index
             if end > event.start_mark.index and _BARE_HASH.match(self.source, end):
                 self.problems.append(yaml_traps.hash_in_text(node))

@@ -15,6 +15,8 @@ from quizgen.render.note_types import cloze_model, question_model, stable_id
 from quizgen.render.package import BulkDeck, NoteRow, StablePackage
 
 _SPARES = ("", "", "", "")
+_WEB_ADDRESS = re.compile(r"https?://[^\s\\]+", re.IGNORECASE)
+"""What may become a link: `javascript:` and its like may not."""
 
 
 def render_apkg(deck: Deck, notes: Sequence[Note]) -> Artifact:
@@ -90,7 +92,9 @@ def _tail(question: Question) -> tuple[str, ...]:
 
 def _reference(reference: Reference) -> str:
     text = anki_text(", ".join(part for part in (reference.name, reference.locator) if part))
-    return f'<a href="{escape(reference.url)}">{text}</a>' if reference.url else text
+    if not _WEB_ADDRESS.fullmatch(reference.url):
+        return text
+    return f'<a href="{escape(reference.url.replace("[", "%5B"))}">{text}</a>'
 
 
 def _tags(question: Question) -> tuple[str, ...]:

@@ -55,6 +55,15 @@ class _ItemView:
 
 
 @dataclass(frozen=True, slots=True)
+class _ReasonView:
+    """Why a wrong option, or the statement, is wrong; a statement has no letter."""
+
+    letter: str
+    option: SafeHtml
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class _KeyView:
     """A row of the key: the short mark, the answer in full, and what explains it."""
 
@@ -64,7 +73,7 @@ class _KeyView:
     prompt: SafeHtml
     scope: str
     accepted: str
-    reasons: tuple[SafeHtml, ...]
+    reasons: tuple[_ReasonView, ...]
     note: SafeHtml
     sources: tuple[str, ...]
     id: str
@@ -211,7 +220,7 @@ def _key_view(item: Item, words: Words) -> _KeyView:
         prompt=_html(page_html(item.prompt, partial(_gap, words))),
         scope=question.scope,
         accepted="; ".join(accepted),
-        reasons=tuple(_html(reason) for reason in reasons),
+        reasons=tuple(reasons),
         note=_html(text_html(question.note)),
         sources=tuple(
             ", ".join(part for part in (each.name, each.locator) if part)
@@ -221,13 +230,13 @@ def _key_view(item: Item, words: Words) -> _KeyView:
     )
 
 
-def _solution(item: Item, words: Words) -> tuple[str, str, tuple[str, ...], list[str]]:
+def _solution(item: Item, words: Words) -> tuple[str, str, tuple[str, ...], list[_ReasonView]]:
     """Give the short mark, the answer, other right wordings, and why wrong ones are wrong."""
     match item.task:
         case ChoiceTask(options) as task:
             letter = LETTERS[task.right]
             reasons = [
-                f"{LETTERS[i]} {page_html(option.text)}: {text_html(option.reason)}"
+                _ReasonView(LETTERS[i], _html(page_html(option.text)), option.reason)
                 for i, option in enumerate(options)
                 if not option.right and option.reason
             ]
@@ -236,7 +245,7 @@ def _solution(item: Item, words: Words) -> tuple[str, str, tuple[str, ...], list
             if true:
                 return words.phrases["true"], words.phrases["true"], (), []
             right = words.say("correct would be", answer=correction)
-            wrong = [text_html(reason)] if reason else []
+            wrong = [_ReasonView("", _html(""), reason)] if reason else []
             return words.phrases["false"], text_html(right), (), wrong
         case GapTask(answer, accepted):
             return answer, text_html(answer), accepted, []

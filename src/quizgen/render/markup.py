@@ -20,9 +20,14 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}}
 _LONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>\s*", re.DOTALL)
 
-# What Anki would take for its own in literal text: sounds, old LaTeX, MathJax, cloze braces.
-_ANKI_BRACKET = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$\$?\])", re.IGNORECASE)
+# What Anki would take for its own: sounds, answers to type, old LaTeX, MathJax, cloze braces.
+_ANKI_BRACKET = re.compile(r"\[(?=sound:|anki:|\[type:|/?latex\]|/?\$\$?\])", re.IGNORECASE)
 _ANKI_MATH = re.compile(r"\\(?=[()\[\]])")
+_DOUBLE_BRACE = re.compile(r"(\{(?=\{)|\}(?=\}))")
+_TAG = re.compile(r"(<[^>]*>)")
+
+# Anki brings fields to NFC, and would make one character of this one and the `>` of a tag.
+_SOLIDUS, _SOLIDUS_ENTITY = "\u0338", "&#824;"
 
 
 def page_html(rich: Iterable[Span], gap: Callable[[Span], str] | None = None) -> str:
@@ -37,24 +42,19 @@ def anki_html(rich: Iterable[Span]) -> str:
 
 def text_html(text: str) -> str:
     """Escape literal text; its line breaks stay."""
-    return escape(text, quote=False).replace("\n", "<br>")
+    html = escape(text, quote=False).replace("\n", "<br>")
+    return html if html.isascii() else html.replace(_SOLIDUS, _SOLIDUS_ENTITY)
 
 
 def anki_text(text: str) -> str:
     """Escape literal text for Anki, and what Anki would take for commands of its own."""
-    html = text_html(text)
-    if "{" in html or "}" in html:
-        html = html.replace("{{", "&#123;&#123;").replace("}}", "&#125;&#125;")
-    if "[" in html:
-        html = _ANKI_BRACKET.sub("&#91;", html)
-    if "\\" in html:
-        html = _ANKI_MATH.sub(r"\\<span></span>", html)
-    return html
+    return _disarm(_break_math(text_html(text)))
 
 
 def markdown_html(text: str) -> str:
     """Render Markdown to clean HTML; a lone paragraph loses its tags, so that it fits a line."""
     html = nh3.clean(_markdown().render(text), tags=_TAGS, attributes=_ATTRIBUTES).strip()
+    html = html.replace(_SOLIDUS, _SOLIDUS_ENTITY)
     lone = _LONE_PARAGRAPH.fullmatch(html)
     return lone.group(1) if lone else html
 
@@ -77,19 +77,37 @@ def _page_span(span: Span) -> str:
 def _anki_span(span: Span) -> str:
     match span.kind:
         case "markdown":
-            return markdown_html(span.text)
+            parts = _TAG.split(markdown_html(span.text))
+            return _disarm("".join(p if p.startswith("<") else _break_math(p) for p in parts))
         case "math":
             return rf"\({escape(span.text, quote=False)}\)"
         case _:
             return anki_text(span.text)
 
 
+def _break_math(html: str) -> str:
+    """Part the delimiters of MathJax, which reads the page's text, not its source."""
+    return _ANKI_MATH.sub(r"\\<span></span>", html) if "\\" in html else html
+
+
+def _disarm(html: str) -> str:
+    """Write as entities what Anki looks for in a field's source."""
+    if "{" in html or "}" in html:
+        html = html.replace("{{", "&#123;&#123;").replace("}}", "&#125;&#125;")
+    return _ANKI_BRACKET.sub("&#91;", html) if "[" in html else html
+
+
 def _cloze(span: Span) -> str:
-    inside = _guard_cloze(_anki_span(span))
+    guard = _guard_math if span.kind == "math" else _guard_cloze
     hint = f"::{_guard_cloze(anki_text(span.hint))}" if span.hint else ""
-    return f"{{{{c{span.gap}::{inside}{hint}}}}}"
+    return f"{{{{c{span.gap}::{guard(_anki_span(span))}{hint}}}}}"
 
 
 def _guard_cloze(html: str) -> str:
-    """Keep `::` and `}}` of a value from ending its cloze early; TeX gets a space instead."""
-    return html.replace("}}", "} }").replace("{{", "{ {").replace("::", ":&#58;")
+    """Keep braces and `::` of a value from ending its cloze early."""
+    return html.replace("{", "&#123;").replace("}", "&#125;").replace("::", ":&#58;")
+
+
+def _guard_math(html: str) -> str:
+    """Part the braces of TeX by spaces, which mean nothing there and outlive Anki's editor."""
+    return _DOUBLE_BRACE.sub(r"\1 ", html).replace("::", ":&#58;")
