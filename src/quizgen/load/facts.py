@@ -13,7 +13,7 @@ from quizgen.load.yaml_traps import comma_in_braces
 from quizgen.load.yaml_tree import Items, Node, Table
 from quizgen.model import GENERAL_KEYS, Evidence, Fact, Field, Kind, Template, Text, Value
 from quizgen.model.value import Scalar
-from quizgen.problems import Problem, meant
+from quizgen.problems import Problem, meant, nearest
 
 
 class Extras(TypedDict, total=False):
@@ -96,7 +96,7 @@ class _FactReader:
                 if value is not None:
                     fields[name] = value
             elif not self.read_extra(extras, name, node):
-                self.unknown(table, key, name, node)
+                given.add(self.unknown(table, key, name, node))
         for name, node in self.defaults.items():
             if name not in table:
                 self.read_extra(extras, name, node)
@@ -112,11 +112,11 @@ class _FactReader:
                 )
         return Fact(key, kind.id, fields, **extras)
 
-    def unknown(self, table: Table, key: Text, name: Text, node: Node) -> None:
-        """Report a key that is neither a field of the kind nor known for every fact."""
+    def unknown(self, table: Table, key: Text, name: Text, node: Node) -> str:
+        """Report a key that is neither a field nor known for every fact; give what was meant."""
         if is_cut_by_comma(table, name, node):
             self.shape.problems.append(comma_in_braces(name))
-            return
+            return ""
         known = [*self.kind.fields, *GENERAL_KEYS]
         self.shape.slip(
             name.where,
@@ -125,6 +125,7 @@ class _FactReader:
             meant(name, known),
             culprit=name,
         )
+        return nearest(name, known)  # one slip is told once: that field is not missing too
 
     def value(self, name: str, node: Node) -> Value | None:
         """Read the text or the list of texts of a field by its type."""

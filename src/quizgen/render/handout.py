@@ -68,7 +68,7 @@ class _KeyView:
     """A row of the key: the short mark, the answer in full, and what explains it."""
 
     number: int
-    mark: str
+    mark: SafeHtml
     answer: SafeHtml
     prompt: SafeHtml
     scope: str
@@ -215,7 +215,7 @@ def _key_view(item: Item, words: Words) -> _KeyView:
     mark, answer, accepted, reasons = _solution(item, words)
     return _KeyView(
         number=item.number,
-        mark=mark,
+        mark=_html(text_html(mark)),
         answer=_html(answer),
         prompt=_html(page_html(item.prompt, partial(_gap, words))),
         scope=question.scope,
