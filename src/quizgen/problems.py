@@ -41,7 +41,8 @@ class Problem:
 
     `message` names the thing and says what is wrong; `mend` says what to do. `culprit` is the
     piece of the value at fault where that is less than the whole (one name in a template): it
-    lets the place be found exactly. `line` is the offending line, for the excerpt.
+    lets the place be found exactly; `mention` tells which of its mentions is meant, from 1.
+    `line` is the offending line, for the excerpt.
     """
 
     where: Where
@@ -51,6 +52,7 @@ class Problem:
     severity: Severity = Severity.ERROR
     culprit: str = ""
     line: str = ""
+    mention: int = 1
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:

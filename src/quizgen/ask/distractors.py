@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quizgen.ask.meaning import is_ruled_out
 from quizgen.ask.workshop import Workshop
-from quizgen.ask.wrong_answers import Candidate, prove
+from quizgen.ask.wrong_answers import make_candidate, prove
 from quizgen.model import Fact, Value
 from quizgen.problems import Problem
 
@@ -44,7 +44,7 @@ def find_distractors(
         return found
     hand_made = [shop.meanings.canonical(value, field_type) for value, _ in own]
     excluded = [*right, *shop.rivals.of(fact), *fact.not_wrong.get(field, ()), *hand_made]
-    near = (Candidate(name, "") for name in shop.meanings.near(key, field_type))
+    near = (make_candidate(name, "") for name in shop.meanings.near(key, field_type))
     pool = shop.pools.candidates(fact.kind, field, field_type, key, question_id)
     for candidate in prove(key, (*near, *pool), excluded):
         prompt = prompts.get(candidate.fact, "")

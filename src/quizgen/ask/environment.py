@@ -26,12 +26,14 @@ _ALLOWED_NODES = (
     nodes.Not, nodes.Neg, nodes.Concat, nodes.Add, nodes.Sub, nodes.Getattr, nodes.Getitem,
     nodes.List, nodes.Tuple, nodes.Keyword, nodes.Pair,
 )  # fmt: skip
-_ALLOWED_FILTERS = ("upper", "lower", "capitalize", "title", "trim", "replace", "default", "first",
-                    "last", "length", "join")  # fmt: skip
+# Not `replace` and `join`: chained, each multiplies a text by its own length.
+_ALLOWED_FILTERS = ("upper", "lower", "capitalize", "title", "trim", "default", "first", "last",
+                    "length")  # fmt: skip
 
 # Marks around what is no plain text in a rendered template; no deck can hold these characters.
 _OPEN, _CLOSE = "\x02", "\x03"
 _MARKED = re.compile(r"\x02(text|markdown|math)(\d{0,4})\x1e([^\x03]*)\x03")
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 _SPAN_KINDS: Mapping[str, Literal["text", "markdown", "math"]] = {
     "text": "text",
@@ -127,12 +129,13 @@ class Templates:
                 self._compiled[str(text)] = compiled
         except jinja2.TemplateSyntaxError as error:
             return None, [self._syntax_problem(text, owner, error)]
-        except (SyntaxError, RecursionError):  # deeper than Python's own parser goes
+        # Deeper than Python's own parser goes, or a number longer than it reads.
+        except (SyntaxError, RecursionError, MemoryError, ValueError):
             return None, [
                 Problem(
                     text.where,
                     "template-syntax",
-                    f"{owner} is nested too deeply",
+                    f"{owner} is nested too deeply, or holds a number that is too long",
                     "say it with fewer brackets, operators and conditions",
                 )
             ]
@@ -152,6 +155,7 @@ class Templates:
                 f"{owner} names the field '{name}', which this kind does not have",
                 meant(name, known),
                 culprit=name,
+                mention=_mention(text, name),
             )
             for name in sorted(names - known)
         ]
@@ -169,6 +173,7 @@ class Templates:
                 f"{owner} uses '{name}', but there is no such {kind}",
                 meant(name, known),
                 culprit=name,
+                mention=_mention(text, name),
             )
         return Problem(
             text.where,
@@ -176,6 +181,23 @@ class Templates:
             f"{owner} cannot be read: {message}",
             "a field is written {{ name }}, a condition {% if name %}...{% endif %}",
         )
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """A sandbox in which values have no attributes: `{{ name.file }}` tells nobody a path."""
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:  # noqa: ARG002
+        return False
+
+
+def _mention(text: str, name: str) -> int:
+    """Count which mention of a name, from 1, is the first that stands in a tag."""
+    word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    for tag in _TAG.finditer(text):
+        found = word.search(text, tag.start(), tag.end())
+        if found:
+            return 1 + len(word.findall(text, 0, found.start()))
+    return 1
 
 
 def _make_environment(words: Words) -> ImmutableSandboxedEnvironment:
@@ -192,7 +214,7 @@ def _make_environment(words: Words) -> ImmutableSandboxedEnvironment:
             case _:
                 return value
 
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         undefined=jinja2.StrictUndefined, finalize=finalize, keep_trailing_newline=False
     )
     environment.globals.clear()
@@ -242,3 +264,5 @@ def _forbidden(tree: nodes.Template) -> Iterator[str]:
             yield type(node).__name__.lower()
         elif isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
             yield node.attr
+        elif isinstance(node, nodes.Name) and node.name == "self":
+            yield node.name  # Jinja's own, whatever the fields are called

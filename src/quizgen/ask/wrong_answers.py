@@ -35,10 +35,16 @@ _UNSHARED_TYPES = frozenset({"text", "markdown", "math", "quote", "number", "qua
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A value that might be offered as wrong, and the fact it comes from."""
+    """A value that might be offered as wrong, the fact it comes from, and its folded text."""
 
     value: Scalar
     fact: str
+    identity: str
+
+
+def make_candidate(value: Scalar, fact: str) -> Candidate:
+    """Make a candidate of a value and the fact it comes from (empty: from names.yaml)."""
+    return Candidate(value, fact, fold(str(value)))
 
 
 class Pool:
@@ -47,7 +53,7 @@ class Pool:
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         distinct: dict[str, Candidate] = {}
         for candidate in candidates:
-            distinct.setdefault(_identity(candidate.value), candidate)
+            distinct.setdefault(candidate.identity, candidate)
         ordered = [
             (order, c) for c in distinct.values() if (order := order_key(c.value)) is not None
         ]
@@ -70,10 +76,9 @@ class Pool:
             yield from self._outward(order)
             return
         start = bisect_left(self._hashes, _hash(question_id))
-        window = (
-            (self._ring[start:] + self._ring[:start])[:_WINDOW] if start else (self._ring[:_WINDOW])
-        )
-        yield from sorted(window, key=lambda c: _hash(f"{question_id}\0{_identity(c.value)}"))
+        window = self._ring[start : start + _WINDOW]
+        window += self._ring[: min(start, _WINDOW - len(window))]
+        yield from sorted(window, key=lambda c: _hash(f"{question_id}\0{c.identity}"))
 
     def _outward(self, order: Decimal) -> Iterator[Candidate]:
         middle = bisect_left(self._orders, order)
@@ -94,7 +99,7 @@ class Pools:
             for name, value in fact.fields.items():
                 field_type = kind.fields[name].type
                 found = [
-                    Candidate(member, fact.id)
+                    make_candidate(member, fact.id)
                     for member in members(meanings.canonical(value, field_type))
                 ]
                 by_field.setdefault((fact.kind, name), []).extend(found)
@@ -121,12 +126,16 @@ def prove(
     ruled out.
     """
     kept: list[Value] = []
+    taken = {fold(str(member)) for value in right for member in members(value)}
     for candidate in candidates:
         if len(kept) == MOST:
             return
         value = candidate.value
-        if not _same_sort(key, value) or is_ruled_out(value, right) or is_ruled_out(value, kept):
+        if candidate.identity in taken or not _same_sort(key, value):
             continue
+        if not isinstance(value, Text) and is_ruled_out(value, (*right, *kept)):
+            continue  # texts differ by their identity alone
+        taken.add(candidate.identity)
         kept.append(value)
         yield candidate
 
@@ -142,10 +151,6 @@ def _same_sort(key: Value, value: Value) -> bool:
             return key.language == value.language
         case _:
             return isinstance(key, Text) and isinstance(value, Text)
-
-
-def _identity(value: Value) -> str:
-    return fold(shown(value))
 
 
 def _hash(text: str) -> bytes:

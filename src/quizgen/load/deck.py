@@ -59,9 +59,13 @@ def _quote(problem: Problem, lines: list[str]) -> Problem:
     if not 1 <= line <= len(lines):
         return problem
     start = column - 1
+    mention = problem.mention
     if problem.culprit:
         for number in range(line, min(line + 40, len(lines)) + 1):
             found = _find_word(lines[number - 1], problem.culprit, start)
+            while found >= 0 and mention > 1:
+                mention -= 1
+                found = _find_word(lines[number - 1], problem.culprit, found + 1)
             if found >= 0:
                 where = Where(file, number, found + 1)
                 return replace(problem, where=where, line=lines[number - 1])
