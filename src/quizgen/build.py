@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from quizgen.ask import ask_questions
 from quizgen.check import EvidenceCount, check_deck, check_evidence, check_questions
@@ -14,6 +15,8 @@ from quizgen.lock import date_notes
 from quizgen.model import Artifact, Deck, Plan, Question, Quiz
 from quizgen.problems import Problem, has_errors
 from quizgen.write import write_artifacts, write_beside
+
+NO_DECKS: Mapping[str, Path] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,30 @@ def check(path: Path, sources: Path | None = None) -> Checked:
     return Checked(deck, questions, quizzes, tuple(quote_lines(problems)), evidence)
 
 
-def build(path: Path, out: Path, *, strict: bool = False) -> Built:
-    """Build all that a deck declares into `out`/<deck id>; nothing is written after an error."""
+def build(
+    path: Path, out: Path, *, strict: bool = False, taken: Mapping[str, Path] = NO_DECKS
+) -> Built:
+    """Build all that a deck declares into `out`/<deck id>; nothing is written after an error.
+
+    `taken` are the decks built before into the same folder, by id: no deck overwrites another.
+    """
     checked = check(path)
+    deck = checked.deck
+    if deck.id in taken:
+        clash = Problem(
+            deck.where,
+            "duplicate-id",
+            f"the deck's id '{deck.id}' is that of {taken[deck.id]} too",
+            "give one of them another id",
+            culprit=deck.id,
+        )
+        problems = (*checked.problems, *quote_lines([clash]))
+        return Built(replace(checked, problems=problems))
     if has_errors(checked.problems, strict=strict):
         return Built(checked)
     artifacts, notes = _render(checked)
+    if not artifacts:
+        return Built(checked)
     return Built(checked, write_artifacts(artifacts, out / checked.deck.id), notes)
 
 

@@ -16,6 +16,7 @@ from quizgen.model import (
     Question,
     Recall,
     Rich,
+    Text,
     Value,
     WrongAnswer,
     order_key,
@@ -31,11 +32,13 @@ class Asking:
     """An `ask` template rendered for a fact, before wrong answers are sought.
 
     `field` is empty where no field of the fact is the answer: an account, or a text of its own.
+    `cue` is the prompt without its scope: what truths are compared by.
     """
 
     frame: Frame
     template: AskTemplate
     prompt: Rich
+    cue: str
     answer: Rich
     field: str
     scoped: bool
@@ -47,18 +50,26 @@ def render_asking(shop: Workshop, frame: Frame, template: AskTemplate) -> Asking
     prompt = shop.render(template.ask, frame, frame.variables, template)
     if prompt is None:
         return None
+    cue: str | None = plain(prompt)
+    if shop.prints_scope_part(template.ask, fact.kind):
+        cue = shop.cue(template.ask, frame, frame.variables)
+    if cue is None:
+        return None
     scoped = answer != ACCOUNT and not shop.mentions_scope(template.ask, fact.kind)
     if answer in fact.fields:
-        shop.truths.add(plain(prompt), shop.answers(fact, answer))
+        shop.truths.add(cue, shop.answers(fact, answer))
         rich = to_rich(fact.fields[answer], shop.words)
-        return Asking(frame, template, prompt, rich, answer, scoped)
+        return Asking(frame, template, prompt, cue, rich, answer, scoped)
+    text: Rich | None = None
     account = shop.account(fact)
     if answer == ACCOUNT and account is not None:
-        return Asking(frame, template, prompt, to_rich(account, shop.words), "", scoped)
-    if "{{" in answer:
+        text = to_rich(account, shop.words)
+    elif "{{" in answer:
         text = shop.render(template.answer, frame, frame.variables, template)
-        return Asking(frame, template, prompt, text, "", scoped) if text is not None else None
-    return None
+    if text is None:
+        return None
+    shop.truths.add(cue, [Text(plain(text))])
+    return Asking(frame, template, prompt, cue, text, "", scoped)
 
 
 def ask_recall(shop: Workshop, asking: Asking) -> Question:
@@ -83,7 +94,7 @@ def ask_choice(shop: Workshop, asking: Asking, prompts: Mapping[str, str]) -> Qu
         frame.fact,
         asking.field,
         question_id=frame.question_id(template.id, "choice"),
-        right=shop.truths.of(plain(asking.prompt)),
+        right=shop.truths.of(asking.cue),
         automatic=template.one or shop.deck.kinds[frame.fact.kind].complete,
         prompts=prompts,
     )

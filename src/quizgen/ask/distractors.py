@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from quizgen.ask.meaning import is_ruled_out
 from quizgen.ask.workshop import Workshop
-from quizgen.ask.wrong_answers import make_candidate, prove
+from quizgen.ask.wrong_answers import make_candidate, prove, rank
 from quizgen.model import Fact, Value
 from quizgen.problems import Problem
 
@@ -37,16 +38,22 @@ def find_distractors(
     """
     key = fact.fields[field]
     field_type = shop.deck.kinds[fact.kind].fields[field].type
+    canonical = shop.meanings.canonical
+    right = [canonical(value, field_type) for value in right]
     own = fact.wrong.get(field, ())
     found = [Distractor(value, reason) for value, reason in own]
     shop.problems += _true_ones(shop, fact, field_type, [value for value, _ in own], right)
     if not automatic or isinstance(key, tuple):
         return found
-    hand_made = [shop.meanings.canonical(value, field_type) for value, _ in own]
-    excluded = [*right, *shop.rivals.of(fact), *fact.not_wrong.get(field, ()), *hand_made]
-    near = (make_candidate(name, "") for name in shop.meanings.near(key, field_type))
+    ruled_out = [
+        *shop.rivals.of(fact),
+        *fact.not_wrong.get(field, ()),
+        *(value for value, _ in own),
+    ]
+    excluded = [*right, *(canonical(value, field_type) for value in ruled_out)]
+    near = (make_candidate(name) for name in shop.meanings.near(key, field_type))
     pool = shop.pools.candidates(fact.kind, field, field_type, key, question_id)
-    for candidate in prove(key, (*near, *pool), excluded):
+    for candidate in rank(prove(key, chain(near, pool), excluded), question_id):
         prompt = prompts.get(candidate.fact, "")
         reason = shop.words.say("right for", prompt=prompt) if prompt else ""
         found.append(Distractor(candidate.value, reason))

@@ -17,7 +17,10 @@ from quizgen.model import (
     Template,
 )
 
-SPECIAL_NAMES = frozenset({"scope", ACCOUNT, "as_of", "hedge", "topic"})
+SCOPE_NAMES = frozenset({"scope", ACCOUNT, "as_of", "hedge"})
+"""What of a claim's scope a template may name: left out where prompts are compared."""
+
+SPECIAL_NAMES = SCOPE_NAMES | {"topic"}
 """What a template may name beside the fields of its kind."""
 
 

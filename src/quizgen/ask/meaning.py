@@ -73,6 +73,8 @@ class Rivals:
         for fact in facts:
             if fact.dispute is not None:
                 self._values[fact.dispute] += fact.fields.values()
+                for others in fact.aka.values():
+                    self._values[fact.dispute] += others
 
     def of(self, fact: Fact) -> list[Value]:
         """List what any account in the fact's dispute says."""

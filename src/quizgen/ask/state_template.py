@@ -15,13 +15,13 @@ from quizgen.ask.wrong_answers import MOST
 from quizgen.model import Cloze, Falsehood, Question, Rich, StateTemplate, Text, TrueFalse, plain
 from quizgen.problems import Problem
 
-GAP = "\x1f"
-"""Stands for a gap where sentences are compared; no deck can hold it."""
+HIDDEN = Text("\x1a")
+"""Stands for the varied value where sentences are compared; no deck can hold it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stating:
-    """A `state` template rendered for a fact: with its gaps, and by varied field with one gap."""
+    """A `state` template rendered for a fact: with its gaps, and by varied field without it."""
 
     frame: Frame
     template: StateTemplate
@@ -42,9 +42,10 @@ def render_stating(shop: Workshop, frame: Frame, template: StateTemplate) -> Sta
         return None
     varied: dict[str, str] = {}
     for field in template.vary:
-        rendered = _render_with_gaps(shop, frame, template, (field,))
-        if rendered is not None:
-            varied[str(field)] = plain(rendered, gap=GAP)
+        # Not a gap: filters and conditions would see through it to the value.
+        cue = shop.cue(template.state, frame, {**frame.variables, field: HIDDEN})
+        if cue is not None:
+            varied[str(field)] = cue
             shop.truths.add(varied[str(field)], shop.answers(fact, field))
     scoped = not shop.mentions_scope(template.state, fact.kind)
     return Stating(frame, template, sentence, varied, scoped)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from quizgen.ask.environment import CompiledTemplate, TemplateFailure, Templates, Variables
-from quizgen.ask.frame import SPECIAL_NAMES, Frame
+from quizgen.ask.frame import SCOPE_NAMES, SPECIAL_NAMES, Frame
 from quizgen.ask.meaning import Meanings, Rivals, Truths
 from quizgen.ask.wrong_answers import Pools
-from quizgen.model import Deck, Fact, Rich, Template, Text, Value
+from quizgen.model import Deck, Fact, Rich, Template, Text, Value, plain
 from quizgen.problems import Problem
 
 
@@ -56,6 +56,25 @@ class Workshop:
                     )
                 )
             return None
+
+    def cue(self, text: Text, frame: Frame, variables: Variables) -> str | None:
+        """Render what truths are compared by: the prompt without its scope."""
+        compiled = self.compile(text, frame.fact.kind, "")
+        if compiled is None:
+            return None
+        bare = {name: value for name, value in variables.items() if name not in SCOPE_NAMES}
+        blank = dict.fromkeys(SCOPE_NAMES & variables.keys(), "")
+        for given in (bare, {**bare, **blank}):
+            try:
+                return plain(compiled.render(given))
+            except TemplateFailure:
+                continue  # it prints its scope without asking whether there is one
+        return None
+
+    def prints_scope_part(self, text: Text, kind: str) -> bool:
+        """Tell whether a template names the scope or a part of it."""
+        compiled = self.compile(text, kind, "")
+        return compiled is not None and not compiled.names.isdisjoint(SCOPE_NAMES)
 
     def mentions_scope(self, text: Text, kind: str) -> bool:
         """Tell whether a template prints the scope itself, so that no line above it must."""

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
-from itertools import zip_longest
 
 from quizgen.ask.meaning import Meanings, is_ruled_out
 from quizgen.model import (
@@ -26,7 +25,8 @@ from quizgen.model.value import Scalar
 
 MOST = 24
 """Wrong answers kept for a question; compose chooses among them."""
-_WINDOW = 2 * MOST
+_REACH = 10 * MOST
+"""Candidates looked at in a pool, on either side of a number: more are never worth the time."""
 _SHARED_TYPES = frozenset({"money", "percent", "date", "year"})
 """Built-in types whose values other kinds may lend; a vocabulary is always shared."""
 _UNSHARED_TYPES = frozenset({"text", "markdown", "math", "quote", "number", "quantity", "duration",
@@ -35,20 +35,25 @@ _UNSHARED_TYPES = frozenset({"text", "markdown", "math", "quote", "number", "qua
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A value that might be offered as wrong, the fact it comes from, and its folded text."""
+    """A value that might be offered as wrong, and its folded text.
+
+    `fact` is the one that has it in the field asked for; empty where it comes from names.yaml
+    (`tier` 0) or from another field of the same type (`tier` 2).
+    """
 
     value: Scalar
     fact: str
     identity: str
+    tier: int
 
 
-def make_candidate(value: Scalar, fact: str) -> Candidate:
+def make_candidate(value: Scalar, fact: str = "") -> Candidate:
     """Make a candidate of a value and the fact it comes from (empty: from names.yaml)."""
-    return Candidate(value, fact, fold(str(value)))
+    return Candidate(value, fact, fold(str(value)), 1 if fact else 0)
 
 
 class Pool:
-    """The distinct values of one field, ready to give neighbours of any of them."""
+    """The distinct values of one field or type, ready to give neighbours of any of them."""
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         distinct: dict[str, Candidate] = {}
@@ -66,26 +71,27 @@ class Pool:
         self._ring = [candidate for _, candidate in ring]
 
     def neighbours(self, key: Value, question_id: str) -> Iterator[Candidate]:
-        """Give candidates for a question: numbers and dates nearest first, names by hash.
+        """Give candidates for a question: numbers and dates nearest first, names from a ring.
 
-        A name's place follows from the question's id and its own text alone, so a new name
-        changes only the questions it enters.
+        On the ring each name stands by its hash, and a question begins at its own: so a new
+        name changes only the questions it enters.
         """
         order = order_key(key)
         if order is not None:
             yield from self._outward(order)
             return
         start = bisect_left(self._hashes, _hash(question_id))
-        window = self._ring[start : start + _WINDOW]
-        window += self._ring[: min(start, _WINDOW - len(window))]
-        yield from sorted(window, key=lambda c: _hash(f"{question_id}\0{c.identity}"))
+        size = len(self._ring)
+        for i in range(start, start + min(size, _REACH)):
+            yield self._ring[i % size]
 
     def _outward(self, order: Decimal) -> Iterator[Candidate]:
         middle = bisect_left(self._orders, order)
-        below = self._ordered[max(0, middle - MOST) : middle][::-1]
-        above = self._ordered[middle : middle + MOST + 1]
-        for pair in zip_longest(below, above):
-            yield from (candidate for candidate in pair if candidate is not None)
+        for i in range(_REACH):
+            if i < middle:
+                yield self._ordered[middle - 1 - i]
+            if middle + i < len(self._ordered):
+                yield self._ordered[middle + i]
 
 
 class Pools:
@@ -104,7 +110,8 @@ class Pools:
                 ]
                 by_field.setdefault((fact.kind, name), []).extend(found)
                 if field_type in _SHARED_TYPES or field_type not in _UNSHARED_TYPES:
-                    by_type.setdefault(field_type, []).extend(found)
+                    lent = (Candidate(each.value, "", each.identity, 2) for each in found)
+                    by_type.setdefault(field_type, []).extend(lent)
         self._by_field = {key: Pool(found) for key, found in by_field.items()}
         self._by_type = {key: Pool(found) for key, found in by_type.items()}
 
@@ -138,6 +145,19 @@ def prove(
         taken.add(candidate.identity)
         kept.append(value)
         yield candidate
+
+
+def rank(proven: Iterable[Candidate], question_id: str) -> list[Candidate]:
+    """Order candidates: names easily confused, then the asked field's, then others.
+
+    Among each, numbers and dates stay nearest first; names go by hash.
+    """
+
+    def place(candidate: Candidate) -> tuple[int, bytes]:
+        drawn = candidate.tier > 0 and order_key(candidate.value) is None
+        return candidate.tier, _hash(f"{question_id}\0{candidate.identity}") if drawn else b""
+
+    return sorted(proven, key=place)
 
 
 def _same_sort(key: Value, value: Value) -> bool:

@@ -25,10 +25,12 @@ def build(
     from quizgen.cli.terminal import busy, choose_decks, count_problems, plural, print_problems
 
     failed = False
+    done: dict[str, Path] = {}
     for path in choose_decks(decks):
         with busy(f"building {path}", quiet=quiet):
-            built = build_deck(path, out, strict=strict)
+            built = build_deck(path, out, strict=strict, taken=done)
         checked = built.checked
+        done.setdefault(checked.deck.id, path)
         print_problems(checked.problems)
         if not built.paths:
             failed = True

@@ -13,7 +13,7 @@ from quizgen.load.evidence import read_names, read_sources
 from quizgen.load.facts import read_facts, read_waivers
 from quizgen.load.files import SourceFile, read_files
 from quizgen.load.kinds import read_kinds
-from quizgen.load.language import DEFAULT, known_languages, read_language
+from quizgen.load.language import DEFAULT, RIGHT_TO_LEFT, known_languages, read_language
 from quizgen.load.plans import read_plan
 from quizgen.load.shape import Shape
 from quizgen.load.yaml_tree import Node, Table, Tree, parse_yaml
@@ -294,6 +294,9 @@ class _Loader:
         language = self.shape.text(settings, "language", "")
         if language is None or language in known_languages():
             return read_language(language or DEFAULT)
+        base = language.partition("-")[0].lower()
+        if base in known_languages():
+            return replace(read_language(base), language=str(language))
         self.shape.slip(
             language.where,
             "unknown-language",
@@ -301,7 +304,8 @@ class _Loader:
             f"known are: {', '.join(known_languages())}",
             severity=Severity.WARNING,
         )
-        return read_language(DEFAULT)
+        direction = "rtl" if base in RIGHT_TO_LEFT else "ltr"
+        return replace(read_language(DEFAULT), language=str(language), direction=direction)
 
     def anki(self, settings: Table, title: str) -> AnkiSettings:
         """Read what the deck wants of Anki."""

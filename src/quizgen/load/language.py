@@ -8,6 +8,7 @@ from quizgen.load.yaml_tree import Items, Table, parse_yaml
 from quizgen.model import Words
 
 DEFAULT = "en"
+RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "ur", "yi"})
 
 
 def known_languages() -> tuple[str, ...]:

@@ -40,12 +40,7 @@ def explain(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> Problem
             where, "yaml-colon", "a colon and a space inside a text begin a new key", _QUOTE_IT
         )
     if _ESCAPE.search(words):
-        return Problem(
-            where,
-            "yaml-escape",
-            "a backslash between double quotes begins an escape, and this is none that YAML knows",
-            "double the backslash, or use single quotes",
-        )
+        return _unknown_escape(where)
     if "quoted scalar" in words and error.context_mark:
         return Problem(
             _where(file, error.context_mark),
@@ -111,6 +106,22 @@ def explain_character(error: yaml.reader.ReaderError, source: str, file: str) ->
         "control-character",
         f"the file holds U+{code:04X}, a character that no YAML file may hold",
         "remove it",
+    )
+
+
+def beyond_unicode(source: str, file: str) -> Problem:
+    """An escape for a character that does not exist."""
+    found = re.search(r"\\U(?!000|0010)", source)
+    head = source[: found.start() if found else 0]
+    return _unknown_escape(Where(file, head.count("\n") + 1, len(head) - head.rfind("\n")))
+
+
+def _unknown_escape(where: Where) -> Problem:
+    return Problem(
+        where,
+        "yaml-escape",
+        "a backslash between double quotes begins an escape, and this is none that YAML knows",
+        "double the backslash, or use single quotes",
     )
 
 

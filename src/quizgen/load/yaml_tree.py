@@ -27,7 +27,7 @@ _BREAK = re.compile("[\x85\u2028\u2029]")
 _HIDE_BREAKS = str.maketrans("\x85\u2028\u2029", "\ufdd0\ufdd1\ufdd2")
 _SHOW_BREAKS = str.maketrans("\ufdd0\ufdd1\ufdd2", "\x85\u2028\u2029")
 """YAML 1.1 ends a line at these three; to authors and their editors they are text."""
-_BARE_HASH = re.compile(r"\s#[^\s#]")
+_BARE_HASH = re.compile(r" #[^\s#]")
 
 
 class Table(dict[Text, "Node"]):
@@ -82,6 +82,8 @@ def parse_yaml(source: str, file: str) -> Tree:
         return Tree(
             None, (), (*builder.problems, yaml_traps.explain_character(error, source, file))
         )
+    except (OverflowError, ValueError):  # how the Python parser meets \\UFFFFFFFF
+        return Tree(None, (), (*builder.problems, yaml_traps.beyond_unicode(source, file)))
     return Tree(root, tuple(builder.duplicates), tuple(builder.problems))
 
 
