@@ -29,7 +29,8 @@ def write_artifacts(artifacts: Sequence[Artifact], folder: Path) -> tuple[Path, 
         stale = _read_manifest(folder) - set(names)
         _replace_all((*artifacts, listing), folder)
         for name in stale:
-            (folder / name).unlink(missing_ok=True)
+            if (folder / name).is_file():
+                (folder / name).unlink()
     except OSError as error:
         reason = error.strerror or str(error)
         raise QuizgenError(f"cannot write to '{folder}': {reason}") from error
@@ -66,12 +67,28 @@ def _replace_all(artifacts: Sequence[Artifact], folder: Path) -> None:
         for artifact in artifacts:
             target = folder / artifact.name
             waiting.append((_write_beside(target, artifact.content), target))
-        for temporary, target in waiting:
-            temporary.replace(target)
+        _move_all(waiting)
     finally:
         for temporary, _ in waiting:
             temporary.unlink(missing_ok=True)
     _sync_folder(folder)
+
+
+def _move_all(waiting: Sequence[tuple[Path, Path]]) -> None:
+    """Move files to their places; where one cannot be moved, put all back as it was."""
+    moved: list[tuple[Path, bytes | None]] = []
+    try:
+        for temporary, target in waiting:
+            old = target.read_bytes() if target.is_file() else None
+            temporary.replace(target)
+            moved.append((target, old))
+    except OSError:
+        for target, old in moved:
+            if old is None:
+                target.unlink()
+            else:
+                _write_beside(target, old).replace(target)
+        raise
 
 
 def _write_beside(target: Path, content: bytes) -> Path:

@@ -13,6 +13,7 @@ from typing import Literal
 
 import jinja2
 from jinja2 import meta, nodes
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from quizgen.ask import english
@@ -80,7 +81,7 @@ class CompiledTemplate:
         """Render with a fact's values. Raises TemplateFailure."""
         template = self.template
         try:
-            context = template.new_context(dict(variables), shared=True)
+            context = Context(template.environment, dict(variables), template.name, {})
             text = "".join(template.root_render_func(context))
         except jinja2.UndefinedError as error:
             raise TemplateFailure(str(error), missing=True) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,8 +11,10 @@ from hashlib import sha256
 
 from quizgen.ask.meaning import Meanings, is_ruled_out
 from quizgen.model import (
+    BUILT_IN_TYPES,
     Amount,
     Deck,
+    Fact,
     Markup,
     Moment,
     Text,
@@ -29,8 +32,6 @@ _REACH = 10 * MOST
 """Candidates looked at in a pool, on either side of a number: more are never worth the time."""
 _SHARED_TYPES = frozenset({"money", "percent", "date", "year"})
 """Built-in types whose values other kinds may lend; a vocabulary is always shared."""
-_UNSHARED_TYPES = frozenset({"text", "markdown", "math", "quote", "number", "quantity", "duration",
-                             "url"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,33 +96,46 @@ class Pool:
 
 
 class Pools:
-    """All pools of a deck, by kind and field, and by the types that kinds share."""
+    """The pools of a deck, by kind and field, and by the types that kinds share.
+
+    Each is built when a question first asks for it: most fields are never asked for.
+    """
 
     def __init__(self, deck: Deck, meanings: Meanings) -> None:
-        by_field: dict[tuple[str, str], list[Candidate]] = {}
-        by_type: dict[str, list[Candidate]] = {}
+        self._kinds = deck.kinds
+        self._facts: defaultdict[str, list[Fact]] = defaultdict(list)
         for fact in deck.facts:
-            kind = deck.kinds[fact.kind]
-            for name, value in fact.fields.items():
-                field_type = kind.fields[name].type
-                found = [
-                    make_candidate(member, fact.id)
-                    for member in members(meanings.canonical(value, field_type))
-                ]
-                by_field.setdefault((fact.kind, name), []).extend(found)
-                if field_type in _SHARED_TYPES or field_type not in _UNSHARED_TYPES:
-                    lent = (Candidate(each.value, "", each.identity, 2) for each in found)
-                    by_type.setdefault(field_type, []).extend(lent)
-        self._by_field = {key: Pool(found) for key, found in by_field.items()}
-        self._by_type = {key: Pool(found) for key, found in by_type.items()}
+            self._facts[fact.kind].append(fact)
+        self._meanings = meanings
+        self._by_field: dict[tuple[str, str], Pool] = {}
+        self._by_type: dict[str, Pool] = {}
 
     def candidates(
         self, kind: str, field: str, field_type: str, key: Value, question_id: str
     ) -> Iterator[Candidate]:
         """Give candidates of the same kind first, then of other kinds for the same type."""
-        for pool in (self._by_field.get((kind, field)), self._by_type.get(field_type)):
-            if pool is not None:
-                yield from pool.neighbours(key, question_id)
+        if (kind, field) not in self._by_field:
+            self._by_field[kind, field] = Pool(self._values(kind, field))
+        yield from self._by_field[kind, field].neighbours(key, question_id)
+        if field_type in _SHARED_TYPES or field_type not in BUILT_IN_TYPES:
+            if field_type not in self._by_type:
+                self._by_type[field_type] = Pool(self._values_of_type(field_type))
+            yield from self._by_type[field_type].neighbours(key, question_id)
+
+    def _values_of_type(self, field_type: str) -> Iterator[Candidate]:
+        for kind in self._kinds.values():
+            for field in kind.fields.values():
+                if field.type == field_type:
+                    for each in self._values(kind.id, field.name):
+                        yield Candidate(each.value, "", each.identity, 2)
+
+    def _values(self, kind: str, field: str) -> Iterator[Candidate]:
+        field_type = self._kinds[kind].fields[field].type
+        for fact in self._facts[kind]:
+            if field in fact.fields:
+                value = self._meanings.canonical(fact.fields[field], field_type)
+                for member in members(value):
+                    yield make_candidate(member, fact.id)
 
 
 def prove(

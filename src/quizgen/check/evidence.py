@@ -34,7 +34,8 @@ def check_evidence(
     for fact in deck.facts:
         found = list(_check_fact(deck, fact, documents))
         problems += found
-        state = "wrong" if found else _state(fact, documents)
+        wrong = any(problem.severity is Severity.ERROR for problem in found)
+        state = "wrong" if wrong else _state(fact, documents)
         counts[state] = counts.get(state, 0) + 1
     return EvidenceCount(**counts), sort_problems(problems)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from quizgen.model import AskTemplate, Deck, Fact, Question, Template, Text, plain, shown
+from quizgen.model import AskTemplate, Deck, Fact, Question, Template, Text, members, plain
 from quizgen.problems import Problem
 
 _TRACES = ("{{", "}}", "{%", "%}", "[]", "()", "  ", " ,", " .", " ?", ",,")
@@ -48,9 +48,12 @@ def _trace(text: str, fact: Fact, template: Template) -> str:
         found.append(word.group())
     if not found:
         return ""
-    values = [shown(value) for value in fact.fields.values()]
-    values += [str(each) for each in (fact.scope, fact.according_to, fact.topic) if each]
-    return next((trace for trace in found if not any(trace in value for value in values)), "")
+    values = [str(member) for value in fact.fields.values() for member in members(value)]
+    values += [str(each) for each in (fact.scope, fact.hedge, fact.topic) if each]
+    masked = text
+    for value in sorted(values, key=len, reverse=True):
+        masked = masked.replace(value, "x")  # a value "?" after a space is no trace
+    return next((t for t in found if t in masked and not any(t in value for value in values)), "")
 
 
 def _template(deck: Deck, fact: Fact, name: str) -> Template:

@@ -91,11 +91,11 @@ def _place(row: list[str], raw: str, file: str, line: int) -> list[Text]:
         found = _CELL.match(raw, position)
         begin = found.start() if found else position
         head = raw[:begin]
-        above = head.count("\n")
+        above = head.count("\n") + head.count("\r") - head.count("\r\n")
         clean = value.replace("\r\n", "\n").replace("\r", "\n")
         if not clean.isascii():
             clean = unicodedata.normalize("NFC", clean)
-        column = begin - (head.rfind("\n") + 1) + 1
+        column = begin - max(head.rfind("\n"), head.rfind("\r"))
         cells.append(Text.at(clean, Where(file, line + above, column)))
         position = found.end() if found else position
     return cells

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +9,6 @@ from typing import Literal
 
 from quizgen.problems import Where
 
-_SPACES = re.compile(r"\s+")
 _QUOTES = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
     | dict.fromkeys("‐‑‒–—―−", "-")
@@ -106,9 +104,9 @@ def fold(text: str) -> str:
     'the "alliance" - 2019'
     """
     if text.isascii():
-        return _SPACES.sub(" ", text).strip().lower()
+        return " ".join(text.split()).lower()
     flat = unicodedata.normalize("NFKC", text).translate(_QUOTES)
-    return _SPACES.sub(" ", flat).strip().casefold()
+    return " ".join(flat.split()).casefold()
 
 
 def may_agree(one: Value, other: Value) -> bool:
