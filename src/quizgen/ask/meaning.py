@@ -42,12 +42,16 @@ class Meanings:
         name = self._names[vocabulary][canonical]
         return tuple(str(each) for each in (name.name, *name.aka) if fold(each) != fold(value))
 
-    def near(self, value: Value, vocabulary: str) -> tuple[Text, ...]:
-        """List the names that are easily confused with the value."""
+    def near(self, value: Value, vocabulary: str) -> tuple[Scalar, ...]:
+        """List the names that are easily confused with the value, aliases replaced."""
         if not isinstance(value, Text):
             return ()
         canonical = self._canonical.get((vocabulary, fold(value)))
-        return self._names[vocabulary][canonical].near if canonical is not None else ()
+        if canonical is None:
+            return ()
+        return tuple(
+            self._one(name, vocabulary) for name in self._names[vocabulary][canonical].near
+        )
 
 
 class Truths:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
+from itertools import zip_longest
 
 from quizgen.ask.meaning import Meanings, is_ruled_out
 from quizgen.model import (
@@ -79,20 +80,22 @@ class Pool:
         """
         order = order_key(key)
         if order is not None:
-            yield from self._outward(order)
+            yield from self._outward(key, order)
             return
         start = bisect_left(self._hashes, _hash(question_id))
         size = len(self._ring)
         for i in range(start, start + min(size, _REACH)):
             yield self._ring[i % size]
 
-    def _outward(self, order: Decimal) -> Iterator[Candidate]:
-        middle = bisect_left(self._orders, order)
-        for i in range(_REACH):
-            if i < middle:
-                yield self._ordered[middle - 1 - i]
-            if middle + i < len(self._ordered):
-                yield self._ordered[middle + i]
+    def _outward(self, key: Value, order: Decimal) -> Iterator[Candidate]:
+        """Go below and above by turns, past what is of another sort or equals the key."""
+        low, high = bisect_left(self._orders, order), bisect_right(self._orders, order)
+        ordered = self._ordered
+        below = (ordered[i] for i in range(low - 1, max(-1, low - 1 - _REACH), -1))
+        above = (ordered[i] for i in range(high, min(len(ordered), high + _REACH)))
+        alike = ((c for c in side if _same_sort(key, c.value)) for side in (below, above))
+        for pair in zip_longest(*alike):
+            yield from (candidate for candidate in pair if candidate is not None)
 
 
 class Pools:

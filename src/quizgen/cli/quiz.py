@@ -21,7 +21,7 @@ Forms = Annotated[
         "-f",
         metavar="FORM[=COUNT]",
         help="A section: choice, true-false, cloze or recall, and how many questions; may be "
-        "repeated.  [default: choice]",
+        "repeated (default: choice).",
         show_default=False,
     ),
 ]

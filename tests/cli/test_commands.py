@@ -1,0 +1,282 @@
+"""The command line as a user meets it: every command, its exit code, and where it speaks."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import CommandLine
+
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+COMMANDS = {
+    "new": set[str](),
+    "check": {"--sources", "--strict", "--quiet"},
+    "build": {"--out", "--strict", "--quiet"},
+    "show": {"--fact", "--kind", "--topic", "--form", "--format"},
+    "quiz": {
+        "--form", "--count", "--topic", "--kind", "--versions", "--seed", "--paper", "--title",
+        "--instructions", "--name", "--out",
+    },
+}  # fmt: skip
+
+DECK = """\
+id: metals
+title: Metals
+sources: {book: {name: The Book}}
+source: book
+kinds:
+  metal:
+    complete: true
+    fields: {name: metal, symbol: text}
+    templates:
+      symbol: {ask: "What is the symbol of {{ name }}?", answer: symbol}
+facts:
+  metal:
+    gold: {name: Gold, symbol: Au, topic: noble}
+    iron: {name: Iron, symbol: Fe}
+    tin: {name: Tin, symbol: Sn}
+    lead: {name: Lead, symbol: Pb}
+quizzes:
+  first: {sections: [{form: choice, count: 2}]}
+"""
+
+
+@pytest.fixture
+def metals(tmp_path: Path) -> Path:
+    """A deck of one file without problems, in the folder where commands run."""
+    path = tmp_path / "metals.yaml"
+    path.write_text(DECK)
+    return path
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Give all files under a folder by their path in it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+# -- the whole way
+
+
+def test_from_nothing_to_a_printed_quiz(cli: CommandLine, tmp_path: Path) -> None:
+    made = cli("new", "my-deck")
+    assert (made.returncode, made.stderr) == (0, "Next: quizgen build my-deck\n")
+    assert "my-deck/deck.yaml" in made.stdout.splitlines()
+
+    checked = cli("check", "my-deck", "--strict")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert checked.stdout.startswith("my-deck: 8 facts, ")
+    assert "no problem" in checked.stdout
+
+    built = cli("build", "my-deck")
+    assert (built.returncode, built.stderr) == (0, "")
+    written = sorted(line.strip() for line in built.stdout.splitlines()[1:])
+    assert written == sorted(
+        f"dist/my-deck/{name}" for name in files_in(tmp_path / "dist" / "my-deck") if name[0] != "."
+    )
+    assert "dist/my-deck/my-deck.apkg" in written
+
+    shown = cli("show", "my-deck", "--fact", "peru", "--form", "recall")
+    assert (shown.returncode, shown.stderr) == (0, "2 questions\n")
+    assert "Lima" in shown.stdout
+
+    quizzed = cli("quiz", "my-deck", "--form", "choice=3", "--versions", "2")
+    assert (quizzed.returncode, quizzed.stderr) == (0, "")
+    names = ("quiz-A.html", "quiz-A-key.html", "quiz-B.html", "quiz-B-key.html")
+    assert quizzed.stdout.splitlines() == [f"dist/my-deck/{name}" for name in names]
+    assert all((tmp_path / "dist" / "my-deck" / name).is_file() for name in names)
+
+
+def test_build_without_a_name_takes_all_of_decks(cli: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "decks").mkdir()
+    (tmp_path / "decks" / "metals.yaml").write_text(DECK)
+    cli("new", "decks/other")
+    built = cli("build")
+    assert built.returncode == 0
+    assert {path.name for path in (tmp_path / "dist").iterdir()} == {"metals", "other"}
+
+
+def test_build_inside_a_deck_takes_this_deck(cli: CommandLine, tmp_path: Path) -> None:
+    cli("new", "deck")
+    assert cli("build", cwd=tmp_path / "deck").returncode == 0
+    assert (tmp_path / "deck" / "dist" / "deck" / "deck.apkg").is_file()
+
+
+def test_show_as_json_is_json(cli: CommandLine, metals: Path) -> None:
+    shown = cli("show", metals, "--format", "json", "--form", "choice", "--fact", "gold")
+    (row,) = json.loads(shown.stdout)
+    assert (row["id"], row["answer"]) == ("metals/gold/symbol/choice", "Au")
+    assert {wrong["text"] for wrong in row["wrong"]} == {"Fe", "Sn", "Pb"}
+    assert (shown.returncode, shown.stderr) == (0, "")
+
+
+# -- wrong use
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["check", "missing"], "there is no deck at 'missing'"),
+        (["build", "missing.yaml"], "there is no deck at 'missing.yaml'"),
+        (["show", "missing"], "there is no deck at 'missing'"),
+        (["quiz", "missing"], "there is no deck at 'missing'"),
+        (["build"], "there is no folder 'decks' here"),
+        (["check", "folder"], "'folder'"),
+        (["check", "folder/deck.yaml"], "'folder/deck.yaml'"),
+        (["build", "metals.yaml", "--out", "metals.yaml"], "cannot write to 'metals.yaml/metals'"),
+        (["quiz", "metals.yaml", "--form", "choise"], "did you mean 'choice'?"),
+        (["quiz", "metals.yaml", "--form", "choice=x"], "'choice=x' wants a count"),
+        (["quiz", "metals.yaml", "--topic", "nobel"], "did you mean 'noble'?"),
+        (["quiz", "metals.yaml", "--kind", "metall"], "did you mean 'metal'?"),
+        (["quiz", "metals.yaml", "--paper", "A3"], "'A3' is no paper"),
+        (["quiz", "metals.yaml", "--name", "../x"], "'../x' cannot name a file"),
+        (["check", "metals.yaml", "--sources", "nowhere"], "there is no folder 'nowhere'"),
+        (["new", "there"], "is there already"),
+        (["frobnicate"], "frobnicate"),
+        (["build", "--frobnicate"], "--frobnicate"),
+    ],
+)
+def test_wrong_use_is_a_line_and_exit_code_2(
+    cli: CommandLine, metals: Path, arguments: list[str], words: str
+) -> None:
+    (metals.parent / "folder" / "deck.yaml").mkdir(parents=True)
+    (metals.parent / "there").mkdir()
+    (metals.parent / "there" / "deck.yaml").write_text("mine")
+    before = files_in(metals.parent)
+    run = cli(*arguments)
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert words in run.stderr
+    assert "Traceback" not in run.stderr
+    assert files_in(metals.parent) == before
+
+
+def test_asking_for_more_than_there_is_says_so(cli: CommandLine, metals: Path) -> None:
+    run = cli("quiz", metals, "--form", "choice=9")
+    assert (run.returncode, run.stdout) == (1, "")
+    assert "there are 4 [too-few-questions]" in run.stderr
+    assert not (metals.parent / "dist").exists()
+
+
+# -- what is left alone
+
+
+def test_a_renamed_quiz_leaves_no_old_paper(cli: CommandLine, metals: Path) -> None:
+    cli("build", metals)
+    out = metals.parent / "dist" / "metals"
+    (out / "notes.txt").write_text("a teacher's own")
+    (out / "first-marked.html").write_text("a teacher's own, too")
+    metals.write_text(DECK.replace("  first:", "  second:"))
+    cli("build", metals)
+    assert {path.name for path in out.iterdir() if path.name[0] != "."} == {
+        "metals.apkg", "second.html", "second-key.html", "notes.txt", "first-marked.html",
+    }  # fmt: skip
+
+
+def test_quiz_leaves_built_files_alone(cli: CommandLine, metals: Path) -> None:
+    cli("build", metals)
+    out = metals.parent / "dist" / "metals"
+    before = files_in(out)
+    assert cli("quiz", metals, "--count", "2").returncode == 0
+    after = files_in(out)
+    assert before.items() <= after.items()
+    assert after.keys() - before.keys() == {"quiz.html", "quiz-key.html"}
+    cli("build", metals)
+    assert files_in(out) == after
+
+
+# -- streams
+
+
+def test_quiet_prints_problems_only(cli: CommandLine, metals: Path) -> None:
+    for command in ("check", "build"):
+        run = cli(command, metals, "--quiet")
+        assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+    metals.write_text(DECK.replace("source: book\n", ""))
+    run = cli("check", metals, "--quiet")
+    assert (run.returncode, run.stdout) == (0, "")
+    assert run.stderr.count(": warning: ") == 4
+
+
+def test_strict_makes_a_warning_an_error(cli: CommandLine, metals: Path) -> None:
+    metals.write_text(DECK.replace("source: book\n", ""))
+    assert cli("check", metals).returncode == 0
+    assert cli("check", metals, "--strict").returncode == 1
+    assert cli("build", metals, "--strict").returncode == 1
+    assert not (metals.parent / "dist").exists()
+
+
+def on_terminal(*arguments: str, cwd: Path, **env: str) -> str:
+    """Run the command line with its stderr on a terminal; give what the terminal shows."""
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"TERM": "xterm-256color", "COLUMNS": "80"} | env
+    subprocess.run(
+        [sys.executable, "-m", "quizgen", *arguments],
+        cwd=cwd,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+        timeout=120,
+        check=False,
+    )
+    os.close(theirs)
+    shown = os.read(ours, 100_000).decode()
+    os.close(ours)
+    return shown
+
+
+def test_a_terminal_shows_problems_in_colour(metals: Path) -> None:
+    metals.write_text(DECK.replace("symbol: Fe", "sybmol: Fe"))
+    shown = on_terminal("check", metals.name, cwd=metals.parent)
+    assert COLOUR.search(shown)
+    assert "did you mean 'symbol'?" in shown
+
+
+def test_no_colour_where_none_is_wanted(metals: Path) -> None:
+    metals.write_text(DECK.replace("symbol: Fe", "sybmol: Fe"))
+    shown = on_terminal("check", metals.name, cwd=metals.parent, NO_COLOR="1")
+    assert not COLOUR.search(shown)
+    assert "did you mean 'symbol'?" in shown
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "metals.yaml"], ["quiz", "--help"]])
+def test_pipes_carry_no_escape_codes(cli: CommandLine, metals: Path, arguments: list[str]) -> None:
+    metals.write_text(DECK.replace("symbol: Fe", "sybmol: Fe"))
+    run = cli(*arguments)
+    assert "\x1b" not in run.stdout + run.stderr
+
+
+# -- help
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_names_every_option_and_an_example_in_80_columns(
+    cli: CommandLine, command: str
+) -> None:
+    run = cli(command, "--help")
+    assert run.returncode == 0
+    assert set(re.findall(r"--[a-z]+", run.stdout)) >= COMMANDS[command]
+    assert f"quizgen {command}" in run.stdout
+    assert "Example" in run.stdout
+    assert max(map(len, run.stdout.splitlines())) <= 80
+
+
+def test_help_names_every_command_in_80_columns(cli: CommandLine) -> None:
+    run = cli("--help")
+    assert run.returncode == 0
+    assert all(re.search(rf"^\W*{command}\s", run.stdout, re.MULTILINE) for command in COMMANDS)
+    assert max(map(len, run.stdout.splitlines())) <= 80
+
+
+def test_quiz_help_tells_the_default_form(cli: CommandLine) -> None:
+    words = re.sub(r"[\s│]+", " ", cli("quiz", "--help").stdout)
+    assert "default: choice" in words

@@ -1,0 +1,89 @@
+"""The traps of YAML: each has its own message, at the place that wants mending."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from quizgen.load.yaml_tree import parse_yaml
+from quizgen.problems import Severity
+
+TRAPS = [
+    ("a:\n\tb: c\n", 2, 1, "yaml-tab", "a tab stands where YAML wants spaces"),
+    ("a:\n  b: c\n\td: e\n", 3, 1, "yaml-tab", "a tab stands where YAML wants spaces"),
+    ("a: what: b\n", 1, 8, "yaml-colon", "a colon and a space inside a text begin a new key"),
+    ("a: {b: c: d}\n", 1, 4, "yaml-bracket", "what begins here is not a well-formed {...}"),
+    ("a: {{ b }} c\n", 1, 4, "yaml-template", "looks like a YAML mapping"),
+    ("a:\n  - {{ b }}\n", 2, 5, "yaml-template", "looks like a YAML mapping"),
+    ("a: {b: {{ c }} d}\n", 1, 8, "yaml-template", "looks like a YAML mapping"),
+    ("a: {% if b %}c{% endif %}\n", 1, 4, "yaml-template", "looks like a YAML mapping"),
+    ('a: "b\nc: d\n', 1, 4, "yaml-quote", "this quotation mark is never closed"),
+    ("a: 'b\nc: d\n", 1, 4, "yaml-quote", "this quotation mark is never closed"),
+    ('a: "b" c\n', 1, 8, "yaml-quote", "text goes on after the closing quotation mark"),
+    ("a: 'it''s' so\n", 1, 12, "yaml-quote", "text goes on after the closing quotation mark"),
+    ("a: @b\n", 1, 4, "yaml-first-character", "a text cannot begin with @"),
+    ("a: `b`\n", 1, 4, "yaml-first-character", "a text cannot begin with `"),
+    ("a: % of b\n", 1, 4, "yaml-first-character", "a text cannot begin with %"),
+    ("- @b\n", 1, 3, "yaml-first-character", "a text cannot begin with @"),
+    ("a: [b, @c]\n", 1, 8, "yaml-first-character", "a text cannot begin with @"),
+    ("a: **b** c\n", 1, 4, "yaml-first-character", "a text cannot begin with *"),
+    ("a: & b\n", 1, 4, "yaml-first-character", "a text cannot begin with &"),
+    ("a: > 5 km\n", 1, 4, "yaml-first-character", "a text cannot begin with >"),
+    ("a: [b, c\nd: e\n", 1, 4, "yaml-bracket", "what begins here is not a well-formed [...]"),
+    ("a: {b: c\nd: e\n", 1, 4, "yaml-bracket", "what begins here is not a well-formed {...}"),
+    ("a:\n  b: c\n d: e\n", 3, 2, "yaml-indent", "fits neither the lines above it"),
+    ("a: b\n- c\n", 2, 1, "yaml-indent", "fits neither the lines above it"),
+    ("a: b\nc\nd: e\n", 3, 1, "yaml-indent", "fits neither the lines above it"),
+    ('a: "C:\\docs"\n', 1, 7, "yaml-escape", "a backslash between double quotes"),
+]
+
+
+@pytest.mark.parametrize(("source", "line", "column", "rule", "words"), TRAPS)
+def test_trap_has_its_own_message(
+    source: str, line: int, column: int, rule: str, words: str
+) -> None:
+    tree = parse_yaml(source, "f.yaml")
+    [problem] = tree.problems
+    assert (problem.where.line, problem.where.column, problem.rule) == (line, column, rule)
+    assert words in problem.message
+    assert problem.mend
+    assert tree.root is None
+
+
+@pytest.mark.parametrize(("source", "line", "column", "rule", "words"), TRAPS)
+def test_trap_is_seen_without_libyaml_too(
+    source: str, line: int, column: int, rule: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    [problem] = parse_yaml(source, "f.yaml").problems
+    assert (problem.where.line, problem.rule) == (line, rule)
+    assert abs(problem.where.column - column) <= 1
+    assert words in problem.message
+
+
+@pytest.mark.parametrize("parser", [True, False])
+@pytest.mark.parametrize(
+    ("source", "column"),
+    [("a: b #c", 4), ("a: b #c d\ne: f", 4), ("- b #c", 3), ("a: ü #1", 4)],
+)
+def test_hash_after_a_text_is_a_warning(
+    source: str, column: int, parser: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yaml, "__with_libyaml__", parser)
+    [problem] = parse_yaml(source, "f.yaml").problems
+    assert (problem.rule, problem.severity) == ("yaml-hash", Severity.WARNING)
+    assert problem.where == ("f.yaml", 1, column)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["a: b # c", "a: b  # c", "a: b  #c", "a: b#c", "a: 'b' #c", "a: '#b'", "a: |\n  b #c", "a: #b",
+     "#b\na: c", 'a: "b #c"', "a: {b: c} #d", "a: b\n#c"],
+)  # fmt: skip
+def test_comment_and_quoted_hash_are_no_problem(source: str) -> None:
+    assert parse_yaml(source, "f.yaml").problems == ()
+
+
+def test_error_below_a_tabbed_comment_is_no_tab() -> None:
+    [problem] = parse_yaml("a: b\t# c\nd: e: f\n", "f.yaml").problems
+    assert (problem.rule, problem.where.line) == ("yaml-colon", 2)

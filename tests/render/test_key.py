@@ -1,0 +1,302 @@
+"""The printed key, found again from the printed paper and the facts alone: nothing of quizgen."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+from browser import PrintedPage, print_pdf
+from conftest import ROOT, CommandLine
+
+Tree = Mapping[str, "Tree"] | list["Tree"] | str
+HEADINGS = "Multiple choice|True or false|Fill the gaps|Short answers"
+HEADING = re.compile(rf"^({HEADINGS}) \d+ points?( each)?$", re.MULTILINE)
+FOOT = re.compile(r"^Page \d+ of \d+.*\n", re.MULTILINE)
+CARD: Tree = {
+    "fields": {"front": "text", "back": "text"},
+    "templates": {"card": {"ask": "{{ front }}", "answer": "back"}},
+}
+WORD = re.compile(r"\{\{ (\w+)(?: \| (\w+))? \}\}")
+
+
+# -- the facts, read without any type
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A fact with the templates of its kind, its scope and the aliases of its values."""
+
+    fields: Mapping[str, str]
+    templates: Mapping[str, Mapping[str, Tree]]
+    scope: str
+    aliases: Mapping[str, frozenset[str]]
+
+    def say(self, text: str, **changed: str) -> str:
+        """Fill a template with the fact's values, or changed ones."""
+        values = {**self.fields, **changed}
+
+        def fill(found: re.Match[str]) -> str:
+            value = values[found[1]]
+            match found[2]:
+                case None:
+                    return value
+                case "upper_first":
+                    return value[0].upper() + value[1:]
+                case "ordinal":
+                    return value + {"1": "st", "2": "nd", "3": "rd"}.get(value, "th")
+                case other:
+                    raise AssertionError(f"this test does not know the filter {other}")
+
+        return WORD.sub(fill, text)
+
+
+def table(tree: Tree | None) -> Mapping[str, Tree]:
+    """Take a mapping, or an empty one where there is none."""
+    assert tree is None or isinstance(tree, Mapping)
+    return tree or {}
+
+
+def read_yaml(path: Path) -> Mapping[str, Tree]:
+    """Read a file with every scalar as text."""
+    tree: Tree = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - text only
+    return table(tree)
+
+
+def read_records(path: Path) -> list[Record]:
+    """Read all facts of a deck."""
+    if path.is_file():
+        deck = read_yaml(path)
+        parts = {name: table(deck.get(name)) for name in ("kinds", "names", "sources")}
+        facts = [table(deck["facts"])]
+    else:
+        parts = {name: read_yaml(path / f"{name}.yaml") for name in ("kinds", "names", "sources")}
+        facts = [read_yaml(file) for file in sorted((path / "facts").glob("*.yaml"))]
+    records = []
+    for file in facts:
+        for kind, bodies in file.items():
+            if kind == "defaults":
+                continue
+            shape = table(parts["kinds"].get(kind, CARD))
+            for body in table(bodies).values():
+                merged = {**table(file.get("defaults")), **table(body)}
+                records.append(read_record(merged, shape, parts))
+    return records
+
+
+def read_record(
+    body: Mapping[str, Tree], shape: Mapping[str, Tree], parts: Mapping[str, Mapping[str, Tree]]
+) -> Record:
+    """Read one fact by the shape of its kind."""
+    types = {name: str(value).removesuffix("?") for name, value in table(shape["fields"]).items()}
+    fields = {name: str(value) for name, value in body.items() if name in types}
+    aliases = {}
+    for name, value in fields.items():
+        entry = table(table(table(parts["names"].get(types[name])).get(value)))
+        own = table(body.get("aka")).get(name, [])
+        other = entry.get("aka", [])
+        aliases[name] = frozenset(squeeze(str(each)) for each in (*other, *own))
+    templates = {
+        name: table(each)
+        for name, each in table(shape["templates"]).items()
+        if all(word in fields for word, _ in WORD.findall(" ".join(map(str, table(each).values()))))
+        and str(table(each).get("answer", "")) in ("", *fields)
+    }
+    source = table(parts["sources"].get(str(body.get("according_to"))))
+    scope = f"According to {source['name']}" if source else ""
+    if "hedge" in body:
+        scope = f"{scope} (“{body['hedge']}”)" if scope else str(body["hedge"]).capitalize()
+    return Record(fields, templates, scope, aliases)
+
+
+# -- the paper, read as text
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What stands at one number: its section, and its text in one line."""
+
+    heading: str
+    text: str
+
+
+def squeeze(text: str) -> str:
+    """Drop what a line break may add or take away, and what fonts join."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def read_items(pages: tuple[PrintedPage, ...]) -> dict[int, Printed]:
+    """Part the text at numbers that begin a line and count up from 1, within their sections."""
+    text = "".join(FOOT.sub("", page.text + "\n") for page in pages)
+    found = list(HEADING.finditer(text))
+    items: dict[int, Printed] = {}
+    ends = [each.start() for each in found[1:]] + [len(text)]
+    for heading, end in zip(found, ends, strict=True):
+        section = text[heading.end() : end]
+        starts: list[re.Match[str]] = []
+        while begin := re.search(rf"^{len(items) + len(starts) + 1}\. ", section, re.MULTILINE):
+            starts.append(begin)
+        for here, after in pairwise([*starts, None]):
+            assert here is not None
+            chunk = section[here.end() : after.start() if after else len(section)]
+            one_line = " ".join(chunk.replace("-\n", "-").split())
+            items[len(items) + 1] = Printed(heading[1], one_line)
+    return items
+
+
+def read_glance(pages: tuple[PrintedPage, ...]) -> str:
+    """Give the answers at a glance, squeezed."""
+    text = pages[0].text.partition("Answers at a glance")[2]
+    return squeeze(HEADING.split(text)[0])
+
+
+# -- the judgement
+
+
+def asked(records: list[Record], item: str) -> Iterator[tuple[Record, str, str]]:
+    """Find the facts that an item may ask for, with the answer's field, and what comes after."""
+    for record in records:
+        for template in record.templates.values():
+            if "ask" not in template:
+                continue
+            prompt = record.say(str(template["ask"]))
+            before, found, rest = item.partition(prompt)
+            if found and before.strip() in ("", record.scope):
+                yield record, str(template["answer"]), rest
+
+
+def stated(records: list[Record], key: str) -> Iterator[tuple[Record, str, list[str]]]:
+    """Give every true sentence, with the fields that `blank` or `vary` names."""
+    for record in records:
+        for template in record.templates.values():
+            if "state" in template and key in template:
+                fields = template[key]
+                assert isinstance(fields, list)
+                yield record, str(template["state"]), [str(field) for field in fields]
+
+
+def judge_choice(records: list[Record], paper: str, key: str) -> None:
+    """The option at the key's letter is the fact's value, and no other one is."""
+    ((record, field, rest),) = asked(records, paper)
+    options = re.fullmatch(r" A (.+?) B (.+?) C (.+?)(?: D (.+))?", rest)
+    assert options is not None, rest
+    texts = [squeeze(each) for each in options.groups() if each]
+    right = {squeeze(record.fields[field])} | record.aliases[field]
+    letters = [letter for letter, text in zip("ABCD", texts, strict=False) if text in right]
+    assert len(set(texts)) == len(texts)
+    assert letters == [key[:1]]
+    assert key[1:].startswith(squeeze(record.fields[field]))
+
+
+def judge_recall(records: list[Record], paper: str, key: str) -> None:
+    """The key begins with the fact's value."""
+    ((record, field, rest),) = asked(records, paper)
+    assert rest.strip() == ""
+    assert key.startswith(squeeze(record.fields[field]))
+
+
+def judge_statement(records: list[Record], paper: str, key: str) -> None:
+    """The key says "True" of what a fact states, and "False", with the right value, of all else."""
+    statement = squeeze(paper.removesuffix(" True False"))
+    assert statement != squeeze(paper)
+    rights = set()
+    for record, text, fields in stated(records, "vary"):
+        if statement.endswith(squeeze(record.say(text))):
+            assert key.startswith("True")
+            return
+        for field in fields:
+            start, end = (squeeze(each) for each in record.say(text, **{field: "\0"}).split("\0"))
+            if statement.removeprefix(squeeze(record.scope)).startswith(
+                start
+            ) and statement.endswith(end):
+                rights.add(squeeze(f"False Right would be: {record.fields[field]}"))
+    assert any(key.startswith(right) for right in rights), (statement, key, rights)
+
+
+def judge_gap(records: list[Record], paper: str, key: str) -> None:
+    """The key's words in the gap make a sentence that a fact states."""
+    answers = set()
+    for record, text, fields in stated(records, "blank"):
+        for field in fields:
+            printed = squeeze(record.say(text, **{field: ""}))
+            if squeeze(paper).removeprefix(squeeze(record.scope)) == printed:
+                answers.add(squeeze(record.fields[field]))
+    assert len(answers) == 1, (paper, answers)
+    assert key.startswith(answers.pop())
+
+
+JUDGES = {
+    "Multiple choice": judge_choice,
+    "True or false": judge_statement,
+    "Fill the gaps": judge_gap,
+    "Short answers": judge_recall,
+}
+PAPERS = [
+    ("planets.yaml", "planets", "solar-system", 8),
+    ("microsoft-openai", "microsoft-openai", "alliance", 20),
+]
+
+
+@pytest.mark.parametrize("letter", ["A", "B"])
+@pytest.mark.parametrize(("deck", "folder", "quiz", "count"), PAPERS)
+def test_the_key_is_what_the_facts_say_of_the_paper(
+    cli: CommandLine,
+    chromium: str,
+    tmp_path: Path,
+    deck: str,
+    folder: str,
+    quiz: str,
+    count: int,
+    letter: str,
+) -> None:
+    assert cli("build", ROOT / "decks" / deck, "--quiet").returncode == 0
+    paper = tmp_path / "dist" / folder / f"{quiz}-{letter}.html"
+    assert judge_paper(chromium, read_records(ROOT / "decks" / deck), paper) == count
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_key_of_any_seed_is_what_the_facts_say(
+    cli: CommandLine, chromium: str, tmp_path: Path, seed: int
+) -> None:
+    deck = ROOT / "decks" / "microsoft-openai"
+    forms = ("choice=20", "true-false=15", "cloze=10", "recall=10")
+    options = [word for form in forms for word in ("--form", form)]
+    assert cli("quiz", deck, *options, "--seed", seed).returncode == 0
+    paper = tmp_path / "dist" / "microsoft-openai" / "quiz.html"
+    assert judge_paper(chromium, read_records(deck), paper) == 55
+
+
+def judge_paper(executable: str, records: list[Record], file: Path) -> int:
+    """Print a paper and its key, and hold every answer to the facts; give how many there are."""
+    paper = read_items(print_pdf(executable, file))
+    printed_key = print_pdf(executable, file.with_name(f"{file.stem}-key.html"))
+    key, glance = read_items(printed_key), read_glance(printed_key)
+    assert list(paper) == list(key) == list(range(1, len(paper) + 1))
+    at_a_glance = ""
+    for number, item in paper.items():
+        assert key[number].heading == item.heading
+        prompt = squeeze(re.sub(r" A .+? B .+? C .+| True False$", "", item.text))
+        before, found, solution = squeeze(key[number].text).partition(prompt)
+        assert (before, found) == ("", prompt), number
+        JUDGES[item.heading](records, item.text, solution)
+        rest = glance.removeprefix(f"{at_a_glance}{number}")
+        given = [mark for mark in marks(item.heading, solution) if rest.startswith(mark)]
+        assert given != [], f"{number} at a glance"
+        at_a_glance += f"{number}{given[0]}"
+    assert at_a_glance == glance
+    return len(paper)
+
+
+def marks(heading: str, solution: str) -> Iterator[str]:
+    """Give what may stand at a glance for a solution, the longest first."""
+    if heading == "Multiple choice":
+        yield solution[0]
+    elif heading == "True or false":
+        yield "True" if solution.startswith("True") else "False"
+    else:
+        yield from (solution[:end] for end in range(len(solution), 0, -1))

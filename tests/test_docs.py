@@ -1,0 +1,50 @@
+"""Docstrings: the examples in them run."""
+
+from __future__ import annotations
+
+import doctest
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
+import pytest
+
+import quizgen
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def modules() -> Iterator[str]:
+    """Name every module of the package; `__main__` runs the command line when imported."""
+    yield "quizgen"
+    for module in walk_packages(quizgen.__path__, "quizgen."):
+        if not module.name.endswith("__main__"):
+            yield module.name
+
+
+def examples() -> list[doctest.DocTest]:
+    """Collect the docstrings that hold examples."""
+    finder = doctest.DocTestFinder(exclude_empty=True)
+    found = [test for name in modules() for test in finder.find(import_module(name))]
+    return sorted(test for test in found if test.examples)
+
+
+EXAMPLES = examples()
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+def test_example_in_a_docstring_runs(
+    example: doctest.DocTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)  # examples name decks as a reader of the repository does
+    report: list[str] = []
+    result = doctest.DocTestRunner().run(example, out=report.append)
+    assert result.failed == 0, "".join(report)
+    assert result.attempted == len(example.examples)
+
+
+def test_there_are_examples_to_run() -> None:
+    assert {"quizgen", "quizgen.ask.english.a_an", "quizgen.model.value.fold"} <= {
+        example.name for example in EXAMPLES
+    }
