@@ -16,16 +16,17 @@ if TYPE_CHECKING:
     from quizgen.ask import ask_questions
     from quizgen.compose import compose_quiz
     from quizgen.load import load_deck
-    from quizgen.lock import date_notes
-    from quizgen.render import render_apkg, render_handout
+    from quizgen.lock import date_package
+    from quizgen.render import make_package, render_apkg, render_handout
 
 __version__ = "0.1.0"
 
 __all__ = [
     "ask_questions",
     "compose_quiz",
-    "date_notes",
+    "date_package",
     "load_deck",
+    "make_package",
     "render_apkg",
     "render_handout",
 ]
@@ -33,8 +34,9 @@ __all__ = [
 _ROOMS = {
     "ask_questions": "quizgen.ask",
     "compose_quiz": "quizgen.compose",
-    "date_notes": "quizgen.lock",
+    "date_package": "quizgen.lock",
     "load_deck": "quizgen.load",
+    "make_package": "quizgen.render",
     "render_apkg": "quizgen.render",
     "render_handout": "quizgen.render",
 }

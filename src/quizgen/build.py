@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -10,11 +10,21 @@ from types import MappingProxyType
 from quizgen.ask import ask_questions
 from quizgen.check import EvidenceCount, check_deck, check_evidence, check_questions
 from quizgen.compose import compose_quiz
-from quizgen.load import load_deck, quote_lines, read_documents
-from quizgen.lock import date_notes
-from quizgen.model import Artifact, Deck, Plan, Question, Quiz
+from quizgen.load import load_deck, lock_path, quote_lines, read_documents, read_lock
+from quizgen.lock import (
+    Lock,
+    changes_since_release,
+    check_released,
+    check_stale,
+    current_time,
+    date_package,
+    mark_release,
+    number_gaps,
+    print_lock,
+)
+from quizgen.model import Artifact, Deck, Package, Plan, Question, Quiz
 from quizgen.problems import Problem, has_errors
-from quizgen.write import write_artifacts, write_beside
+from quizgen.write import write_artifacts, write_beside, write_file
 
 NO_DECKS: Mapping[str, Path] = MappingProxyType({})
 
@@ -28,6 +38,7 @@ class Checked:
     quizzes: tuple[Quiz, ...]
     problems: tuple[Problem, ...]
     evidence: EvidenceCount
+    retired: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,9 @@ class Built:
 def check(path: Path, sources: Path | None = None) -> Checked:
     """Load, ask, compose and check a deck; `sources` is the folder of the cited documents."""
     deck, slips = load_deck(path)
-    questions, misasked = ask_questions(deck)
+    asked, misasked = ask_questions(deck)
+    questions = tuple(question for question in asked if not question.retired)
+    retired = tuple(question for question in asked if question.retired)
     quizzes, shortages = _compose_all(deck, questions)
     documents, unreadable = read_documents(sources, deck.sources) if sources else ({}, [])
     evidence, unproven = (
@@ -52,34 +65,45 @@ def check(path: Path, sources: Path | None = None) -> Checked:
     problems += [*check_deck(deck), *check_questions(deck, questions)]
     if not has_errors(problems):
         problems += shortages
-    return Checked(deck, questions, quizzes, tuple(quote_lines(problems)), evidence)
+    return Checked(deck, questions, quizzes, tuple(quote_lines(problems)), evidence, retired)
 
 
 def build(
-    path: Path, out: Path, *, strict: bool = False, taken: Mapping[str, Path] = NO_DECKS
+    path: Path,
+    out: Path,
+    *,
+    strict: bool = False,
+    locked: bool = False,
+    taken: Mapping[str, Path] = NO_DECKS,
 ) -> Built:
     """Build all that a deck declares into `out`/<deck id>; nothing is written after an error.
 
-    `taken` are the decks built before into the same folder, by id: no deck overwrites another.
+    `locked`: a lock that is not up to date is an error. `taken` are the decks built before into
+    the same folder, by id: no deck overwrites another.
     """
-    checked = check(path)
-    deck = checked.deck
-    if deck.id in taken:
-        clash = Problem(
-            deck.where,
-            "duplicate-id",
-            f"the deck's id '{deck.id}' is that of {taken[deck.id]} too",
-            "give one of them another id",
-            culprit=deck.id,
-        )
-        problems = (*checked.problems, *quote_lines([clash]))
-        return Built(replace(checked, problems=problems))
-    if has_errors(checked.problems, strict=strict):
-        return Built(checked)
-    artifacts, notes = _render(checked)
-    if not artifacts:
-        return Built(checked)
-    return Built(checked, write_artifacts(artifacts, out / checked.deck.id), notes)
+    draft = _draft(path, taken)
+    if locked:
+        stale = check_stale(draft.old_lock_text, draft.lock, lock_path(path).as_posix())
+        draft = _add_problems(draft, stale)
+    if has_errors(draft.checked.problems, strict=strict):
+        return Built(draft.checked)
+    return _write(path, out, draft, draft.lock, ())
+
+
+def release(path: Path, out: Path) -> Built:
+    """Build, tell learners what changed since the last release, and mark this one in the lock."""
+    from quizgen.render import render_changes, render_updates
+
+    draft = _draft(path, NO_DECKS)
+    deck = draft.checked.deck
+    if has_errors(draft.checked.problems):
+        return Built(draft.checked)
+    changes = changes_since_release(draft.lock) | dict.fromkeys(draft.retired_keys, "retired")
+    more = (
+        render_changes(deck.title, deck.words, draft.package, changes),
+        render_updates(draft.package, list(changes)),
+    )
+    return _write(path, out, draft, mark_release(draft.lock), more)
 
 
 def build_quiz(checked: Checked, plan: Plan, out: Path) -> tuple[tuple[Path, ...], list[Problem]]:
@@ -92,16 +116,89 @@ def build_quiz(checked: Checked, plan: Plan, out: Path) -> tuple[tuple[Path, ...
     return write_beside(tuple(render_handout(quiz)), out / checked.deck.id), []
 
 
-def _render(checked: Checked) -> tuple[tuple[Artifact, ...], int]:
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A checked deck with its dated notes, the lock before and after, not yet written."""
+
+    checked: Checked
+    package: Package
+    retired_keys: frozenset[str]
+    old_lock_text: str
+    lock: Lock
+
+
+def _draft(path: Path, taken: Mapping[str, Path]) -> _Draft:
+    from quizgen.render import RETIRED_TAG, make_package
+
+    checked = check(path)
+    deck = checked.deck
+    lock, text, slips = read_lock(path)
+    problems = [*slips, *_clash(deck, taken)]
+    problems += check_released(
+        lock, (*checked.questions, *checked.retired), lock_path(path).as_posix()
+    )
+    cards = [question for question in checked.questions if question.form in deck.anki.forms]
+    gone = [
+        replace(
+            question,
+            scope=deck.words.say("retired", reason=question.retired),
+            tags=(*question.tags, RETIRED_TAG),
+        )
+        for question in checked.retired
+        if question.id in lock.notes and lock.notes[question.id].released
+    ]
+    package = make_package(deck, number_gaps([*cards, *gone], lock))
+    dated, new_lock, warnings = date_package(package, lock, current_time())
+    draft = _Draft(checked, dated, frozenset(each.id for each in gone), text, new_lock)
+    return _add_problems(draft, [*problems, *warnings])
+
+
+def _write(path: Path, out: Path, draft: _Draft, lock: Lock, more: Sequence[Artifact]) -> Built:
+    """Write the lock, if anything in it changed, and then all artifacts."""
+    artifacts = [*_render(draft), *more]
+    if not artifacts:
+        return Built(draft.checked)
+    text = print_lock(lock)
+    if text != draft.old_lock_text:
+        write_file(lock_path(path), text.encode())
+    folder = out / draft.checked.deck.id
+    notes = len(draft.package.notes) - len(draft.retired_keys)
+    return Built(draft.checked, write_artifacts(artifacts, folder), notes)
+
+
+def _render(draft: _Draft) -> Iterator[Artifact]:
     from quizgen.render import render_apkg, render_handout
 
-    deck = checked.deck
-    cards = [question for question in checked.questions if question.form in deck.anki.forms]
-    notes = date_notes(cards)
-    artifacts = [render_apkg(deck, notes)] if notes else []
-    for quiz in checked.quizzes:
-        artifacts += render_handout(quiz)
-    return tuple(artifacts), len(notes)
+    live, retired = (
+        replace(
+            draft.package,
+            notes=tuple(n for n in draft.package.notes if (n.key in draft.retired_keys) == gone),
+        )
+        for gone in (False, True)
+    )
+    if live.notes:
+        yield render_apkg(live)
+    if retired.notes:
+        yield render_apkg(retired, f"{live.deck_id}-retired")
+    for quiz in draft.checked.quizzes:
+        yield from render_handout(quiz)
+
+
+def _clash(deck: Deck, taken: Mapping[str, Path]) -> Iterator[Problem]:
+    if deck.id in taken:
+        yield Problem(
+            deck.where,
+            "duplicate-id",
+            f"the deck's id '{deck.id}' is that of {taken[deck.id]} too",
+            "give one of them another id",
+            culprit=deck.id,
+        )
+
+
+def _add_problems(draft: _Draft, problems: Sequence[Problem]) -> _Draft:
+    known = draft.checked.problems
+    together = tuple(quote_lines((*known, *problems)))
+    return replace(draft, checked=replace(draft.checked, problems=together))
 
 
 def _compose_all(

@@ -47,6 +47,14 @@ def write_beside(artifacts: Sequence[Artifact], folder: Path) -> tuple[Path, ...
     return tuple(folder / artifact.name for artifact in artifacts)
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """Write one file, whole or not at all."""
+    try:
+        _replace_all([Artifact(path.name, content)], path.parent)
+    except OSError as error:
+        raise QuizgenError(f"cannot write '{path}': {error.strerror or error}") from error
+
+
 def write_new(files: Sequence[Artifact], folder: Path) -> tuple[Path, ...]:
     """Write files that must not be there yet, such as a first deck."""
     for file in files:

@@ -60,6 +60,7 @@ class Frame:
             hint=fact.hint or "",
             sources=self.sources,
             difficulty=fact.difficulty,
+            retired=fact.retired or "",
         )
 
 

@@ -75,7 +75,11 @@ def ask_cloze(shop: Workshop, stating: Stating) -> Iterator[Question]:
         for number, field in enumerate(template.blank, start=1)
     }
     yield frame.question(
-        template, "cloze", stating.sentence, Cloze(accepted), scoped=stating.scoped
+        template,
+        "cloze",
+        stating.sentence,
+        Cloze(accepted, tuple(map(str, template.blank))),
+        scoped=stating.scoped,
     )
 
 

@@ -108,7 +108,8 @@ class Pools:
         self._kinds = deck.kinds
         self._facts: defaultdict[str, list[Fact]] = defaultdict(list)
         for fact in deck.facts:
-            self._facts[fact.kind].append(fact)
+            if fact.retired is None:
+                self._facts[fact.kind].append(fact)
         self._meanings = meanings
         self._by_field: dict[tuple[str, str], Pool] = {}
         self._by_type: dict[str, Pool] = {}

@@ -12,6 +12,7 @@ from quizgen.cli.build import build
 from quizgen.cli.check import check
 from quizgen.cli.new import new
 from quizgen.cli.quiz import quiz
+from quizgen.cli.release import release
 from quizgen.cli.show import show
 from quizgen.problems import QuizgenError
 
@@ -35,7 +36,7 @@ def _options(version: Version = False) -> None:
         raise typer.Exit
 
 
-for command in (new, check, build, show, quiz):
+for command in (new, check, build, release, show, quiz):
     app.command()(command)
 
 

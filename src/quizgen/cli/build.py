@@ -9,11 +9,18 @@ import typer
 
 from quizgen.cli.options import ManyDecks, Out, Quiet
 
+Locked = Annotated[
+    bool, typer.Option("--locked", help="Refuse to build if the lock is not up to date.")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings stop the build too.")]
 
 
 def build(
-    decks: ManyDecks = None, out: Out = Path("dist"), strict: Strict = False, quiet: Quiet = False
+    decks: ManyDecks = None,
+    out: Out = Path("dist"),
+    strict: Strict = False,
+    locked: Locked = False,
+    quiet: Quiet = False,
 ) -> None:
     """Build each deck's Anki package, and the paper and key of each of its quizzes.
 
@@ -28,7 +35,7 @@ def build(
     done: dict[str, Path] = {}
     for path in choose_decks(decks):
         with busy(f"building {path}", quiet=quiet):
-            built = build_deck(path, out, strict=strict, taken=done)
+            built = build_deck(path, out, strict=strict, locked=locked, taken=done)
         checked = built.checked
         done.setdefault(checked.deck.id, path)
         print_problems(checked.problems)

@@ -5,6 +5,16 @@ from __future__ import annotations
 from quizgen.load.deck import load_deck, quote_lines
 from quizgen.load.evidence import read_documents
 from quizgen.load.files import find_decks, is_deck
+from quizgen.load.lock_file import lock_path, read_lock
 from quizgen.load.starter_deck import read_starter
 
-__all__ = ["find_decks", "is_deck", "load_deck", "quote_lines", "read_documents", "read_starter"]
+__all__ = [
+    "find_decks",
+    "is_deck",
+    "load_deck",
+    "lock_path",
+    "quote_lines",
+    "read_documents",
+    "read_lock",
+    "read_starter",
+]

@@ -37,6 +37,7 @@ class Extras(TypedDict, total=False):
     skip: tuple[Text, ...]
     templates: tuple[Template, ...]
     waive: Mapping[str, Text]
+    retired: Text
 
 
 def read_facts(
@@ -286,7 +287,7 @@ def _alone(name: Text, node: Node) -> Table:
     return table
 
 
-_TextKey = Literal["topic", "note", "hint", "according_to", "hedge", "scope", "dispute"]
+_TextKey = Literal["topic", "note", "hint", "according_to", "hedge", "scope", "dispute", "retired"]
 _TEXTS: Mapping[str, _TextKey] = {
     "topic": "topic",
     "note": "note",
@@ -295,4 +296,5 @@ _TEXTS: Mapping[str, _TextKey] = {
     "hedge": "hedge",
     "scope": "scope",
     "dispute": "dispute",
+    "retired": "retired",
 }

@@ -19,7 +19,7 @@ FORMS = ("recall", "choice", "cloze", "true-false")
 
 GENERAL_KEYS = (
     "source", "topic", "tags", "note", "hint", "as_of", "valid", "according_to", "hedge", "scope",
-    "dispute", "aka", "wrong", "not_wrong", "difficulty", "skip", "templates", "waive",
+    "dispute", "aka", "wrong", "not_wrong", "difficulty", "skip", "templates", "waive", "retired",
 )  # fmt: skip
 """Keys that every fact may carry beside the fields of its kind."""
 
@@ -164,6 +164,7 @@ class Fact:
     difficulty: int | None = None
     skip: tuple[Text, ...] = ()
     templates: tuple[Template, ...] = ()
+    retired: Text | None = None
     waive: Mapping[str, Text] = field(default_factory=dict)
 
 

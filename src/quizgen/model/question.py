@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -65,9 +65,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Cloze:
-    """The prompt has gaps; `accepted` are other wordings of each, by the gap's number."""
+    """The prompt has gaps; `accepted` are other wordings of each, by the gap's number.
+
+    `fields` are the blanked fields in their template's order, empty for an author's own clozes;
+    `numbers` is what each was numbered once a lock has been asked.
+    """
 
     accepted: Mapping[int, tuple[str, ...]]
+    fields: tuple[str, ...] = ()
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question; `id` is deck/fact/template/form and never depends on wording or order."""
+    """One question; `id` is deck/fact/template/form and never depends on wording or order.
+
+    `retired` says why it is asked no more; such questions only reach learners who have them.
+    """
 
     id: str
     deck: str
@@ -119,3 +128,4 @@ class Question:
     hint: str = ""
     sources: tuple[Reference, ...] = ()
     difficulty: int | None = None
+    retired: str = ""

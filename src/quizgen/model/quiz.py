@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from quizgen.model.deck import Words
 from quizgen.model.question import Question, Rich
@@ -107,15 +108,43 @@ class Quiz:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A question bound for Anki, with the times that decide whether an import updates it.
+    """A question as Anki stores it: fields of HTML by name, and the cards it makes, from 0.
 
-    `modified` is in seconds, `created` in milliseconds since 1970; `key` is the question's id.
+    `key` is the question's id; `gaps` the number of each blanked field.
+    `modified` is in seconds, `created` in milliseconds since 1970: both 0 until dated.
     """
 
     key: str
-    question: Question
-    modified: int
-    created: int
+    note_type: str
+    fields: Mapping[str, str]
+    tags: tuple[str, ...]
+    cards: tuple[int, ...]
+    gaps: Mapping[str, int] = field(default_factory=dict)
+    modified: int = 0
+    created: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoteType:
+    """Fields and look of notes of one sort; `modified` is in seconds, 0 until dated."""
+
+    name: str
+    fields: tuple[str, ...]
+    front: str
+    back: str
+    style: str
+    modified: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What an .apkg holds: the deck's id and its name in Anki, note types, notes in order."""
+
+    deck_id: str
+    name: str
+    description: str
+    note_types: tuple[NoteType, ...]
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from quizgen.render.anki import render_apkg
+from quizgen.render.anki import make_package, render_apkg
 from quizgen.render.handout import render_handout
+from quizgen.render.release import RETIRED_TAG, render_changes, render_updates
 
-__all__ = ["render_apkg", "render_handout"]
+__all__ = [
+    "RETIRED_TAG",
+    "make_package",
+    "render_apkg",
+    "render_changes",
+    "render_handout",
+    "render_updates",
+]

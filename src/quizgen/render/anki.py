@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from html import escape
 
 from genanki.util import BASE91_TABLE
 
-from quizgen.model import Artifact, Cloze, Deck, Note, Question, Recall, Reference
+from quizgen.model import Artifact, Cloze, Deck, Note, Package, Question, Recall, Reference
 from quizgen.render.markup import anki_html, anki_text
-from quizgen.render.note_types import cloze_model, question_model, stable_id
+from quizgen.render.note_types import FIELDS, make_model, note_type, stable_id
 from quizgen.render.package import BulkDeck, NoteRow, StablePackage
 
-_SPARES = ("", "", "", "")
 _WEB_ADDRESS = re.compile(r"https?://[^\s\\]+", re.IGNORECASE)
 """What may become a link: `javascript:` and its like may not."""
 
 
-def render_apkg(deck: Deck, notes: Sequence[Note]) -> Artifact:
-    """Make the package of a deck: one note a question, `due` in the notes' order."""
-    name = deck.anki.deck_name
+def make_package(deck: Deck, questions: Sequence[Question]) -> Package:
+    """Make the notes of a deck: one a question, in order, not dated yet."""
+    notes = tuple(_note(question) for question in questions)
+    used = {note.note_type for note in notes}
+    return Package(
+        deck_id=deck.id,
+        name=deck.anki.deck_name,
+        description=anki_text(deck.description),
+        note_types=tuple(note_type(name, deck.words) for name in FIELDS if name in used),
+        notes=notes,
+    )
+
+
+def render_apkg(package: Package, name: str = "") -> Artifact:
+    """Write a dated package as an .apkg; `due` follows the notes' order."""
     models = {
-        "recall": question_model(deck.id, name, deck.words),
-        "cloze": cloze_model(deck.id, name, deck.words),
+        each.name: make_model(package.deck_id, package.name, each) for each in package.note_types
     }
-    rows = [_row(note, models[note.question.form].model_id) for note in notes]
-    bulk = BulkDeck(stable_id("deck", deck.id), name, anki_text(deck.description), rows)
-    for form, model in models.items():
-        if any(note.question.form == form for note in notes):
-            bulk.add_model(model)
-    latest = max((note.modified for note in notes), default=0)
-    return Artifact(f"{deck.id}.apkg", StablePackage(bulk).to_bytes(latest))
+    rows = [_row(note, models[note.note_type].model_id) for note in package.notes]
+    bulk = BulkDeck(stable_id("deck", package.deck_id), package.name, package.description, rows)
+    for model in models.values():
+        bulk.add_model(model)
+    return Artifact(f"{name or package.deck_id}.apkg", StablePackage(bulk).to_bytes())
 
 
 def note_guid(key: str) -> str:
@@ -45,48 +53,43 @@ def note_guid(key: str) -> str:
     return letters
 
 
-def _row(note: Note, model_id: int) -> NoteRow:
-    question = note.question
+def _note(question: Question) -> Note:
+    shared = {
+        "Key": question.id,
+        "Scope": anki_text(question.scope),
+        "Note": anki_text(question.note),
+        "Source": "<br>".join(_reference(reference) for reference in question.sources),
+        "Hint": anki_text(question.hint),
+        "Topic": anki_text(question.topic),
+    }
+    prompt, tags = anki_html(question.prompt), _tags(question)
     match question.response:
         case Recall(answer):
-            fields = (
-                note.key,
-                anki_text(question.scope),
-                anki_html(question.prompt),
-                anki_html(answer),
-                *_tail(question),
-            )
-            cards: tuple[int, ...] = (0,)
-        case Cloze(accepted):
-            fields = (
-                anki_html(question.prompt),
-                note.key,
-                anki_text(question.scope),
-                *_tail(question),
-            )
+            own = {"Question": prompt, "Answer": anki_html(answer)}
+            return Note(question.id, "Question", _fields("Question", shared | own), tags, (0,))
+        case Cloze(accepted, numbers=numbers):
+            fields = _fields("Cloze", shared | {"Text": prompt})
             cards = tuple(number - 1 for number in sorted(accepted))
+            return Note(question.id, "Cloze", fields, tags, cards, numbers)
         case other:
             raise TypeError(f"no note type for {type(other).__name__}")
+
+
+def _fields(name: str, content: Mapping[str, str]) -> dict[str, str]:
+    """Put content into the order of the note type; spare fields stay empty."""
+    return {field: content.get(field, "") for field in FIELDS[name]}
+
+
+def _row(note: Note, model_id: int) -> NoteRow:
     return NoteRow(
         guid=note_guid(note.key),
         note_id=note.created,
         model_id=model_id,
         modified=note.modified,
-        tags=_tags(question),
-        fields=fields,
+        tags=note.tags,
+        fields=tuple(note.fields.values()),
         sort_field=note.key,
-        cards=cards,
-    )
-
-
-def _tail(question: Question) -> tuple[str, ...]:
-    sources = "<br>".join(_reference(reference) for reference in question.sources)
-    return (
-        anki_text(question.note),
-        sources,
-        anki_text(question.hint),
-        anki_text(question.topic),
-        *_SPARES,
+        cards=note.cards,
     )
 
 

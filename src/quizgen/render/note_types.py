@@ -12,33 +12,75 @@ from string import Template
 
 import genanki
 
-from quizgen.model import Words
+from quizgen.model import NoteType, Words
 
 TAIL = ("Note", "Source", "Hint", "Topic", "Spare 1", "Spare 2", "Spare 3", "Spare 4")
-QUESTION_FIELDS = ("Key", "Scope", "Question", "Answer", *TAIL)
-CLOZE_FIELDS = ("Text", "Key", "Scope", *TAIL)
+FIELDS = {
+    "Question": ("Key", "Scope", "Question", "Answer", *TAIL),
+    "Cloze": ("Text", "Key", "Scope", *TAIL),
+}
+"""The fields of each note type, the same since the first release and for ever."""
+_REQUIRED = {"Question": "Question", "Cloze": "Text"}
 
 
 class PinnedModel(genanki.Model):  # type: ignore[misc] # genanki ships no types
-    """A note type whose required fields are known, not guessed from its template."""
+    """A note type whose required field is known, not guessed from its template."""
 
-    def __init__(self, *, required: int, **options: object) -> None:
+    def __init__(self, *, required: int, modified: int, **options: object) -> None:
         super().__init__(**options)
         self._required = required
+        self._modified = modified
+
+    def to_json(self, _timestamp: float, deck_id: int) -> dict[str, object]:
+        """Give the note type as Anki stores it, with its own date."""
+        data: dict[str, object] = super().to_json(self._modified, deck_id)
+        return data
 
     @property
     def _req(self) -> list[list[object]]:
         return [[0, "any", [self._required]]]
 
 
-def question_model(deck_id: str, deck_name: str, words: Words) -> PinnedModel:
-    """Make the note type of recall cards."""
-    return _model(deck_id, deck_name, "Question", QUESTION_FIELDS, words, required="Question")
+def note_type(name: str, words: Words) -> NoteType:
+    """Give a note type with our layouts, in the deck's language."""
+    return NoteType(
+        name=name,
+        fields=FIELDS[name],
+        front=_layout(f"{name.lower()}.front.html", words),
+        back=_layout(f"{name.lower()}.back.html", words),
+        style=_layout("style.css", words),
+    )
 
 
-def cloze_model(deck_id: str, deck_name: str, words: Words) -> PinnedModel:
-    """Make the note type of cloze cards."""
-    return _model(deck_id, deck_name, "Cloze", CLOZE_FIELDS, words, required="Text")
+def make_model(deck_id: str, deck_name: str, note_type: NoteType) -> PinnedModel:
+    """Make genanki's model of a note type, with ids that follow from names alone."""
+    name = note_type.name
+    return PinnedModel(
+        required=note_type.fields.index(_REQUIRED[name]),
+        modified=note_type.modified,
+        model_id=stable_id("model", deck_id, name),
+        name=model_name(deck_name, name),
+        model_type=genanki.Model.CLOZE if name == "Cloze" else genanki.Model.FRONT_BACK,
+        fields=[
+            {"name": field, "id": stable_id("field", deck_id, name, field), "font": "Arial"}
+            for field in note_type.fields
+        ],
+        templates=[
+            {
+                "name": "Card",
+                "id": stable_id("template", deck_id, name, "Card"),
+                "qfmt": note_type.front,
+                "afmt": note_type.back,
+            }
+        ],
+        css=note_type.style,
+        sort_field_index=note_type.fields.index("Key"),
+    )
+
+
+def model_name(deck_name: str, note_type: str) -> str:
+    """Give the name of a note type as learners see it."""
+    return f"{deck_name} - {note_type}"
 
 
 def stable_id(*parts: str) -> int:
@@ -49,31 +91,6 @@ def stable_id(*parts: str) -> int:
     """
     digest = sha256("\0".join(parts).encode()).digest()
     return (1 << 41) + int.from_bytes(digest[:5])
-
-
-def _model(
-    deck_id: str, deck_name: str, name: str, fields: tuple[str, ...], words: Words, *, required: str
-) -> PinnedModel:
-    return PinnedModel(
-        required=fields.index(required),
-        model_id=stable_id("model", deck_id, name),
-        name=f"{deck_name} - {name}",
-        model_type=genanki.Model.CLOZE if name == "Cloze" else genanki.Model.FRONT_BACK,
-        fields=[
-            {"name": field, "id": stable_id("field", deck_id, name, field), "font": "Arial"}
-            for field in fields
-        ],
-        templates=[
-            {
-                "name": "Card",
-                "id": stable_id("template", deck_id, name, "Card"),
-                "qfmt": _layout(f"{name.lower()}.front.html", words),
-                "afmt": _layout(f"{name.lower()}.back.html", words),
-            }
-        ],
-        css=_layout("style.css", words),
-        sort_field_index=fields.index("Key"),
-    )
 
 
 def _layout(name: str, words: Words) -> str:

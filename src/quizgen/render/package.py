@@ -84,8 +84,8 @@ class BulkDeck(genanki.Deck):  # type: ignore[misc] # genanki ships no types
 class StablePackage(genanki.Package):  # type: ignore[misc] # genanki ships no types
     """A package whose bytes depend on its content alone."""
 
-    def to_bytes(self, timestamp: int) -> bytes:
-        """Give the .apkg; `timestamp` (seconds) dates the note types."""
+    def to_bytes(self) -> bytes:
+        """Give the .apkg."""
         connection = sqlite3.connect(":memory:")
         try:
             connection.execute("PRAGMA page_size = 4096")
@@ -94,7 +94,7 @@ class StablePackage(genanki.Package):  # type: ignore[misc] # genanki ships no t
             cursor.executescript(APKG_SCHEMA.partition("CREATE INDEX")[0])
             cursor.executescript(APKG_COL)
             for deck in self.decks:
-                deck.write_to_db(cursor, timestamp, None)
+                deck.write_to_db(cursor, 0, None)
             connection.commit()
             connection.execute("VACUUM")
             database = bytearray(connection.serialize())

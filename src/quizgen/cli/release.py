@@ -1,0 +1,32 @@
+"""`quizgen release`: a build that learners get."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from quizgen.cli.options import OneDeck, Out
+
+
+def release(deck: OneDeck, out: Out = Path("dist")) -> None:
+    """Build a deck, say what changed since its last release, and mark this one in its lock.
+
+    Beside the package come CHANGES.md for learners, updates.txt (an import that keeps tags and
+    fields of their own), and a package of retired cards.
+
+    Example: quizgen release decks/planets.yaml
+    """
+    from quizgen.build import release as release_deck
+    from quizgen.cli.terminal import busy, count_problems, plural, print_problems
+
+    with busy(f"releasing {deck}"):
+        built = release_deck(deck, out)
+    checked = built.checked
+    print_problems(checked.problems)
+    if not built.paths:
+        typer.echo(f"{deck}: not released: {count_problems(checked.problems)}", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"{deck}: {plural(built.notes, 'note')} for Anki released")
+    for written in built.paths:
+        typer.echo(f"  {written}")

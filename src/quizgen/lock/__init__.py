@@ -1,0 +1,32 @@
+"""Lock: what Anki must remember of a deck between builds, in a text file beside the deck."""
+
+from __future__ import annotations
+
+from quizgen.lock.changes import (
+    changes_since_release,
+    check_released,
+    check_stale,
+    hash_note,
+    mark_release,
+    what_changed,
+)
+from quizgen.lock.dates import current_time, date_package, number_gaps
+from quizgen.lock.memory import Lock, LockedNote, LockedType
+from quizgen.lock.text import parse_lock, print_lock
+
+__all__ = [
+    "Lock",
+    "LockedNote",
+    "LockedType",
+    "changes_since_release",
+    "check_released",
+    "check_stale",
+    "current_time",
+    "date_package",
+    "hash_note",
+    "mark_release",
+    "number_gaps",
+    "parse_lock",
+    "print_lock",
+    "what_changed",
+]

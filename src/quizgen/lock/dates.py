@@ -1,0 +1,131 @@
+"""Dates: unchanged notes keep theirs, changed ones get later ones. The only clock.
+
+Anki updates a note only if it comes with a later date. Were every note dated anew, learners'
+own edits would be overwritten though nothing changed; were none, no change would reach them.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
+
+from quizgen.lock.changes import hash_note
+from quizgen.lock.memory import Lock, LockedNote, LockedType
+from quizgen.model import Cloze, NoteType, Package, Question, Span
+from quizgen.problems import Problem, Severity, Where
+
+
+def current_time() -> int:
+    """Read the clock, in seconds since 1970: SOURCE_DATE_EPOCH first."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(fixed) if fixed.isdecimal() else int(time.time())
+
+
+def number_gaps(questions: Iterable[Question], lock: Lock) -> tuple[Question, ...]:
+    """Give each gap the number it has in the lock; new gaps are numbered after all others.
+
+    A number stands for one card of a learner: swapped, a well-known card asks another question.
+    """
+    return tuple(_renumbered(question, _gap_numbers(question, lock)) for question in questions)
+
+
+def date_package(package: Package, lock: Lock, now: int) -> tuple[Package, Lock, list[Problem]]:
+    """Date notes and note types: unchanged ones keep their dates, changed ones get later ones.
+
+    The deck keeps the name it had. The lock that comes back forgets notes that are gone,
+    unless a release has given them to learners.
+    """
+    used = {note.created for note in lock.notes.values()}
+    fresh = _free_moments(now * 1000, used)
+    notes, entries, behind = [], dict(_released(lock)), 0
+    for note in package.notes:
+        known = lock.notes.get(note.key)
+        content = hash_note(note)
+        if known is None:
+            entry = LockedNote(content, now, next(fresh), gaps=note.gaps)
+        elif known.content == content:
+            entry = replace(known, gaps=note.gaps)
+        else:
+            behind += known.modified >= now
+            modified = max(now, known.modified + 1)
+            entry = replace(known, content=content, modified=modified, gaps=note.gaps)
+        entries[note.key] = entry
+        notes.append(replace(note, modified=entry.modified, created=entry.created))
+    types = {each.name: _date_type(each, lock, now) for each in package.note_types}
+    dated = replace(
+        package,
+        name=lock.deck_name or package.name,
+        notes=tuple(notes),
+        note_types=tuple(
+            replace(each, modified=types[each.name].modified) for each in package.note_types
+        ),
+    )
+    new_lock = Lock(dated.name, {**lock.types, **types}, entries)
+    return dated, new_lock, _clock_problems(behind, now)
+
+
+def _gap_numbers(question: Question, lock: Lock) -> dict[str, int]:
+    """Number a question's gaps by field: as locked, new ones after the highest ever used."""
+    if not isinstance(question.response, Cloze) or not question.response.fields:
+        return {}
+    known = lock.notes.get(question.id)
+    numbers = dict(known.gaps) if known is not None else {}
+    for name in question.response.fields:
+        numbers.setdefault(name, max(numbers.values(), default=0) + 1)
+    return numbers
+
+
+def _renumbered(question: Question, numbers: Mapping[str, int]) -> Question:
+    response = question.response
+    if not numbers or not isinstance(response, Cloze):
+        return question
+    new = {i: numbers[name] for i, name in enumerate(response.fields, start=1)}
+    prompt = tuple(
+        Span(span.text, span.kind, new[span.gap], span.hint) if span.gap else span
+        for span in question.prompt
+    )
+    accepted = {new[gap]: others for gap, others in response.accepted.items()}
+    return replace(
+        question, prompt=prompt, response=replace(response, accepted=accepted, numbers=numbers)
+    )
+
+
+def _released(lock: Lock) -> Iterator[tuple[str, LockedNote]]:
+    return ((key, note) for key, note in lock.notes.items() if note.released)
+
+
+def _date_type(note_type: NoteType, lock: Lock, now: int) -> LockedType:
+    look = "\x1f".join((note_type.front, note_type.back, note_type.style))
+    content = sha256(look.encode()).hexdigest()[:16]
+    known = lock.types.get(note_type.name)
+    if known is None:
+        return LockedType(content, now)
+    if known.content == content:
+        return known
+    return LockedType(content, max(now, known.modified + 1))
+
+
+def _free_moments(start: int, used: set[int]) -> Iterator[int]:
+    """Count milliseconds up from `start`, leaving out those in use."""
+    moment = max([start, *(each + 1 for each in used)]) if used else start
+    while True:
+        yield moment
+        moment += 1
+
+
+def _clock_problems(behind: int, now: int) -> list[Problem]:
+    if not behind:
+        return []
+    return [
+        Problem(
+            Where("anki.lock"),
+            "clock-behind",
+            f"this machine's clock ({now}) is behind the lock; {behind} changed notes are "
+            "dated one second after their last change instead",
+            "set the clock",
+            Severity.WARNING,
+        )
+    ]

@@ -1,0 +1,38 @@
+"""Memory: what a lock holds of one deck: note types and notes, with their dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class LockedNote:
+    """A note as last built: hash of its content, dates, hash at the last release, gap numbers.
+
+    `modified` is in seconds, `created` in milliseconds since 1970; `released` is empty for a
+    note that no learner has yet.
+    """
+
+    content: str
+    modified: int
+    created: int
+    released: str = ""
+    gaps: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LockedType:
+    """A note type as last built: hash of its look, and the date (seconds) it came with."""
+
+    content: str
+    modified: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The memory of one deck; notes by key, which is their question's id."""
+
+    deck_name: str = ""
+    types: Mapping[str, LockedType] = field(default_factory=dict)
+    notes: Mapping[str, LockedNote] = field(default_factory=dict)
