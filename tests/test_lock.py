@@ -1,52 +1,144 @@
-"""Lock: dates of notes that no clock and no neighbour moves."""
+"""Lock: dates move with content, never with the clock; the file reads back as it was written."""
 
 from __future__ import annotations
 
-import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import load_text
+from hypothesis import given
+from hypothesis import strategies as st
+from packages import NOW, dated
 
 from quizgen.ask import ask_questions
-from quizgen.lock import FIRST_RELEASE, date_notes
-from quizgen.model import Question
+from quizgen.lock import (
+    Lock,
+    LockedNote,
+    LockedType,
+    changes_since_release,
+    current_time,
+    mark_release,
+    parse_lock,
+    print_lock,
+)
+from quizgen.model import Deck, Question
+
+Asked = tuple[Deck, tuple[Question, ...]]
+FACTS = "".join(f"    f{i}: {{front: front {i}, back: back {i}}}\n" for i in range(300))
 
 
 @pytest.fixture
-def questions(tmp_path: Path) -> tuple[Question, ...]:
-    """Questions of a deck of 300 cards."""
-    facts = "".join(f"    f{i}: {{front: f{i}, back: b{i}}}\n" for i in range(300))
-    deck, _ = load_text("facts:\n  card:\n" + facts, tmp_path)
-    return tuple(each for each in ask_questions(deck)[0] if each.form == "recall")
+def asked(tmp_path: Path) -> Asked:
+    """A deck of 300 cards, and its questions."""
+    return ask("facts:\n  card:\n" + FACTS, tmp_path)
 
 
-def test_notes_stand_in_the_order_of_their_questions(questions: tuple[Question, ...]) -> None:
-    notes = date_notes(questions)
-    assert [note.question for note in notes] == list(questions)
-    assert [note.key for note in notes] == [question.id for question in questions]
+def ask(text: str, folder: Path) -> Asked:
+    deck, _ = load_text(text, folder)
+    return deck, ask_questions(deck)[0]
 
 
-def test_creation_times_are_distinct_and_past(questions: tuple[Question, ...]) -> None:
-    created = [note.created for note in date_notes(questions)]
-    assert len(set(created)) == len(created) == 300
-    assert all(0 < each <= FIRST_RELEASE * 1000 for each in created)
+def test_notes_stand_in_the_order_of_their_questions(asked: Asked) -> None:
+    package, _ = dated(*asked)
+    assert [note.key for note in package.notes] == [question.id for question in asked[1]]
 
 
-def test_a_note_left_out_moves_no_other(questions: tuple[Question, ...]) -> None:
-    everything = {note.key: note for note in date_notes(questions)}
-    rest = date_notes(questions[1:])
-    assert all(everything[note.key] == note for note in rest)
+def test_creation_times_are_distinct(asked: Asked) -> None:
+    package, _ = dated(*asked)
+    assert len({note.created for note in package.notes}) == 300
 
 
-def test_the_clock_plays_no_part(
-    questions: tuple[Question, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    now = date_notes(questions)
-    monkeypatch.setattr(time, "time", lambda: 4_000_000_000.0)
-    assert date_notes(questions) == now
+def test_what_did_not_change_keeps_its_dates_on_any_clock(asked: Asked) -> None:
+    first, lock = dated(*asked)
+    second, same = dated(*asked, lock, NOW + 9999)
+    assert second == first
+    assert same == lock
 
 
-def test_the_same_question_twice_still_has_two_ids(questions: tuple[Question, ...]) -> None:
-    twice = date_notes([questions[0], questions[0]])
-    assert twice[1].created == twice[0].created + 1
+def test_a_changed_note_is_dated_later_and_alone(asked: Asked, tmp_path: Path) -> None:
+    _, lock = dated(*asked)
+    changed = ask("facts:\n  card:\n" + FACTS.replace("back 7}", "back seven}"), tmp_path)
+    package, _ = dated(*changed, lock, NOW + 60)
+    later = [note.key for note in package.notes if note.modified != NOW]
+    assert later == ["test/f7/card/recall"]
+    assert package.notes[7].modified == NOW + 60
+
+
+def test_a_clock_that_is_behind_still_dates_a_change_later(asked: Asked, tmp_path: Path) -> None:
+    _, lock = dated(*asked)
+    changed = ask("facts:\n  card:\n" + FACTS.replace("back 7}", "back seven}"), tmp_path)
+    package, _ = dated(*changed, lock, NOW - 86_400)
+    assert package.notes[7].modified == NOW + 1
+
+
+def test_a_note_left_out_moves_no_other(asked: Asked) -> None:
+    deck, questions = asked
+    _, lock = dated(deck, questions)
+    before = {note.key: note for note in dated(deck, questions, lock)[0].notes}
+    rest, shorter = dated(deck, questions[1:], lock, NOW + 60)
+    assert all(before[note.key] == note for note in rest.notes)
+    assert questions[0].id not in shorter.notes
+
+
+def test_a_released_note_stays_in_the_lock(asked: Asked) -> None:
+    deck, questions = asked
+    _, lock = dated(deck, questions)
+    _, later = dated(deck, questions[1:], mark_release(lock), NOW + 60)
+    assert questions[0].id in later.notes
+
+
+def test_changes_count_from_the_last_release(asked: Asked, tmp_path: Path) -> None:
+    _, lock = dated(*asked)
+    assert set(changes_since_release(lock).values()) == {"added"}
+    released = mark_release(lock)
+    assert changes_since_release(released) == {}
+    text = FACTS.replace("back 7}", "back seven}").replace("front: front 8", "front: before 8")
+    _, draft = dated(*ask("facts:\n  card:\n" + text, tmp_path), released, NOW + 60)
+    assert changes_since_release(draft) == {
+        "test/f7/card/recall": "answer",
+        "test/f8/card/recall": "question",
+    }
+
+
+def test_a_changed_look_dates_its_note_type_and_no_note(asked: Asked) -> None:
+    package, lock = dated(*asked)
+    look = replace(lock, types={"Question": LockedType("another look", NOW)})
+    later, _ = dated(*asked, look, NOW + 60)
+    assert later.notes == package.notes
+    assert [each.modified for each in later.note_types] == [NOW + 60]
+
+
+def test_the_clock_is_source_date_epoch_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "12345")
+    assert current_time() == 12345
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    assert current_time() > NOW
+
+
+HASHES = st.lists(st.integers(0, 2**32 - 1), min_size=3, max_size=3).map(
+    lambda parts: ".".join(f"{part:08x}" for part in parts)
+)
+MOMENTS = st.integers(0, 2**53)
+NAMES = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
+NOTES = st.builds(
+    LockedNote,
+    HASHES,
+    MOMENTS,
+    MOMENTS,
+    st.just("") | HASHES,
+    st.dictionaries(NAMES, st.integers(1, 500), max_size=3),
+)
+KEYS = st.lists(NAMES, min_size=4, max_size=4).map("/".join)
+
+
+@given(st.text(), st.dictionaries(KEYS, NOTES, max_size=5))
+def test_a_lock_reads_back_as_it_was_written(name: str, notes: dict[str, LockedNote]) -> None:
+    lock = Lock(name, {"Question": LockedType("0123456789abcdef", 7)}, notes)
+    assert parse_lock(print_lock(lock), "anki.lock") == (lock, [])
+
+
+@given(st.text())
+def test_any_text_as_a_lock_gives_problems_and_no_traceback(text: str) -> None:
+    _, problems = parse_lock(text, "anki.lock")
+    assert problems

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from anki.collection import ImportCsvRequest
-from anki.scheduler.v3 import CardAnswer
+from anki.scheduler.v3 import CardAnswer, Scheduler
 from anki_reader import AnkiReader, open_anki
 from conftest import CommandLine
 
@@ -77,19 +77,19 @@ def study(learner: AnkiReader) -> dict[tuple[str, int], tuple[int, ...]]:
     """Answer every card once, and give all schedules."""
     collection = learner.collection
     collection.decks.select(collection.decks.id_for_name("Rivers") or collection.decks.selected())
-    while queued := collection.sched.get_queued_cards(fetch_limit=1).cards:
+    scheduler = collection.sched
+    assert isinstance(scheduler, Scheduler)
+    while queued := scheduler.get_queued_cards(fetch_limit=1).cards:
         card = collection.get_card(queued[0].card.id)
         card.start_timer()
-        answer = collection.sched.build_answer(
-            card=card, states=queued[0].states, rating=CardAnswer.EASY
-        )
-        collection.sched.answer_card(answer)
+        answer = scheduler.build_answer(card=card, states=queued[0].states, rating=CardAnswer.EASY)
+        scheduler.answer_card(answer)
     return schedules(learner)
 
 
 def schedules(learner: AnkiReader) -> dict[tuple[str, int], tuple[int, ...]]:
     """Give due day, interval, ease and answers of each card, by its note's key and its ordinal."""
-    found = {}
+    found: dict[tuple[str, int], tuple[int, ...]] = {}
     for note in learner.notes():
         for card in note.cards:
             each = learner.collection.get_card(card.id)  # type: ignore[arg-type] # an id by NewType

@@ -24,7 +24,7 @@ from quizgen.lock import (
 )
 from quizgen.model import Artifact, Deck, Package, Plan, Question, Quiz
 from quizgen.problems import Problem, has_errors
-from quizgen.write import write_artifacts, write_beside, write_file
+from quizgen.write import make_folder, write_artifacts, write_beside
 
 NO_DECKS: Mapping[str, Path] = MappingProxyType({})
 
@@ -158,10 +158,12 @@ def _write(path: Path, out: Path, draft: _Draft, lock: Lock, more: Sequence[Arti
     artifacts = [*_render(draft), *more]
     if not artifacts:
         return Built(draft.checked)
+    folder = out / draft.checked.deck.id
+    make_folder(folder)  # where nothing can be written, the lock stays as it is too
     text = print_lock(lock)
     if text != draft.old_lock_text:
-        write_file(lock_path(path), text.encode())
-    folder = out / draft.checked.deck.id
+        place = lock_path(path)
+        write_beside([Artifact(place.name, text.encode())], place.parent)
     notes = len(draft.package.notes) - len(draft.retired_keys)
     return Built(draft.checked, write_artifacts(artifacts, folder), notes)
 

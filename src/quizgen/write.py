@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from quizgen.model import Artifact
@@ -19,40 +19,28 @@ def write_artifacts(artifacts: Sequence[Artifact], folder: Path) -> tuple[Path, 
     """Write all artifacts into `folder`, then remove older ones of ours that are none any more.
 
     First every file is written beside its place, then all are moved there: a build that fails
-    or is killed on the way leaves the old files as they were. Raises QuizgenError where the
-    disk or a permission says no.
+    or is killed on the way leaves the old files as they were. Raises QuizgenError, as all
+    functions here, where the disk or a permission says no.
     """
     names = sorted(artifact.name for artifact in artifacts)
     listing = Artifact(MANIFEST, "".join(f"{name}\n" for name in names).encode())
-    try:
+    with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
         stale = _read_manifest(folder) - set(names)
         _replace_all((*artifacts, listing), folder)
         for name in stale:
             if (folder / name).is_file():
                 (folder / name).unlink()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise QuizgenError(f"cannot write to '{folder}': {reason}") from error
     return tuple(folder / artifact.name for artifact in artifacts)
 
 
 def write_beside(artifacts: Sequence[Artifact], folder: Path) -> tuple[Path, ...]:
     """Write artifacts into `folder` and leave all other files there alone."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
+    with _told(folder):
+        for artifact in artifacts:
+            (folder / artifact.name).parent.mkdir(parents=True, exist_ok=True)
         _replace_all(artifacts, folder)
-    except OSError as error:
-        raise QuizgenError(f"cannot write to '{folder}': {error.strerror or error}") from error
     return tuple(folder / artifact.name for artifact in artifacts)
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write one file, whole or not at all."""
-    try:
-        _replace_all([Artifact(path.name, content)], path.parent)
-    except OSError as error:
-        raise QuizgenError(f"cannot write '{path}': {error.strerror or error}") from error
 
 
 def write_new(files: Sequence[Artifact], folder: Path) -> tuple[Path, ...]:
@@ -60,13 +48,23 @@ def write_new(files: Sequence[Artifact], folder: Path) -> tuple[Path, ...]:
     for file in files:
         if (folder / file.name).exists():
             raise QuizgenError(f"'{folder / file.name}' is there already, and stays as it is")
+    return write_beside(files, folder)
+
+
+def make_folder(folder: Path) -> None:
+    """Make an output folder, where it is missing."""
+    with _told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Turn what the machine refuses into a line for the user."""
     try:
-        for file in files:
-            (folder / file.name).parent.mkdir(parents=True, exist_ok=True)
-        _replace_all(files, folder)
+        yield
     except OSError as error:
-        raise QuizgenError(f"cannot write to '{folder}': {error.strerror}") from error
-    return tuple(folder / file.name for file in files)
+        reason = error.strerror or str(error)
+        raise QuizgenError(f"cannot write to '{folder}': {reason}") from error
 
 
 def _replace_all(artifacts: Sequence[Artifact], folder: Path) -> None:

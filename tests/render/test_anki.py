@@ -18,13 +18,12 @@ from anki_reader import (
     text_of,
 )
 from conftest import ROOT, load_text
+from packages import apkg
 
 from quizgen.ask import ask_questions
 from quizgen.build import build
 from quizgen.load import load_deck
-from quizgen.lock import date_notes
 from quizgen.model import Deck, Question
-from quizgen.render import render_apkg
 
 DECKS = sorted(
     path.parent if path.name == "deck.yaml" else path
@@ -91,8 +90,7 @@ def package(deck: Deck) -> bytes:
     """Make the package of a deck as a build does."""
     questions, problems = ask_questions(deck)
     assert problems == []
-    cards = [question for question in questions if question.form in deck.anki.forms]
-    return render_apkg(deck, date_notes(cards)).content
+    return apkg(deck, questions)
 
 
 # -- every deck of ours

@@ -15,11 +15,11 @@ from browser import visit
 from conftest import load_text
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from packages import dated
 from playwright.sync_api import Page
 
 from quizgen.ask import ask_questions
 from quizgen.compose import compose_quiz
-from quizgen.lock import date_notes
 from quizgen.model import Artifact, Deck
 from quizgen.render import render_apkg, render_handout
 
@@ -145,10 +145,10 @@ def cards_of(folder: Path, deck: Deck) -> dict[str, AnkiNote]:
     """Import the deck into a fresh collection, and give the notes of its first fact."""
     questions, problems = ask_questions(deck)
     assert problems == []
-    notes = date_notes(each for each in questions if each.form in deck.anki.forms)
+    package, _ = dated(deck, questions)
     with open_anki(folder / "anki") as anki:
-        log = anki.import_package(render_apkg(deck, notes).content)
-        assert (log.found, log.new) == (len(notes), len(notes))
+        log = anki.import_package(render_apkg(package).content)
+        assert (log.found, log.new) == (len(package.notes), len(package.notes))
         health = anki.health()
         assert health.integrity
         assert health.made == health.mended

@@ -13,11 +13,10 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, load_text
+from packages import apkg
 
 from quizgen.ask import ask_questions
 from quizgen.build import build
-from quizgen.lock import date_notes
-from quizgen.render import render_apkg
 
 CIRCUMSTANCES = {
     "east": (
@@ -142,7 +141,7 @@ def package(text: str, folder: Path) -> bytes:
     deck, problems = load_text(text, folder)
     assert problems == []
     questions, _ = ask_questions(deck)
-    return render_apkg(deck, date_notes(questions)).content
+    return apkg(deck, questions)
 
 
 def test_another_order_of_facts_changes_due_but_no_id(tmp_path: Path) -> None:
