@@ -18,11 +18,13 @@ from quizgen.lock import (
     LockedType,
     changes_since_release,
     current_time,
+    date_package,
     mark_release,
     parse_lock,
     print_lock,
 )
 from quizgen.model import Deck, Question
+from quizgen.render import make_package
 
 Asked = tuple[Deck, tuple[Question, ...]]
 FACTS = "".join(f"    f{i}: {{front: front {i}, back: back {i}}}\n" for i in range(300))
@@ -68,8 +70,10 @@ def test_a_changed_note_is_dated_later_and_alone(asked: Asked, tmp_path: Path) -
 def test_a_clock_that_is_behind_still_dates_a_change_later(asked: Asked, tmp_path: Path) -> None:
     _, lock = dated(*asked)
     changed = ask("facts:\n  card:\n" + FACTS.replace("back 7}", "back seven}"), tmp_path)
-    package, _ = dated(*changed, lock, NOW - 86_400)
-    assert package.notes[7].modified == NOW + 1
+    deck, questions = changed
+    late, _, problems = date_package(make_package(deck, questions), lock, NOW - 86_400)
+    assert late.notes[7].modified == NOW + 1
+    assert [problem.rule for problem in problems] == ["clock-behind"]
 
 
 def test_a_note_left_out_moves_no_other(asked: Asked) -> None:
@@ -93,7 +97,7 @@ def test_changes_count_from_the_last_release(asked: Asked, tmp_path: Path) -> No
     assert set(changes_since_release(lock).values()) == {"added"}
     released = mark_release(lock)
     assert changes_since_release(released) == {}
-    text = FACTS.replace("back 7}", "back seven}").replace("front: front 8", "front: before 8")
+    text = FACTS.replace("back 7}", "back seven}").replace("front: front 8,", "front: before 8,")
     _, draft = dated(*ask("facts:\n  card:\n" + text, tmp_path), released, NOW + 60)
     assert changes_since_release(draft) == {
         "test/f7/card/recall": "answer",

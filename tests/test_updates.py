@@ -236,6 +236,16 @@ def test_a_fact_that_was_never_released_may_vanish(publisher: Publisher) -> None
     publisher.run("build")
 
 
+def test_a_template_taken_from_released_facts_is_told(
+    publisher: Publisher, cli: CommandLine
+) -> None:
+    publisher.run("release")
+    publisher.change("length: 840 km}", "length: 840 km, skip: [line]}")
+    done = cli("build", "rivers.yaml")
+    assert done.returncode == 0
+    assert "learners have 'rivers/oder/line/cloze'" in done.stderr
+
+
 def test_deleting_a_released_fact_is_refused(publisher: Publisher, cli: CommandLine) -> None:
     publisher.run("release")
     publisher.change("    oder: {name: Oder, sea: Baltic Sea, length: 840 km}\n", "")

@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, load_text
-from packages import apkg
+from packages import dated
 
 from quizgen.ask import ask_questions
 from quizgen.build import build
+from quizgen.lock import Lock
+from quizgen.render import render_apkg
 
 CIRCUMSTANCES = {
     "east": (
@@ -136,19 +138,20 @@ def notes_in(content: bytes) -> dict[str, tuple[int, str, int]]:
     return {key: (number, guid, due) for key, number, guid, due in rows}
 
 
-def package(text: str, folder: Path) -> bytes:
-    """Make the package of a deck, given as its text."""
+def package(text: str, folder: Path, lock: Lock | None = None) -> tuple[bytes, Lock]:
+    """Make the package of a deck, given as its text, and the lock that comes of it."""
     deck, problems = load_text(text, folder)
     assert problems == []
-    questions, _ = ask_questions(deck)
-    return apkg(deck, questions)
+    made, new_lock = dated(deck, ask_questions(deck)[0], lock)
+    return render_apkg(made).content, new_lock
 
 
 def test_another_order_of_facts_changes_due_but_no_id(tmp_path: Path) -> None:
     facts = [f"    fact-{i}: {{front: front {i}, back: back {i}}}\n" for i in range(20)]
     head = "facts:\n  card:\n"
-    there = notes_in(package(head + "".join(facts), tmp_path))
-    back = notes_in(package(head + "".join(reversed(facts)), tmp_path))
+    first, lock = package(head + "".join(facts), tmp_path)
+    second, _ = package(head + "".join(reversed(facts)), tmp_path, lock)
+    there, back = notes_in(first), notes_in(second)
     assert {key: row[:2] for key, row in there.items()} == {
         key: row[:2] for key, row in back.items()
     }

@@ -28,7 +28,7 @@ def print_lock(lock: Lock) -> str:
 
 def parse_lock(text: str, file: str) -> tuple[Lock, list[Problem]]:
     """Read a lock back; what does not fit is a problem, and then nothing is built over it."""
-    lines = text.splitlines()
+    lines = re.split(r"\r?\n", text.rstrip("\r\n"))
     problems = list(_file_problems(lines, file))
     if problems:
         return Lock(), problems
