@@ -60,7 +60,7 @@ def imported(
     """Build a deck of `decks/`, import it twice, and read all that Anki made of it."""
     path: Path = request.param
     folder = tmp_path_factory.mktemp("anki")
-    built = build(path, folder)
+    built = build(path, folder, locked=True)
     package = next(each for each in built.paths if each.suffix == ".apkg")
     content = package.read_bytes()
     with open_anki(folder / "collection") as anki:

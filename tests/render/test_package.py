@@ -53,7 +53,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Files:
     """Give what a build of all decks writes, here and now."""
     out = tmp_path_factory.mktemp("built")
     for deck in ("planets.yaml", "microsoft-openai"):
-        build(ROOT / "decks" / deck, out)
+        assert build(ROOT / "decks" / deck, out, locked=True).paths
     return files_in(out)
 
 
@@ -70,7 +70,7 @@ def test_bytes_do_not_depend_on_circumstances(tmp_path: Path, built: Files, name
     environment, umask = CIRCUMSTANCES[name]
     shutil.copytree(ROOT / "decks", tmp_path / "decks")
     subprocess.run(
-        [sys.executable, "-m", "quizgen", "build", "--quiet"],
+        [sys.executable, "-m", "quizgen", "build", "--quiet", "--locked"],
         cwd=tmp_path,
         env=os.environ | environment,
         umask=umask,
@@ -84,7 +84,15 @@ def test_bytes_do_not_depend_on_circumstances(tmp_path: Path, built: Files, name
 
 def test_files_are_readable_whatever_the_umask(tmp_path: Path) -> None:
     subprocess.run(
-        [sys.executable, "-m", "quizgen", "build", str(ROOT / "decks" / "planets.yaml"), "-q"],
+        [
+            sys.executable,
+            "-m",
+            "quizgen",
+            "build",
+            str(ROOT / "decks" / "planets.yaml"),
+            "-q",
+            "--locked",
+        ],
         cwd=tmp_path,
         umask=0o077,
         check=True,
