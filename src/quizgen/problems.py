@@ -12,7 +12,7 @@ from typing import NamedTuple
 Style = Callable[[str, str], str]
 """Paints a piece of text in a role: `place`, `error`, `warning`, `rule`, `caret` or `mend`."""
 
-LINE_WIDTH = 96
+LINE_WIDTH = 72
 """Columns of an excerpt; a longer line is shown around the place at fault."""
 
 

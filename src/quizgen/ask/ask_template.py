@@ -16,9 +16,11 @@ from quizgen.model import (
     Question,
     Recall,
     Rich,
+    Span,
     Text,
     Value,
     WrongAnswer,
+    members,
     order_key,
     plain,
 )
@@ -51,7 +53,7 @@ def render_asking(shop: Workshop, frame: Frame, template: AskTemplate) -> Asking
     if prompt is None:
         return None
     cue: str | None = plain(prompt)
-    if shop.prints_scope_part(template.ask, fact.kind):
+    if shop.reads_otherwise(template.ask, fact):
         cue = shop.cue(template.ask, frame, frame.variables)
     if cue is None:
         return None
@@ -59,6 +61,8 @@ def render_asking(shop: Workshop, frame: Frame, template: AskTemplate) -> Asking
     if answer in fact.fields:
         shop.truths.add(cue, shop.answers(fact, answer))
         rich = to_rich(fact.fields[answer], shop.words)
+        if template.any and len(members(fact.fields[answer])) > 1:
+            rich = (Span(f"{shop.words.phrases['any of']} "), *rich)
         return Asking(frame, template, prompt, cue, rich, answer, scoped)
     text: Rich | None = None
     account = shop.account(fact)

@@ -41,16 +41,14 @@ def find_distractors(
     canonical = shop.meanings.canonical
     right = [canonical(value, field_type) for value in right]
     own = fact.wrong.get(field, ())
+    values = [value for value, _ in own]
+    meant = [canonical(value, field_type) for value in values]
+    shop.problems += [*_true_ones(fact, values, meant, right), *_equal_ones(fact, values, meant)]
     found = [Distractor(value, reason) for value, reason in own]
-    shop.problems += _true_ones(shop, fact, field_type, [value for value, _ in own], right)
     if not automatic or isinstance(key, tuple):
         return found
-    ruled_out = [
-        *shop.rivals.of(fact),
-        *fact.not_wrong.get(field, ()),
-        *(value for value, _ in own),
-    ]
-    excluded = [*right, *(canonical(value, field_type) for value in ruled_out)]
+    never = [*shop.rivals.of(fact), *fact.not_wrong.get(field, ())]
+    excluded = [*right, *meant, *(canonical(value, field_type) for value in never)]
     near = (make_candidate(name) for name in shop.meanings.near(key, field_type))
     pool = shop.pools.candidates(fact.kind, field, field_type, key, question_id)
     for candidate in rank(prove(key, chain(near, pool), excluded), question_id):
@@ -60,12 +58,25 @@ def find_distractors(
     return found
 
 
+def _equal_ones(fact: Fact, own: Sequence[Value], meant: Sequence[Value]) -> Iterator[Problem]:
+    """Report curated wrong answers that mean the same: an option would stand there twice."""
+    for i, value in enumerate(own):
+        if is_ruled_out(meant[i], meant[:i]):
+            yield Problem(
+                fact.id.where,
+                "duplicate-option",
+                f"fact '{fact.id}' gives the wrong answer '{value}' twice, or another name of it",
+                "remove one of them from 'wrong'",
+                culprit=str(value),
+            )
+
+
 def _true_ones(
-    shop: Workshop, fact: Fact, field_type: str, values: Sequence[Value], right: Sequence[Value]
+    fact: Fact, own: Sequence[Value], meant: Sequence[Value], right: Sequence[Value]
 ) -> Iterator[Problem]:
     """Report curated wrong answers that the facts make right."""
-    for value in values:
-        if is_ruled_out(shop.meanings.canonical(value, field_type), right):
+    for value, meaning in zip(own, meant, strict=True):
+        if is_ruled_out(meaning, right):
             yield Problem(
                 fact.id.where,
                 "accidental-truth",

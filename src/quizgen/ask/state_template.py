@@ -33,8 +33,7 @@ class Stating:
 def render_stating(shop: Workshop, frame: Frame, template: StateTemplate) -> Stating | None:
     """Render the sentence with its gaps; None where the fact lacks what the template needs."""
     fact = frame.fact
-    fields = (*template.blank, *template.vary)
-    if any(field not in fact.fields for field in fields):
+    if any(field not in fact.fields for field in template.blank):
         shop.compile(template.state, fact.kind, f"template '{template.id}'")
         return None
     sentence = _render_with_gaps(shop, frame, template, template.blank)
@@ -42,6 +41,8 @@ def render_stating(shop: Workshop, frame: Frame, template: StateTemplate) -> Sta
         return None
     varied: dict[str, str] = {}
     for field in template.vary:
+        if field not in fact.fields:
+            continue
         # Not a gap: filters and conditions would see through it to the value.
         cue = shop.cue(template.state, frame, {**frame.variables, field: HIDDEN})
         if cue is not None:

@@ -6,7 +6,7 @@ from quizgen.ask.environment import CompiledTemplate, TemplateFailure, Templates
 from quizgen.ask.frame import SCOPE_NAMES, SPECIAL_NAMES, Frame
 from quizgen.ask.meaning import Meanings, Rivals, Truths
 from quizgen.ask.wrong_answers import Pools
-from quizgen.model import Deck, Fact, Rich, Template, Text, Value, plain
+from quizgen.model import Amount, Deck, Fact, Rich, Template, Text, Value, plain
 from quizgen.problems import Problem
 
 
@@ -58,10 +58,11 @@ class Workshop:
             return None
 
     def cue(self, text: Text, frame: Frame, variables: Variables) -> str | None:
-        """Render what truths are compared by: the prompt without its scope."""
+        """Render what truths are compared by: the prompt without its scope, names as they mean."""
         compiled = self.compile(text, frame.fact.kind, "")
         if compiled is None:
             return None
+        variables = {**variables, **self._meant(frame.fact, variables)}
         bare = {name: value for name, value in variables.items() if name not in SCOPE_NAMES}
         blank = dict.fromkeys(SCOPE_NAMES & variables.keys(), "")
         for given in (bare, {**bare, **blank}):
@@ -71,10 +72,30 @@ class Workshop:
                 continue  # it prints its scope without asking whether there is one
         return None
 
-    def prints_scope_part(self, text: Text, kind: str) -> bool:
-        """Tell whether a template names the scope or a part of it."""
-        compiled = self.compile(text, kind, "")
-        return compiled is not None and not compiled.names.isdisjoint(SCOPE_NAMES)
+    def reads_otherwise(self, text: Text, fact: Fact) -> bool:
+        """Tell whether a prompt may differ from its cue: by its scope, an alias or an amount."""
+        compiled = self.compile(text, fact.kind, "")
+        if compiled is None:
+            return False
+        if not compiled.names.isdisjoint(SCOPE_NAMES):
+            return True
+        shown = {name: fact.fields[name] for name in compiled.names if name in fact.fields}
+        return bool(self._meant(fact, shown))
+
+    def _meant(self, fact: Fact, variables: Variables) -> dict[str, Value]:
+        """Give the fields that mean more than their text: aliases, and amounts by their worth."""
+        fields = self.deck.kinds[fact.kind].fields
+        meant: dict[str, Value] = {}
+        for name, value in fact.fields.items():
+            if variables.get(name) is not value:
+                continue  # hidden or blanked
+            if isinstance(value, Amount):
+                meant[name] = Text(f"{value.low.normalize()} {value.high.normalize()} {value.unit}")
+            elif isinstance(value, Text):
+                canonical = self.meanings.canonical(value, fields[name].type)
+                if canonical is not value:
+                    meant[name] = canonical
+        return meant
 
     def mentions_scope(self, text: Text, kind: str) -> bool:
         """Tell whether a template prints the scope itself, so that no line above it must."""

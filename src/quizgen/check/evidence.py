@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -65,8 +66,8 @@ def _check_source(source: Source, documents: Mapping[str, Document]) -> Iterator
 def _check_fact(deck: Deck, fact: Fact, documents: Mapping[str, Document]) -> Iterator[Problem]:
     for piece in fact.sources:
         document = documents.get(piece.source)
-        if document is not None and piece.words is not None:
-            yield from _check_anchor(piece, piece.words, document)
+        if document is not None:
+            yield from _check_place(piece, document)
     kind = deck.kinds[fact.kind]
     cited = [documents[piece.source] for piece in fact.sources if piece.source in documents]
     if not cited or len(cited) < len(fact.sources):
@@ -86,20 +87,27 @@ def _check_fact(deck: Deck, fact: Fact, documents: Mapping[str, Document]) -> It
                 )
 
 
-def _check_anchor(piece: Evidence, words: Text, document: Document) -> Iterator[Problem]:
-    needle = fold(words)
+def _check_place(piece: Evidence, document: Document) -> Iterator[Problem]:
     total = len(document.paragraphs)
     if piece.at is not None and piece.at > total:
+        mend = "count the non-empty lines of the document"
         yield Problem(
             piece.where,
             "anchor-missing",
             f"{document.file} has {total} paragraphs, not {piece.at}",
-            _nearest_passage(words, document),
+            _nearest_passage(piece.words, document) if piece.words is not None else mend,
             culprit=str(piece.at),
         )
-        return
+    elif piece.words is not None:
+        yield from _check_anchor(piece, piece.words, document)
+
+
+def _check_anchor(piece: Evidence, words: Text, document: Document) -> Iterator[Problem]:
+    needle = fold(words)
+    total = len(document.paragraphs)
     places = [piece.at] if piece.at is not None else range(1, total + 1)
-    count = sum(fold(document.paragraphs[place - 1]).count(needle) for place in places)
+    pattern = re.compile(rf"(?<!\w){re.escape(needle)}(?!\w)")
+    count = sum(len(pattern.findall(fold(document.paragraphs[place - 1]))) for place in places)
     if count == 0:
         spot = f"in paragraph {piece.at} of " if piece.at is not None else "in "
         yield Problem(

@@ -12,7 +12,7 @@ import typer
 from quizgen.cli.options import Kinds, OneDeck, Out, Topics
 
 if TYPE_CHECKING:
-    from quizgen.model import Deck, Section
+    from quizgen.model import Section
 
 Forms = Annotated[
     list[str] | None,
@@ -56,7 +56,7 @@ def quiz(
     Example: quizgen quiz decks/planets.yaml --form choice=5 --form recall=2 --versions 2
     """
     from quizgen.build import build_quiz, check
-    from quizgen.cli.terminal import busy, count_problems, print_problems
+    from quizgen.cli.terminal import busy, count_problems, hold_to, print_problems
     from quizgen.model import PAPERS, Plan
     from quizgen.problems import QuizgenError, Where, has_errors, meant
 
@@ -70,7 +70,8 @@ def quiz(
     if has_errors(checked.problems):
         typer.echo(f"{deck}: no quiz made: {count_problems(checked.problems)}", err=True)
         raise typer.Exit(1)
-    _check_names(checked.deck, topic or [], kind or [])
+    hold_to("topic", topic, (fact.topic for fact in checked.deck.facts if fact.topic))
+    hold_to("kind", kind, checked.deck.kinds)
     plan = Plan(
         id=name,
         title=title or checked.deck.title,
@@ -104,14 +105,3 @@ def _sections(
             raise QuizgenError(f"'{text}' wants a count, as in '{form}=5'")
         size = int(number) if equals else count
         yield Section(form, size, Where("quizgen quiz"), selection=selection)
-
-
-def _check_names(deck: Deck, topics: Sequence[str], kinds: Sequence[str]) -> None:
-    """Hold topics and kinds to those the deck has. Raises QuizgenError."""
-    from quizgen.problems import QuizgenError, meant
-
-    known = {"topic": {str(fact.topic) for fact in deck.facts if fact.topic}, "kind": {*deck.kinds}}
-    for sort, names in (("topic", topics), ("kind", kinds)):
-        for name in names:
-            if name not in known[sort]:
-                raise QuizgenError(f"no fact has the {sort} '{name}'; {meant(name, known[sort])}")

@@ -46,12 +46,18 @@ def show(
     Example: quizgen show decks/planets.yaml --fact venus --form choice
     """
     from quizgen.build import check
-    from quizgen.cli.terminal import plural, print_problems
+    from quizgen.cli.terminal import hold_to, plural, print_problems
     from quizgen.cli.views import question_json, question_text
+    from quizgen.model import FORMS
     from quizgen.problems import has_errors
 
     checked = check(deck)
     print_problems(checked.problems)
+    facts = checked.deck.facts
+    hold_to("fact", fact, (each.id for each in facts))
+    hold_to("kind", kind, checked.deck.kinds)
+    hold_to("topic", topic, (each.topic for each in facts if each.topic))
+    hold_to("form", form, FORMS)
     chosen = [
         question
         for question in checked.questions

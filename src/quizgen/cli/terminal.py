@@ -36,6 +36,16 @@ def choose_decks(named: list[Path] | None) -> tuple[Path, ...]:
     )
 
 
+def hold_to(sort: str, names: Iterable[str] | None, known: Iterable[str]) -> None:
+    """Hold the names of an option to those the deck has. Raises QuizgenError."""
+    from quizgen.problems import QuizgenError, meant
+
+    allowed = set(known)
+    for name in names or ():
+        if name not in allowed:
+            raise QuizgenError(f"the deck has no {sort} '{name}'; {meant(name, allowed)}")
+
+
 def print_problems(problems: Iterable[Problem]) -> None:
     """Print problems to stderr, each with its line; in colour on a terminal."""
     coloured = sys.stderr.isatty() and "NO_COLOR" not in os.environ

@@ -11,7 +11,7 @@ from quizgen.load.kinds import read_templates
 from quizgen.load.shape import Shape, is_cut_by_comma
 from quizgen.load.yaml_traps import comma_in_braces
 from quizgen.load.yaml_tree import Items, Node, Table
-from quizgen.model import GENERAL_KEYS, Evidence, Fact, Field, Kind, Template, Text, Value
+from quizgen.model import GENERAL_KEYS, Evidence, Fact, Field, Kind, Moment, Template, Text, Value
 from quizgen.model.value import Scalar
 from quizgen.problems import Problem, meant, nearest
 
@@ -235,6 +235,14 @@ class _FactReader:
             for end in ends
         )
         extras["valid"] = (first, last)
+        if isinstance(first, Moment) and isinstance(last, Moment) and first.first > last.last:
+            self.shape.slip(
+                last.text.where,
+                "wrong-type",
+                f"'valid' ends in {last}, before it begins in {first}",
+                "swap the two",
+                culprit=last.text,
+            )
 
 
 def read_waivers(shape: Shape, node: Node | None) -> dict[str, Text]:

@@ -44,7 +44,7 @@ def find_decks(folder: Path) -> tuple[Path, ...]:
 def read_files(path: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
     """Read all files of the deck at `path`, a one-file deck or a folder, sorted by name."""
     if path.is_file():
-        return _read_all([("deck", path)], path.parent)
+        return _read_all([("deck", path)], path.resolve().parent)
     if not path.is_dir():
         raise QuizgenError(f"there is no deck at '{path}'")
     if not (path / "deck.yaml").is_file():

@@ -180,7 +180,9 @@ def _forms(shape: Shape, table: Table, possible: tuple[str, ...]) -> tuple[str, 
     for form in forms:
         if form not in possible:
             known = "is no form of this template" if form in FORMS else "is no form"
-            shape.slip(form.where, "unknown-form", f"'{form}' {known}", meant(form, possible))
+            shape.slip(
+                form.where, "unknown-form", f"'{form}' {known}", meant(form, possible), culprit=form
+            )
     return tuple(form for form in possible if form in forms) if forms else possible
 
 
