@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from quizgen.compose import choose_cards
 from quizgen.lock import Lock, date_package, number_gaps
 from quizgen.model import Deck, Package, Question
 from quizgen.render import make_package, render_apkg
@@ -16,8 +17,8 @@ def dated(
 ) -> tuple[Package, Lock]:
     """Make and date the notes of a deck's recall and cloze questions; give the new lock too."""
     lock = lock or Lock()
-    cards = [question for question in questions if question.form in deck.anki.forms]
-    package = make_package(deck, number_gaps(cards, lock))
+    cards = choose_cards(deck, number_gaps(questions, lock))
+    package = make_package(deck, cards)
     result, new_lock, _ = date_package(package, lock, now)
     return result, new_lock
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from packages import NOW, dated
 
 from quizgen.ask import ask_questions
+from quizgen.compose import choose_cards
 from quizgen.lock import (
     Lock,
     LockedNote,
@@ -71,7 +72,9 @@ def test_a_clock_that_is_behind_still_dates_a_change_later(asked: Asked, tmp_pat
     _, lock = dated(*asked)
     changed = ask("facts:\n  card:\n" + FACTS.replace("back 7}", "back seven}"), tmp_path)
     deck, questions = changed
-    late, _, problems = date_package(make_package(deck, questions), lock, NOW - 86_400)
+    late, _, problems = date_package(
+        make_package(deck, choose_cards(deck, questions)), lock, NOW - 86_400
+    )
     assert late.notes[7].modified == NOW + 1
     assert [problem.rule for problem in problems] == ["clock-behind"]
 

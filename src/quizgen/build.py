@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from quizgen.ask import ask_questions
 from quizgen.check import EvidenceCount, check_deck, check_evidence, check_questions
-from quizgen.compose import compose_quiz
+from quizgen.compose import choose_cards, compose_quiz
 from quizgen.load import load_deck, lock_path, quote_lines, read_documents, read_lock
 from quizgen.lock import (
     Lock,
@@ -133,11 +133,6 @@ def _draft(path: Path, taken: Mapping[str, Path]) -> _Draft:
     checked = check(path)
     deck = checked.deck
     lock, text, slips = read_lock(path)
-    problems = [*slips, *_clash(deck, taken)]
-    problems += check_released(
-        lock, (*checked.questions, *checked.retired), lock_path(path).as_posix()
-    )
-    cards = [question for question in checked.questions if question.form in deck.anki.forms]
     gone = [
         replace(
             question,
@@ -147,10 +142,13 @@ def _draft(path: Path, taken: Mapping[str, Path]) -> _Draft:
         for question in checked.retired
         if question.id in lock.notes and lock.notes[question.id].released
     ]
-    package = make_package(deck, number_gaps([*cards, *gone], lock))
+    cards = choose_cards(deck, number_gaps([*checked.questions, *gone], lock))
+    package = make_package(deck, cards)
     dated, new_lock, warnings = date_package(package, lock, current_time())
-    draft = _Draft(checked, dated, frozenset(each.id for each in gone), text, new_lock)
-    return _add_problems(draft, [*problems, *warnings])
+    keys = frozenset(card.question.id for card in cards if card.question.retired)
+    draft = _Draft(checked, dated, keys, text, new_lock)
+    left = check_released(lock, deck, package, lock_path(path).as_posix())
+    return _add_problems(draft, [*slips, *_clash(deck, taken), *left, *warnings])
 
 
 def _write(path: Path, out: Path, draft: _Draft, lock: Lock, more: Sequence[Artifact]) -> Built:

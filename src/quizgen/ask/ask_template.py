@@ -76,11 +76,11 @@ def render_asking(shop: Workshop, frame: Frame, template: AskTemplate) -> Asking
     return Asking(frame, template, prompt, cue, text, "", scoped)
 
 
-def ask_recall(shop: Workshop, asking: Asking) -> Question:
-    """Ask for the answer itself."""
+def ask_recall(shop: Workshop, asking: Asking, form: str) -> Question:
+    """Ask for the answer itself: said in one's mind (`recall`), or typed."""
     accepted = shop.accepted(asking.frame.fact, asking.field) if asking.field else ()
     return asking.frame.question(
-        asking.template, "recall", asking.prompt, Recall(asking.answer, accepted),
+        asking.template, form, asking.prompt, Recall(asking.answer, accepted),
         scoped=asking.scoped,
     )  # fmt: skip
 

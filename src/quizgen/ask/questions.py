@@ -94,8 +94,9 @@ def _ask(shop: Workshop, rendering: Rendering, prompts: _Prompts) -> Iterator[Qu
         case Asking(frame=frame, template=template):
             if template.id in frame.fact.skip:
                 return
-            if "recall" in template.forms:
-                yield ask_recall(shop, rendering)
+            for form in ("recall", "typed"):
+                if form in template.forms:
+                    yield ask_recall(shop, rendering, form)
             if "choice" in template.forms:
                 choice = ask_choice(shop, rendering, prompts.asked[frame.fact.kind, template.id])
                 if choice is not None:

@@ -1,7 +1,8 @@
-"""Compose: select and order for paper. The only stage that draws lots; it makes no text."""
+"""Compose: select and order for paper and cards. The only stage that draws lots; makes no text."""
 
 from __future__ import annotations
 
+from quizgen.compose.cards import choose_cards
 from quizgen.compose.quiz import compose_quiz
 
-__all__ = ["compose_quiz"]
+__all__ = ["choose_cards", "compose_quiz"]

@@ -23,7 +23,8 @@ from quizgen.problems import Problem, QuizgenError, Severity, Where, sort_proble
 DECK_KEYS = ("id", "title", "language", "licence", "description", "anki", "source", "defaults",
              "waive")  # fmt: skip
 PART_KEYS = ("kinds", "names", "sources", "facts", "quizzes")
-CARD_FORMS = ("recall", "cloze")
+CARD_FORMS = ("recall", "typed", "choice", "cloze")
+FORGIVABLE = ("case", "accents")
 
 
 def load_deck(path: Path | str) -> tuple[Deck, list[Problem]]:
@@ -312,7 +313,7 @@ class _Loader:
         table = self.shape.table(settings.find("anki"), "'anki'", "anki: {deck: My deck}")
         if table is None:
             return AnkiSettings(title)
-        self.shape.known_keys(table, ("deck", "forms"), "'anki'")
+        self.shape.known_keys(table, ("deck", "forms", "forgive"), "'anki'")
         forms = self.shape.texts(table, "forms")
         for form in forms:
             if form not in CARD_FORMS:
@@ -323,5 +324,19 @@ class _Loader:
                     f"cards are made of: {', '.join(CARD_FORMS)}",
                     culprit=form,
                 )
-        name = self.shape.text(table, "deck", "") or title
-        return AnkiSettings(name, tuple(f for f in CARD_FORMS if f in forms) or CARD_FORMS)
+        forgive = self.shape.texts(table, "forgive")
+        for fault in forgive:
+            if fault not in FORGIVABLE:
+                self.shape.slip(
+                    fault.where,
+                    "wrong-type",
+                    f"'forgive' cannot be '{fault}'",
+                    f"known are: {', '.join(FORGIVABLE)}",
+                    culprit=fault,
+                )
+        anki = AnkiSettings(
+            self.shape.text(table, "deck", "") or title,
+            forgive=tuple(fault for fault in FORGIVABLE if fault in forgive),
+        )
+        chosen = tuple(form for form in CARD_FORMS if form in forms)
+        return replace(anki, forms=chosen) if chosen else anki

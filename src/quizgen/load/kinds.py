@@ -149,7 +149,7 @@ def _read_template(
             answer,
             shape.flag(table, "one"),
             shape.flag(table, "any"),
-            _forms(shape, table, ("recall", "choice")),
+            _forms(shape, table, ("recall", "typed", "choice"), ("recall", "choice")),
         )
     shape.known_keys(table, STATE_KEYS, owner)
     state = shape.text(table, "state", owner)
@@ -175,7 +175,9 @@ def _read_template(
     )
 
 
-def _forms(shape: Shape, table: Table, possible: tuple[str, ...]) -> tuple[str, ...]:
+def _forms(
+    shape: Shape, table: Table, possible: tuple[str, ...], default: tuple[str, ...] = ()
+) -> tuple[str, ...]:
     forms = shape.texts(table, "forms")
     for form in forms:
         if form not in possible:
@@ -183,7 +185,7 @@ def _forms(shape: Shape, table: Table, possible: tuple[str, ...]) -> tuple[str, 
             shape.slip(
                 form.where, "unknown-form", f"'{form}' {known}", meant(form, possible), culprit=form
             )
-    return tuple(form for form in possible if form in forms) if forms else possible
+    return tuple(form for form in possible if form in forms) or default or possible
 
 
 def _known_field(shape: Shape, name: Text, fields: Mapping[str, Field], owner: str) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
 from quizgen.lock.memory import Lock
 from quizgen.lock.text import parse_lock, print_lock
-from quizgen.model import Note, Question
+from quizgen.model import Deck, Note, Package
 from quizgen.problems import Problem, Severity, Where
 
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)\}\}", re.DOTALL)
@@ -27,6 +26,9 @@ def hash_note(note: Note) -> str:
     if "Text" in fields:
         asked = _CLOZE.sub("[]", fields["Text"])
         answer = "\x1f".join(_CLOZE.findall(fields["Text"])) + f"\x1f{sorted(note.gaps.items())}"
+    elif "Right" in fields:
+        asked = fields["Question"]
+        answer = "\x1f".join(fields[f"Option {number}"] for number in fields["Right"].split(","))
     else:
         asked, answer = fields["Question"], fields["Answer"]
     shown = {"Question", "Answer", "Text", "Scope", "Key"}
@@ -86,35 +88,35 @@ def check_stale(old_text: str, lock: Lock, file: str) -> list[Problem]:
     ]
 
 
-def check_released(lock: Lock, questions: Sequence[Question], file: str) -> list[Problem]:
-    """Report released notes that no question makes any more: Anki never deletes them."""
-    there = {question.id for question in questions}
-    facts = {question.fact for question in questions}
-    problems = []
-    lost_facts: dict[str, str] = {}
-    for key, note in lock.notes.items():
-        if not note.released or key in there:
-            continue
-        fact = key.split("/")[1]
-        if fact not in facts:
-            lost_facts.setdefault(fact, key)
-        else:
-            problems.append(
-                Problem(
-                    Where(file),
-                    "released-note-gone",
-                    f"learners have '{key}', which nothing asks any more",
-                    "bring its template back, or retire the fact",
-                    Severity.WARNING,
-                )
-            )
-    problems += [
+def check_released(lock: Lock, deck: Deck, package: Package, file: str) -> list[Problem]:
+    """Report released notes that the package lacks: Anki never deletes them."""
+    there = {note.key for note in package.notes}
+    facts = {str(fact.id) for fact in deck.facts}
+    gone = [key for key, note in lock.notes.items() if note.released and key not in there]
+    lost = {fact_of(key) for key in gone} - facts
+    problems = [
         Problem(
             Where(file),
             "released-fact-gone",
             f"learners have the fact '{fact}', which is no longer in the deck",
             "put it back with 'retired: <reason>': Anki never deletes a card",
         )
-        for fact in lost_facts
+        for fact in sorted(lost)
+    ]
+    problems += [
+        Problem(
+            Where(file),
+            "released-note-gone",
+            f"learners have '{key}', which nothing asks any more",
+            "bring its template back, or retire the fact",
+            Severity.WARNING,
+        )
+        for key in gone
+        if fact_of(key) not in lost
     ]
     return problems
+
+
+def fact_of(key: str) -> str:
+    """Give the fact of a note's key, deck/fact/template/form."""
+    return key.split("/")[1]

@@ -41,6 +41,7 @@ from quizgen.model.question import (
 )
 from quizgen.model.quiz import (
     Artifact,
+    Card,
     ChoiceTask,
     GapTask,
     Item,
@@ -78,6 +79,7 @@ __all__ = [
     "AnkiSettings",
     "Artifact",
     "AskTemplate",
+    "Card",
     "Choice",
     "ChoiceTask",
     "Cloze",

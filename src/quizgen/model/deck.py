@@ -14,7 +14,7 @@ BUILT_IN_TYPES = frozenset(
 )  # fmt: skip
 """Field types with a reading of their own; any other type name is a vocabulary of the deck."""
 
-FORMS = ("recall", "choice", "cloze", "true-false")
+FORMS = ("recall", "typed", "choice", "cloze", "true-false")
 """The shapes of a question, in the order in which a deck's questions are listed."""
 
 GENERAL_KEYS = (
@@ -170,10 +170,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class AnkiSettings:
-    """What the deck wants of Anki: the deck's name there, and which forms become cards."""
+    """What the deck wants of Anki: the deck's name there, and which forms become cards.
+
+    `forgive`: what a typed answer may get wrong, `case` or `accents`.
+    """
 
     deck_name: str
-    forms: tuple[str, ...] = ("recall", "cloze")
+    forms: tuple[str, ...] = ("recall", "typed", "cloze")
+    forgive: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,14 @@ class Quiz:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A question bound for Anki; a choice with the options drawn for it, in written order."""
+
+    question: Question
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A question as Anki stores it: fields of HTML by name, and the cards it makes, from 0.
 

@@ -1,4 +1,4 @@
-"""Anki: dated notes become an .apkg of Question and Cloze notes."""
+"""Anki: cards become notes, and dated notes an .apkg."""
 
 from __future__ import annotations
 
@@ -6,10 +6,24 @@ import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from html import escape
+from typing import assert_never
 
 from genanki.util import BASE91_TABLE
 
-from quizgen.model import Artifact, Cloze, Deck, Note, Package, Question, Recall, Reference
+from quizgen.model import (
+    Artifact,
+    Card,
+    Choice,
+    Cloze,
+    Deck,
+    Note,
+    Option,
+    Package,
+    Question,
+    Recall,
+    Reference,
+    TrueFalse,
+)
 from quizgen.render.markup import anki_html, anki_text
 from quizgen.render.note_types import FIELDS, make_model, note_type, stable_id
 from quizgen.render.package import BulkDeck, NoteRow, StablePackage
@@ -18,15 +32,17 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s\\]+", re.IGNORECASE)
 """What may become a link: `javascript:` and its like may not."""
 
 
-def make_package(deck: Deck, questions: Sequence[Question]) -> Package:
+def make_package(deck: Deck, cards: Sequence[Card]) -> Package:
     """Make the notes of a deck: one a question, in order, not dated yet."""
-    notes = tuple(_note(question) for question in questions)
+    notes = tuple(_note(card) for card in cards)
     used = {note.note_type for note in notes}
     return Package(
         deck_id=deck.id,
         name=deck.anki.deck_name,
         description=anki_text(deck.description),
-        note_types=tuple(note_type(name, deck.words) for name in FIELDS if name in used),
+        note_types=tuple(
+            note_type(name, deck.words, deck.anki.forgive) for name in FIELDS if name in used
+        ),
         notes=notes,
     )
 
@@ -53,26 +69,44 @@ def note_guid(key: str) -> str:
     return letters
 
 
-def _note(question: Question) -> Note:
+def _note(card: Card) -> Note:
+    question = card.question
+    prompt, tags = anki_html(question.prompt), _tags(question)
     shared = {
         "Key": question.id,
         "Scope": anki_text(question.scope),
+        "Question": prompt,
         "Note": anki_text(question.note),
         "Source": "<br>".join(_reference(reference) for reference in question.sources),
         "Hint": anki_text(question.hint),
         "Topic": anki_text(question.topic),
     }
-    prompt, tags = anki_html(question.prompt), _tags(question)
     match question.response:
-        case Recall(answer):
-            own = {"Question": prompt, "Answer": anki_html(answer)}
-            return Note(question.id, "Question", _fields("Question", shared | own), tags, (0,))
-        case Cloze(accepted, numbers=numbers):
+        case Recall(answer, accepted):
+            name = "Typed" if question.form == "typed" else "Question"
+            others = "<br>".join(anki_text(other) for other in accepted)
+            own = {"Answer": anki_html(answer), "Accepted": others}
+            return Note(question.id, name, _fields(name, shared | own), tags, (0,))
+        case Cloze(accepted=by_gap, numbers=numbers):
             fields = _fields("Cloze", shared | {"Text": prompt})
-            cards = tuple(number - 1 for number in sorted(accepted))
-            return Note(question.id, "Cloze", fields, tags, cards, numbers)
-        case other:
-            raise TypeError(f"no note type for {type(other).__name__}")
+            ordinals = tuple(number - 1 for number in sorted(by_gap))
+            return Note(question.id, "Cloze", fields, tags, ordinals, numbers)
+        case Choice():
+            fields = _fields("Choice", shared | _option_fields(card.options))
+            return Note(question.id, "Choice", fields, tags, (0,))
+        case TrueFalse():
+            raise TypeError("statements to judge are for paper, not for cards")
+        case unreachable:
+            assert_never(unreachable)
+
+
+def _option_fields(options: Sequence[Option]) -> dict[str, str]:
+    """Give options and reasons by their number, and the numbers of the right ones."""
+    fields = {"Right": ",".join(str(i) for i, each in enumerate(options, start=1) if each.right)}
+    for i, option in enumerate(options, start=1):
+        fields[f"Option {i}"] = anki_html(option.text)
+        fields[f"Why {i}"] = anki_text(option.reason)
+    return fields
 
 
 def _fields(name: str, content: Mapping[str, str]) -> dict[str, str]:

@@ -15,12 +15,22 @@ import genanki
 from quizgen.model import NoteType, Words
 
 TAIL = ("Note", "Source", "Hint", "Topic", "Spare 1", "Spare 2", "Spare 3", "Spare 4")
+OPTIONS = 6
 FIELDS = {
     "Question": ("Key", "Scope", "Question", "Answer", *TAIL),
+    "Typed": ("Key", "Scope", "Question", "Answer", *TAIL, "Accepted"),
     "Cloze": ("Text", "Key", "Scope", *TAIL),
+    "Choice": (
+        "Key",
+        "Scope",
+        "Question",
+        *(f"Option {i}" for i in range(1, OPTIONS + 1)),
+        *(f"Why {i}" for i in range(1, OPTIONS + 1)),
+        "Right",
+        *TAIL,
+    ),
 }
 """The fields of each note type, the same since the first release and for ever."""
-_REQUIRED = {"Question": "Question", "Cloze": "Text"}
 
 
 class PinnedModel(genanki.Model):  # type: ignore[misc] # genanki ships no types
@@ -41,14 +51,17 @@ class PinnedModel(genanki.Model):  # type: ignore[misc] # genanki ships no types
         return [[0, "any", [self._required]]]
 
 
-def note_type(name: str, words: Words) -> NoteType:
-    """Give a note type with our layouts, in the deck's language."""
+def note_type(name: str, words: Words, forgive: tuple[str, ...]) -> NoteType:
+    """Give a note type with our layouts, in the deck's language.
+
+    `forgive` is what a typed answer may get wrong: `case`, `accents`.
+    """
     return NoteType(
         name=name,
         fields=FIELDS[name],
-        front=_layout(f"{name.lower()}.front.html", words),
-        back=_layout(f"{name.lower()}.back.html", words),
-        style=_layout("style.css", words),
+        front=_layout(f"{name.lower()}.front.html", words, forgive),
+        back=_layout(f"{name.lower()}.back.html", words, forgive),
+        style=_layout("style.css", words, forgive),
     )
 
 
@@ -56,7 +69,7 @@ def make_model(deck_id: str, deck_name: str, note_type: NoteType) -> PinnedModel
     """Make genanki's model of a note type, with ids that follow from names alone."""
     name = note_type.name
     return PinnedModel(
-        required=note_type.fields.index(_REQUIRED[name]),
+        required=note_type.fields.index("Text" if name == "Cloze" else "Question"),
         modified=note_type.modified,
         model_id=stable_id("model", deck_id, name),
         name=model_name(deck_name, name),
@@ -93,11 +106,47 @@ def stable_id(*parts: str) -> int:
     return (1 << 41) + int.from_bytes(digest[:5])
 
 
-def _layout(name: str, words: Words) -> str:
+def _layout(name: str, words: Words, forgive: tuple[str, ...]) -> str:
     """Read a card layout of ours; $words are filled in, {{Fields}} are Anki's to fill."""
-    text = (files("quizgen.render") / "layouts" / "anki" / name).read_text(encoding="utf-8")
-    return Template(text).substitute(
+    sort, side, *_ = name.split(".")
+    shared = {
+        "head": _read("head.html"),
+        "tail": _read("tail.html"),
+        "options": _options(side),
+        "script": _script(sort),
+    }
+    text = Template(_read(name)).safe_substitute(shared)
+    return Template(text).safe_substitute(
         language=words.language,
         direction=words.direction,
         source=words.phrases["source"],
+        right=words.phrases["right"],
+        not_right=words.phrases["not right"],
+        also_right=words.phrases["also right"],
+        your_choice=words.phrases["your choice"],
+        forgive=" ".join(forgive),
     )
+
+
+def _options(side: str) -> str:
+    """List the options that a note has; only the back tells why a wrong one is wrong."""
+    lines = []
+    for i in range(1, OPTIONS + 1):
+        mark = f'<span class="mark"></span><span class="text" dir="auto">{{{{Option {i}}}}}</span>'
+        if side == "front":
+            body = f'<button type="button" class="option" aria-pressed="false">{mark}</button>'
+        else:
+            why = f'<p class="why" dir="auto">{{{{Why {i}}}}}</p>'
+            body = f'<div class="option">{mark}<span class="said"></span></div>{why}'
+        lines.append(f'{{{{#Option {i}}}}}<li data-number="{i}">{body}</li>{{{{/Option {i}}}}}')
+    return "\n".join(lines)
+
+
+def _script(sort: str) -> str:
+    if sort not in ("choice", "typed"):
+        return ""
+    return "(function () {\n" + _read("store.js") + _read(f"{sort}.js") + "})();"
+
+
+def _read(name: str) -> str:
+    return (files("quizgen.render") / "layouts" / "anki" / name).read_text(encoding="utf-8")

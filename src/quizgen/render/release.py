@@ -71,6 +71,9 @@ def _cell(text: str) -> str:
 def _describe(note: Note) -> str:
     if "Text" in note.fields:
         shown = _CLOZE.sub(r"[\1]", note.fields["Text"])
+    elif "Right" in note.fields:
+        right = (note.fields[f"Option {each}"] for each in note.fields["Right"].split(","))
+        shown = f"{note.fields['Question']} → {', '.join(right)}"
     else:
         shown = f"{note.fields['Question']} → {note.fields['Answer']}"
     scope = f"({note.fields['Scope']}) " if note.fields["Scope"] else ""

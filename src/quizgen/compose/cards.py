@@ -1,0 +1,34 @@
+"""Cards: which questions become cards in Anki, and the options of those that offer a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from quizgen.compose.lots import Lots
+from quizgen.compose.tasks import draw_task
+from quizgen.model import Card, ChoiceTask, Deck, Question
+
+_LOTS = Lots(0)
+"""Cards have no seed of their own: the same deck makes the same cards."""
+
+
+def choose_cards(deck: Deck, questions: Sequence[Question]) -> tuple[Card, ...]:
+    """Give the cards that the deck's settings want; a typed question replaces its recall."""
+    typed = {(each.fact, each.template) for each in questions if each.form == "typed"}
+    return tuple(_make_cards(deck, questions, typed if "typed" in deck.anki.forms else set()))
+
+
+def _make_cards(
+    deck: Deck, questions: Iterable[Question], typed: set[tuple[str, str]]
+) -> Iterable[Card]:
+    for question in questions:
+        if question.form not in deck.anki.forms:
+            continue
+        if question.form == "recall" and (question.fact, question.template) in typed:
+            continue
+        if question.form == "choice":
+            _, task = draw_task(question, _LOTS, true=True, version="card")
+            if isinstance(task, ChoiceTask):
+                yield Card(question, task.options)
+        else:
+            yield Card(question)
