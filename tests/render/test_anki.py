@@ -404,3 +404,12 @@ def test_choice_and_true_false_make_no_cards(anki: AnkiReader) -> None:
     anki.import_package(package(deck))
     forms = {note.fields["Key"].rpartition("/")[2] for note in anki.notes()}
     assert forms == {"recall", "cloze"}
+
+
+def test_the_deck_says_what_it_rests_on(anki: AnkiReader) -> None:
+    deck, _ = load_deck(ROOT / "decks" / "planets.yaml")
+    anki.import_package(package(deck))
+    found = anki.collection.decks.by_name("The planets")
+    assert found is not None
+    assert "Sources: NASA's Planetary Fact Sheets" in found["desc"]
+    assert found["desc"].endswith("Licence: CC0-1.0")

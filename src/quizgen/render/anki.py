@@ -39,12 +39,24 @@ def make_package(deck: Deck, cards: Sequence[Card]) -> Package:
     return Package(
         deck_id=deck.id,
         name=deck.anki.deck_name,
-        description=anki_text(deck.description),
+        description=_description(deck),
         note_types=tuple(
             note_type(name, deck.words, deck.anki.forgive) for name in FIELDS if name in used
         ),
         notes=notes,
     )
+
+
+def _description(deck: Deck) -> str:
+    """Describe the deck to learners: what it is, what it rests on, and its licence."""
+    words = deck.words.phrases
+    parts = [anki_text(deck.description)]
+    names = [anki_text(source.name) for source in deck.sources.values()]
+    if names:
+        parts.append(f"{words['sources']}: {'; '.join(names)}")
+    if deck.licence:
+        parts.append(f"{words['licence']}: {anki_text(deck.licence)}")
+    return "<br><br>".join(part for part in parts if part)
 
 
 def render_apkg(package: Package, name: str = "") -> Artifact:
