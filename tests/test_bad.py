@@ -33,6 +33,7 @@ ELSEWHERE = {
     "released-note-gone": "tests/test_updates.py",
     "source-changed": "tests/check: wants a document",
     "source-unread": "tests/check: wants a document",
+    "unsafe-style": "tests/load/test_style.py",
     "stale-lock": "tests/test_updates.py",
     "unknown-file": "tests/load/test_deck.py",
 }

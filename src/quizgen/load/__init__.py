@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from quizgen.load.deck import load_deck, quote_lines
+from quizgen.load.deck import load_deck
 from quizgen.load.evidence import read_documents
 from quizgen.load.files import find_decks, is_deck
 from quizgen.load.lock_file import lock_path, read_lock
+from quizgen.load.quoting import quote_lines
 from quizgen.load.starter_deck import read_starter
 
 __all__ = [

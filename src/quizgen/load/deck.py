@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from quizgen.load.anki_settings import is_harmless, read_anki
 from quizgen.load.csv_table import parse_csv
 from quizgen.load.evidence import read_names, read_sources
 from quizgen.load.facts import read_facts, read_waivers
@@ -17,14 +18,12 @@ from quizgen.load.language import DEFAULT, RIGHT_TO_LEFT, known_languages, read_
 from quizgen.load.plans import read_plan
 from quizgen.load.shape import Shape
 from quizgen.load.yaml_tree import Node, Table, Tree, parse_yaml
-from quizgen.model import GENERAL_KEYS, AnkiSettings, Deck, Fact, Kind, Plan, Text, Words
+from quizgen.model import GENERAL_KEYS, Deck, Fact, Kind, Plan, Text, Words
 from quizgen.problems import Problem, QuizgenError, Severity, Where, sort_problems
 
 DECK_KEYS = ("id", "title", "language", "licence", "description", "anki", "source", "defaults",
              "waive")  # fmt: skip
 PART_KEYS = ("kinds", "names", "sources", "facts", "quizzes")
-CARD_FORMS = ("recall", "typed", "choice", "cloze")
-FORGIVABLE = ("case", "accents")
 
 
 def load_deck(path: Path | str) -> tuple[Deck, list[Problem]]:
@@ -38,56 +37,6 @@ def load_deck(path: Path | str) -> tuple[Deck, list[Problem]]:
     with _collector_paused():
         loader = _Loader(path, files, problems)
         return loader.load()
-
-
-def quote_lines(problems: Iterable[Problem]) -> list[Problem]:
-    """Give each problem the line of its file, and find the very place of its culprit."""
-    texts: dict[str, list[str]] = {}
-    quoted = []
-    for problem in problems:
-        file = problem.where.file
-        if file not in texts:
-            try:
-                texts[file] = Path(file).read_text(encoding="utf-8-sig").split("\n")
-            except (OSError, UnicodeDecodeError):
-                texts[file] = []
-        quoted.append(_quote(problem, texts[file]))
-    return sort_problems(quoted)
-
-
-def _quote(problem: Problem, lines: list[str]) -> Problem:
-    file, line, column = problem.where
-    if not 1 <= line <= len(lines):
-        return problem
-    start = column - 1
-    mention = problem.mention
-    if problem.culprit:
-        for number in range(line, min(line + 40, len(lines)) + 1):
-            found = _find_word(lines[number - 1], problem.culprit, start)
-            while found >= 0 and mention > 1:
-                mention -= 1
-                found = _find_word(lines[number - 1], problem.culprit, found + 1)
-            if found >= 0:
-                where = Where(file, number, found + 1)
-                return replace(problem, where=where, line=lines[number - 1])
-            start = 0
-    return replace(problem, line=lines[line - 1])
-
-
-def _find_word(line: str, word: str, start: int) -> int:
-    """Find `word` where it is no part of a longer one; -1 where it does not stand."""
-    found = line.find(word, start)
-    while found >= 0:
-        before = line[found - 1 : found] if found else ""
-        after = line[found + len(word) : found + len(word) + 1]
-        if not _joined(before, word[0]) and not _joined(word[-1], after):
-            return found
-        found = line.find(word, found + 1)
-    return -1
-
-
-def _joined(one: str, other: str) -> bool:
-    return (one.isalnum() or one == "_") and (other.isalnum() or other == "_")
 
 
 def _read(path: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
@@ -117,7 +66,7 @@ class _Loader:
         self.shape = Shape()
         self.shape.problems += problems
         self.files = files
-        self.trees = [(file, self.parse(file)) for file in files]
+        self.trees = [(file, self.parse(file)) for file in files if file.part != "style"]
         self.broken = {
             file.part for file, tree in self.trees if tree.root is None and tree.problems
         }
@@ -166,7 +115,7 @@ class _Loader:
             words=self.words(settings),
             kinds=kinds,
             facts=facts,
-            anki=self.anki(settings, title),
+            anki=read_anki(shape, settings.find("anki"), title, self.style()),
             where=settings.where,
             description=shape.text(settings, "description", "") or "",
             licence=shape.text(settings, "licence", "") or "",
@@ -308,35 +257,10 @@ class _Loader:
         direction = "rtl" if base in RIGHT_TO_LEFT else "ltr"
         return replace(read_language(DEFAULT), language=str(language), direction=direction)
 
-    def anki(self, settings: Table, title: str) -> AnkiSettings:
-        """Read what the deck wants of Anki."""
-        table = self.shape.table(settings.find("anki"), "'anki'", "anki: {deck: My deck}")
-        if table is None:
-            return AnkiSettings(title)
-        self.shape.known_keys(table, ("deck", "forms", "forgive"), "'anki'")
-        forms = self.shape.texts(table, "forms")
-        for form in forms:
-            if form not in CARD_FORMS:
-                self.shape.slip(
-                    form.where,
-                    "unknown-form",
-                    f"'{form}' makes no cards",
-                    f"cards are made of: {', '.join(CARD_FORMS)}",
-                    culprit=form,
-                )
-        forgive = self.shape.texts(table, "forgive")
-        for fault in forgive:
-            if fault not in FORGIVABLE:
-                self.shape.slip(
-                    fault.where,
-                    "wrong-type",
-                    f"'forgive' cannot be '{fault}'",
-                    f"known are: {', '.join(FORGIVABLE)}",
-                    culprit=fault,
-                )
-        anki = AnkiSettings(
-            self.shape.text(table, "deck", "") or title,
-            forgive=tuple(fault for fault in FORGIVABLE if fault in forgive),
+    def style(self) -> str:
+        """Give the deck's own CSS, if it can do no harm."""
+        return "".join(
+            file.text
+            for file in self.files
+            if file.part == "style" and is_harmless(self.shape, file)
         )
-        chosen = tuple(form for form in CARD_FORMS if form in forms)
-        return replace(anki, forms=chosen) if chosen else anki

@@ -50,6 +50,7 @@ def read_files(path: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
     if not (path / "deck.yaml").is_file():
         raise QuizgenError(f"'{path}' is no deck: it has no deck.yaml")
     wanted = [(part, path / f"{part}.yaml") for part in PARTS]
+    wanted.append(("style", path / "style.css"))
     strays = _strays(path)
     for part, suffixes in (("facts", (".yaml", ".csv")), ("quizzes", (".yaml",))):
         inside = sorted((path / part).rglob("*")) if (path / part).is_dir() else []

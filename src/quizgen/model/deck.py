@@ -172,12 +172,14 @@ class Fact:
 class AnkiSettings:
     """What the deck wants of Anki: the deck's name there, and which forms become cards.
 
-    `forgive`: what a typed answer may get wrong, `case` or `accents`.
+    `forgive`: what a typed answer may get wrong, `case` or `accents`; `style`: the deck's own
+    CSS, which follows ours.
     """
 
     deck_name: str
     forms: tuple[str, ...] = ("recall", "typed", "cloze")
     forgive: tuple[str, ...] = ()
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,7 @@ def make_package(deck: Deck, cards: Sequence[Card]) -> Package:
         deck_id=deck.id,
         name=deck.anki.deck_name,
         description=_description(deck),
-        note_types=tuple(
-            note_type(name, deck.words, deck.anki.forgive) for name in FIELDS if name in used
-        ),
+        note_types=tuple(note_type(name, deck.words, deck.anki) for name in FIELDS if name in used),
         notes=notes,
     )
 

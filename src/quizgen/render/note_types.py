@@ -12,7 +12,7 @@ from string import Template
 
 import genanki
 
-from quizgen.model import NoteType, Words
+from quizgen.model import AnkiSettings, NoteType, Words
 
 TAIL = ("Note", "Source", "Hint", "Topic", "Spare 1", "Spare 2", "Spare 3", "Spare 4")
 OPTIONS = 6
@@ -51,17 +51,14 @@ class PinnedModel(genanki.Model):  # type: ignore[misc] # genanki ships no types
         return [[0, "any", [self._required]]]
 
 
-def note_type(name: str, words: Words, forgive: tuple[str, ...]) -> NoteType:
-    """Give a note type with our layouts, in the deck's language.
-
-    `forgive` is what a typed answer may get wrong: `case`, `accents`.
-    """
+def note_type(name: str, words: Words, settings: AnkiSettings) -> NoteType:
+    """Give a note type with our layouts, in the deck's language, and the deck's own style."""
     return NoteType(
         name=name,
         fields=FIELDS[name],
-        front=_layout(f"{name.lower()}.front.html", words, forgive),
-        back=_layout(f"{name.lower()}.back.html", words, forgive),
-        style=_layout("style.css", words, forgive),
+        front=_layout(f"{name.lower()}.front.html", words, settings.forgive),
+        back=_layout(f"{name.lower()}.back.html", words, settings.forgive),
+        style=_read("style.css") + settings.style,
     )
 
 
