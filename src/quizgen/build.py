@@ -43,11 +43,12 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build wrote: files, and how many cards and papers are in them."""
+    """What a build wrote: files, how many notes are in them, how many a release changed."""
 
     checked: Checked
     paths: tuple[Path, ...] = ()
     notes: int = 0
+    changes: int = 0
 
 
 def check(path: Path, sources: Path | None = None) -> Checked:
@@ -58,10 +59,8 @@ def check(path: Path, sources: Path | None = None) -> Checked:
     retired = tuple(question for question in asked if question.retired)
     quizzes, shortages = _compose_all(deck, questions)
     documents, unreadable = read_documents(sources, deck.sources) if sources else ({}, [])
-    evidence, unproven = (
-        check_evidence(deck, documents) if sources else (check_evidence(deck, {})[0], [])
-    )
-    problems = [*slips, *misasked, *unreadable, *unproven]
+    evidence, unproven = check_evidence(deck, documents)
+    problems = [*slips, *misasked, *unreadable, *(unproven if sources else ())]
     problems += [*check_deck(deck), *check_questions(deck, questions)]
     if not has_errors(problems):
         problems += shortages
@@ -87,11 +86,14 @@ def build(
         draft = _add_problems(draft, stale)
     if has_errors(draft.checked.problems, strict=strict):
         return Built(draft.checked)
-    return _write(path, out, draft, draft.lock, ())
+    return _write(path, out, draft)
 
 
 def release(path: Path, out: Path) -> Built:
-    """Build, tell learners what changed since the last release, and mark this one in the lock."""
+    """Build, tell learners what changed since the last release, and mark this one in the lock.
+
+    The mark comes last: a release that cannot be written is none.
+    """
     from quizgen.render import render_changes, render_updates
 
     draft = _draft(path, NO_DECKS)
@@ -99,11 +101,16 @@ def release(path: Path, out: Path) -> Built:
     if has_errors(draft.checked.problems):
         return Built(draft.checked)
     changes = changes_since_release(draft.lock) | dict.fromkeys(draft.retired_keys, "retired")
-    more = (
+    built = _write(path, out, draft)
+    if not built.paths or not changes:
+        return built
+    news = (
         render_changes(deck.title, deck.words, draft.package, changes),
         render_updates(draft.package, list(changes)),
     )
-    return _write(path, out, draft, mark_release(draft.lock), more)
+    paths = write_beside(news, out / deck.id)
+    _write_lock(path, mark_release(draft.lock), print_lock(draft.lock))
+    return replace(built, paths=(*built.paths, *paths), changes=len(changes))
 
 
 def build_quiz(checked: Checked, plan: Plan, out: Path) -> tuple[tuple[Path, ...], list[Problem]]:
@@ -144,26 +151,31 @@ def _draft(path: Path, taken: Mapping[str, Path]) -> _Draft:
     ]
     cards = choose_cards(deck, number_gaps([*checked.questions, *gone], lock))
     package = make_package(deck, cards)
-    dated, new_lock, warnings = date_package(package, lock, current_time())
+    file = lock_path(path).as_posix()
+    dated, new_lock, warnings = date_package(package, lock, current_time(), file)
     keys = frozenset(card.question.id for card in cards if card.question.retired)
     draft = _Draft(checked, dated, keys, text, new_lock)
-    left = check_released(lock, deck, package, lock_path(path).as_posix())
+    left = check_released(lock, deck, package, file)
     return _add_problems(draft, [*slips, *_clash(deck, taken), *left, *warnings])
 
 
-def _write(path: Path, out: Path, draft: _Draft, lock: Lock, more: Sequence[Artifact]) -> Built:
+def _write(path: Path, out: Path, draft: _Draft) -> Built:
     """Write the lock, if anything in it changed, and then all artifacts."""
-    artifacts = [*_render(draft), *more]
+    artifacts = tuple(_render(draft))
     if not artifacts:
         return Built(draft.checked)
     folder = out / draft.checked.deck.id
     make_folder(folder)  # where nothing can be written, the lock stays as it is too
-    text = print_lock(lock)
-    if text != draft.old_lock_text:
-        place = lock_path(path)
-        write_beside([Artifact(place.name, text.encode())], place.parent)
+    _write_lock(path, draft.lock, draft.old_lock_text)
     notes = len(draft.package.notes) - len(draft.retired_keys)
     return Built(draft.checked, write_artifacts(artifacts, folder), notes)
+
+
+def _write_lock(path: Path, lock: Lock, old_text: str) -> None:
+    text = print_lock(lock)
+    if text != old_text:
+        place = lock_path(path)
+        write_beside([Artifact(place.name, text.encode())], place.parent)
 
 
 def _render(draft: _Draft) -> Iterator[Artifact]:

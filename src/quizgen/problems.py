@@ -67,7 +67,9 @@ def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Give the known word that was probably meant, or an empty string."""
-    matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    names = list(known)
+    same = [name for name in names if name.casefold() == word.casefold()]
+    matches = same or get_close_matches(word, names, n=1, cutoff=0.6)
     return matches[0] if matches else ""
 
 

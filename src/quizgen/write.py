@@ -72,7 +72,7 @@ def _replace_all(artifacts: Sequence[Artifact], folder: Path) -> None:
     try:
         for artifact in artifacts:
             target = folder / artifact.name
-            waiting.append((_write_beside(target, artifact.content), target))
+            waiting.append((_write_temporary(target, artifact.content), target))
         _move_all(waiting)
     finally:
         for temporary, _ in waiting:
@@ -93,11 +93,11 @@ def _move_all(waiting: Sequence[tuple[Path, Path]]) -> None:
             if old is None:
                 target.unlink()
             else:
-                _write_beside(target, old).replace(target)
+                _write_temporary(target, old).replace(target)
         raise
 
 
-def _write_beside(target: Path, content: bytes) -> Path:
+def _write_temporary(target: Path, content: bytes) -> Path:
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     path = Path(name)
     try:

@@ -197,7 +197,7 @@ def test_facts_are_counted_by_what_was_found(deck: Deck, tmp_path: Path) -> None
         wrong: {what: x, source: {in: story, words: the board slept}}
     """
     count, _ = verify(deck, tmp_path)
-    assert count == EvidenceCount(verified=2, by_hand=1, inferred=1, unread=1, missing=1, wrong=1)
+    assert count == EvidenceCount(verified=1, by_hand=1, inferred=1, unread=2, missing=1, wrong=1)
     bare, problems = check_evidence(deck, {})
     assert bare == EvidenceCount(unread=4, by_hand=1, inferred=1, missing=1)
     assert {problem.rule for problem in problems} == {"source-unread"}

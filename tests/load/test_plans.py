@@ -87,8 +87,12 @@ def test_word_that_is_none_of_the_known_is_a_problem(loaded: Loaded) -> None:
           - {count: 3}
     """
     deck, problems = loaded
-    assert places(problems) == [(3, 12, "wrong-type"), (5, 16, "wrong-type"), (6, 31, "wrong-type"),
-                                (7, 9, "missing-key")]  # fmt: skip
+    assert places(problems) == [
+        (3, 12, "wrong-type"),
+        (5, 16, "unknown-form"),
+        (6, 31, "wrong-type"),
+        (7, 9, "missing-key"),
+    ]
     assert problems[1].mend == "did you mean 'choice'?"
     assert only(deck).space == ""
 

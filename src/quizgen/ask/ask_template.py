@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quizgen.ask.display import to_rich
+from quizgen.ask.display import natural_order, to_rich
 from quizgen.ask.distractors import find_distractors
 from quizgen.ask.frame import Frame
 from quizgen.ask.workshop import Workshop
@@ -21,7 +21,6 @@ from quizgen.model import (
     Value,
     WrongAnswer,
     members,
-    order_key,
     plain,
 )
 
@@ -105,11 +104,11 @@ def ask_choice(shop: Workshop, asking: Asking, prompts: Mapping[str, str]) -> Qu
     if len(distractors) < FEWEST_WRONG:
         return None
     wrong = tuple(_wrong_answer(shop, key, each.value, each.reason) for each in distractors)
-    response = Choice(asking.answer, wrong, order_key(key))
+    response = Choice(asking.answer, wrong, natural_order(key, shop.words))
     return frame.question(template, "choice", asking.prompt, response, scoped=asking.scoped)
 
 
 def _wrong_answer(shop: Workshop, key: Value, value: Value, reason: str) -> WrongAnswer:
-    place, order = order_key(key), order_key(value)
+    place, order = natural_order(key, shop.words), natural_order(value, shop.words)
     side = 0 if place is None or order is None else (order > place) - (order < place)
     return WrongAnswer(to_rich(value, shop.words), reason, order, side)

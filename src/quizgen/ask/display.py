@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from quizgen.model import (
     Deck,
@@ -14,9 +15,11 @@ from quizgen.model import (
     Rich,
     Source,
     Span,
+    Text,
     Value,
     Words,
     members,
+    order_key,
 )
 
 
@@ -29,6 +32,13 @@ def format_moment(moment: Moment, words: Words) -> str:
     if len(parts) == 2:
         return words.say("date month", month=month, year=parts[0])
     return words.say("date day", day=parts[2], month=month, year=parts[0])
+
+
+def natural_order(value: Value, words: Words) -> Decimal | None:
+    """Give the place of a value in its natural order: numbers, dates, and months by name."""
+    if isinstance(value, Text) and value in words.months:
+        return Decimal(words.months.index(value))
+    return order_key(value)
 
 
 def join_and(parts: Sequence[str], words: Words) -> str:

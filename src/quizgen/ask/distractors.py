@@ -9,7 +9,7 @@ from itertools import chain
 from quizgen.ask.meaning import is_ruled_out
 from quizgen.ask.workshop import Workshop
 from quizgen.ask.wrong_answers import make_candidate, prove, rank
-from quizgen.model import Fact, Value
+from quizgen.model import Fact, Value, place_of
 from quizgen.problems import Problem
 
 
@@ -43,12 +43,15 @@ def find_distractors(
     own = fact.wrong.get(field, ())
     values = [value for value, _ in own]
     meant = [canonical(value, field_type) for value in values]
-    shop.problems += [*_true_ones(fact, values, meant, right), *_equal_ones(fact, values, meant)]
+    rivals = [canonical(value, field_type) for value in shop.rivals.of(fact, field_type)]
+    never = [canonical(value, field_type) for value in fact.not_wrong.get(field, ())]
+    shop.problems += _equal_ones(fact, values, meant)
+    shop.problems += _true_ones(fact, values, meant, [*right, *never])
+    shop.problems += _rival_ones(fact, values, meant, rivals)
     found = [Distractor(value, reason) for value, reason in own]
     if not automatic or isinstance(key, tuple):
         return found
-    never = [*shop.rivals.of(fact), *fact.not_wrong.get(field, ())]
-    excluded = [*right, *meant, *(canonical(value, field_type) for value in never)]
+    excluded = [*right, *meant, *rivals, *never]
     near = (make_candidate(name) for name in shop.meanings.near(key, field_type))
     pool = shop.pools.candidates(fact.kind, field, field_type, key, question_id)
     for candidate in rank(prove(key, chain(near, pool), excluded), question_id):
@@ -63,7 +66,7 @@ def _equal_ones(fact: Fact, own: Sequence[Value], meant: Sequence[Value]) -> Ite
     for i, value in enumerate(own):
         if is_ruled_out(meant[i], meant[:i]):
             yield Problem(
-                fact.id.where,
+                place_of(value, fact.id.where),
                 "duplicate-option",
                 f"fact '{fact.id}' gives the wrong answer '{value}' twice, or another name of it",
                 "remove one of them from 'wrong'",
@@ -74,13 +77,29 @@ def _equal_ones(fact: Fact, own: Sequence[Value], meant: Sequence[Value]) -> Ite
 def _true_ones(
     fact: Fact, own: Sequence[Value], meant: Sequence[Value], right: Sequence[Value]
 ) -> Iterator[Problem]:
-    """Report curated wrong answers that the facts make right."""
+    """Report curated wrong answers that the facts, or `not_wrong`, make right."""
     for value, meaning in zip(own, meant, strict=True):
         if is_ruled_out(meaning, right):
             yield Problem(
-                fact.id.where,
+                place_of(value, fact.id.where),
                 "accidental-truth",
                 f"fact '{fact.id}' calls '{value}' wrong, but the facts make it right",
+                "remove it from 'wrong'",
+                culprit=str(value),
+            )
+
+
+def _rival_ones(
+    fact: Fact, own: Sequence[Value], meant: Sequence[Value], rivals: Sequence[Value]
+) -> Iterator[Problem]:
+    """Report curated wrong answers that a rival account holds: nobody knows them to be wrong."""
+    for value, meaning in zip(own, meant, strict=True):
+        if is_ruled_out(meaning, rivals):
+            yield Problem(
+                place_of(value, fact.id.where),
+                "rival-as-wrong",
+                f"fact '{fact.id}' calls '{value}' wrong, which an account in the dispute "
+                f"'{fact.dispute}' holds",
                 "remove it from 'wrong'",
                 culprit=str(value),
             )

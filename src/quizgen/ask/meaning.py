@@ -72,17 +72,20 @@ class Truths:
 class Rivals:
     """Values that a disputed claim's rivals hold: never wrong answers to it."""
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
-        self._values: defaultdict[str, list[Value]] = defaultdict(list)
-        for fact in facts:
-            if fact.dispute is not None:
-                self._values[fact.dispute] += fact.fields.values()
-                for others in fact.aka.values():
-                    self._values[fact.dispute] += others
+    def __init__(self, deck: Deck) -> None:
+        self._values: defaultdict[tuple[str, str], list[Value]] = defaultdict(list)
+        for fact in deck.facts:
+            if fact.dispute is None:
+                continue
+            for name, value in fact.fields.items():
+                key = (str(fact.dispute), str(deck.kinds[fact.kind].fields[name].type))
+                self._values[key] += [value, *fact.aka.get(name, ())]
 
-    def of(self, fact: Fact) -> list[Value]:
-        """List what any account in the fact's dispute says."""
-        return self._values.get(fact.dispute, []) if fact.dispute is not None else []
+    def of(self, fact: Fact, field_type: str) -> list[Value]:
+        """List what any account in the fact's dispute says, of one field type."""
+        if fact.dispute is None:
+            return []
+        return self._values.get((str(fact.dispute), field_type), [])
 
 
 def is_ruled_out(value: Value, right: Iterable[Value]) -> bool:

@@ -19,21 +19,22 @@ class Workshop:
         self.meanings = Meanings(deck)
         self.pools = Pools(deck, self.meanings)
         self.truths = Truths()
-        self.rivals = Rivals(deck.facts)
+        self.rivals = Rivals(deck)
         self.problems: list[Problem] = []
         self._templates = Templates(deck.words)
         self._known: dict[str, frozenset[str]] = {
             kind.id: frozenset(kind.fields) | SPECIAL_NAMES for kind in deck.kinds.values()
         }
-        self._compiled: dict[int, CompiledTemplate | None] = {}
+        self._compiled: dict[tuple[str, str], CompiledTemplate | None] = {}
 
     def compile(self, text: Text, kind: str, owner: str) -> CompiledTemplate | None:
         """Compile a template of a kind, once; None where it has a slip, which is noted."""
-        if id(text) not in self._compiled:
+        key = (kind, str(text))
+        if key not in self._compiled:
             compiled, problems = self._templates.compile(text, self._known[kind], owner)
             self.problems += problems
-            self._compiled[id(text)] = compiled
-        return self._compiled[id(text)]
+            self._compiled[key] = compiled
+        return self._compiled[key]
 
     def render(
         self, text: Text, frame: Frame, variables: Variables, template: Template

@@ -31,7 +31,7 @@ MOST = 24
 """Wrong answers kept for a question; compose chooses among them."""
 _REACH = 10 * MOST
 """Candidates looked at in a pool, on either side of a number: more are never worth the time."""
-_SHARED_TYPES = frozenset({"money", "percent", "date", "year"})
+_SHARED_TYPES = frozenset({"money", "percent", "date"})
 """Built-in types whose values other kinds may lend; a vocabulary is always shared."""
 
 
@@ -112,7 +112,7 @@ class Pools:
                 self._facts[fact.kind].append(fact)
         self._meanings = meanings
         self._by_field: dict[tuple[str, str], Pool] = {}
-        self._by_type: dict[str, Pool] = {}
+        self._by_type: dict[tuple[str, str], Pool] = {}
 
     def candidates(
         self, kind: str, field: str, field_type: str, key: Value, question_id: str
@@ -122,14 +122,14 @@ class Pools:
             self._by_field[kind, field] = Pool(self._values(kind, field))
         yield from self._by_field[kind, field].neighbours(key, question_id)
         if field_type in _SHARED_TYPES or field_type not in BUILT_IN_TYPES:
-            if field_type not in self._by_type:
-                self._by_type[field_type] = Pool(self._values_of_type(field_type))
-            yield from self._by_type[field_type].neighbours(key, question_id)
+            if (kind, field_type) not in self._by_type:
+                self._by_type[kind, field_type] = Pool(self._lent(field_type, kind))
+            yield from self._by_type[kind, field_type].neighbours(key, question_id)
 
-    def _values_of_type(self, field_type: str) -> Iterator[Candidate]:
+    def _lent(self, field_type: str, borrower: str) -> Iterator[Candidate]:
         for kind in self._kinds.values():
             for field in kind.fields.values():
-                if field.type == field_type:
+                if field.type == field_type and kind.id != borrower:
                     for each in self._values(kind.id, field.name):
                         yield Candidate(each.value, "", each.identity, 2)
 
@@ -179,12 +179,12 @@ def rank(proven: Iterable[Candidate], question_id: str) -> list[Candidate]:
 
 
 def _same_sort(key: Value, value: Value) -> bool:
-    """Hold options alike: same unit, dates equally exact, one language of markup."""
+    """Hold options alike: same unit, equally exact, qualified or not, one language of markup."""
     match key, value:
         case Amount(), Amount():
-            return key.unit == value.unit
+            return (key.unit, key.qualified) == (value.unit, value.qualified)
         case Moment(), Moment():
-            return len(key.parts) == len(value.parts)
+            return (len(key.parts), key.qualified) == (len(value.parts), value.qualified)
         case Markup(), Markup():
             return key.language == value.language
         case _:

@@ -157,8 +157,7 @@ def _state(fact: Fact, documents: Mapping[str, Document]) -> str:
         return "missing"
     if any(piece.inferred for piece in pieces):
         return "inferred"
-    if any(piece.words is not None and piece.source in documents for piece in pieces):
-        return "verified"
-    if any(piece.words is not None for piece in pieces):
-        return "unread"
+    cited = [piece for piece in pieces if piece.words is not None]
+    if cited:
+        return "verified" if all(piece.source in documents for piece in cited) else "unread"
     return "by_hand"

@@ -24,6 +24,7 @@ app = typer.Typer(
     epilog="Start with 'quizgen new my-deck', then 'quizgen build my-deck'.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 

@@ -12,7 +12,7 @@ import typer
 from quizgen.cli.options import Kinds, OneDeck, Out, Topics
 
 if TYPE_CHECKING:
-    from quizgen.model import Section
+    from quizgen.model import Question, Section, Selection
 
 Forms = Annotated[
     list[str] | None,
@@ -26,8 +26,15 @@ Forms = Annotated[
     ),
 ]
 Count = Annotated[
-    int,
-    typer.Option("--count", "-n", min=1, max=10_000, help="Questions, where --form names none."),
+    int | None,
+    typer.Option(
+        "--count",
+        "-n",
+        min=1,
+        max=10_000,
+        help="Questions, where --form names none; 10, or all there are, if none is given.",
+        show_default=False,
+    ),
 ]
 Versions = Annotated[int, typer.Option(min=1, max=26, help="How many versions, A to Z.")]
 Seed = Annotated[int, typer.Option(min=0, help="Another seed, another quiz.")]
@@ -40,7 +47,7 @@ Name = Annotated[str, typer.Option("--name", help="What the files are called.")]
 def quiz(
     deck: OneDeck,
     form: Forms = None,
-    count: Count = 10,
+    count: Count = None,
     topic: Topics = None,
     kind: Kinds = None,
     versions: Versions = 1,
@@ -57,7 +64,7 @@ def quiz(
     """
     from quizgen.build import build_quiz, check
     from quizgen.cli.terminal import busy, count_problems, hold_to, print_problems
-    from quizgen.model import PAPERS, Plan
+    from quizgen.model import PAPERS, Plan, Selection
     from quizgen.problems import QuizgenError, Where, has_errors, meant
 
     if paper not in PAPERS:
@@ -70,12 +77,15 @@ def quiz(
     if has_errors(checked.problems):
         typer.echo(f"{deck}: no quiz made: {count_problems(checked.problems)}", err=True)
         raise typer.Exit(1)
+    if any(plan.id == name for plan in checked.deck.plans):
+        raise QuizgenError(f"the deck's own quiz is named '{name}': give another --name")
     hold_to("topic", topic, (fact.topic for fact in checked.deck.facts if fact.topic))
     hold_to("kind", kind, checked.deck.kinds)
+    selection = Selection(frozenset(topic or ()), frozenset(kind or ()))
     plan = Plan(
         id=name,
         title=title or checked.deck.title,
-        sections=tuple(_sections(form or ["choice"], count, topic or [], kind or [])),
+        sections=tuple(_sections(form or ["choice"], count, selection, checked.questions)),
         where=Where("quizgen quiz"),
         instructions=instructions,
         versions=versions,
@@ -90,18 +100,18 @@ def quiz(
 
 
 def _sections(
-    forms: Sequence[str], count: int, topics: Sequence[str], kinds: Sequence[str]
+    forms: Sequence[str], count: int | None, selection: Selection, questions: Sequence[Question]
 ) -> Iterator[Section]:
     """Read `choice` or `choice=10` as a section. Raises QuizgenError."""
-    from quizgen.model import FORMS, Section, Selection
+    from quizgen.model import FORMS, Section
     from quizgen.problems import QuizgenError, Where, meant
 
-    selection = Selection(frozenset(topics), frozenset(kinds))
     for text in forms:
         form, equals, number = text.partition("=")
         if form not in FORMS:
             raise QuizgenError(f"'{form}' is no form: {meant(form, FORMS)}")
         if equals and not (number.isdecimal() and 0 < int(number) <= 10_000):
             raise QuizgenError(f"'{text}' wants a count, as in '{form}=5'")
-        size = int(number) if equals else count
+        there = len({each.fact for each in questions if each.form == form and selection.has(each)})
+        size = int(number) if equals else count or min(10, max(1, there))
         yield Section(form, size, Where("quizgen quiz"), selection=selection)

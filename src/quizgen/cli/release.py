@@ -27,6 +27,9 @@ def release(deck: OneDeck, out: Out = Path("dist")) -> None:
     if not built.paths:
         typer.echo(f"{deck}: not released: {count_problems(checked.problems)}", err=True)
         raise typer.Exit(1)
-    typer.echo(f"{deck}: {plural(built.notes, 'note')} for Anki released")
+    news = f"{plural(built.changes, 'change')} since the last release"
+    if not built.changes:
+        news = "nothing has changed since the last release"
+    typer.echo(f"{deck}: {plural(built.notes, 'note')} for Anki, {news}")
     for written in built.paths:
         typer.echo(f"  {written}")

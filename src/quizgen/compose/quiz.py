@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from hashlib import sha256
 from string import ascii_uppercase
+from typing import assert_never
 
 from quizgen.compose.lots import Lots
 from quizgen.compose.select import select_questions
@@ -13,12 +14,15 @@ from quizgen.compose.tasks import draw_task
 from quizgen.model import (
     ChoiceTask,
     Deck,
+    GapTask,
     Item,
     Paper,
     Part,
     Plan,
     Question,
     Quiz,
+    RecallTask,
+    Task,
     TrueFalseTask,
     plain,
 )
@@ -85,16 +89,21 @@ def _edition_code(plan: Plan, papers: Sequence[Paper]) -> str:
             content += [part.form, part.title, str(part.points), part.space]
             for item in part.items:
                 content += [item.question.id, item.question.scope, plain(item.prompt)]
-                match item.task:
-                    case ChoiceTask(options):
-                        content += [plain(option.text) for option in options]
-                    case TrueFalseTask(true=true):
-                        content.append(str(true))
-                    case _:
-                        content.append(
-                            item.task.answer
-                            if isinstance(item.task.answer, str)
-                            else plain(item.task.answer)
-                        )
+                content += _drawn(item.task)
     digest = int.from_bytes(sha256(json.dumps(content).encode()).digest())
     return "".join(_CODE_LETTERS[digest >> 5 * i & 31] for i in range(6))
+
+
+def _drawn(task: Task) -> list[str]:
+    """Give what lots and facts decided of a task."""
+    match task:
+        case ChoiceTask(options):
+            return [plain(option.text) for option in options]
+        case TrueFalseTask(true=true):
+            return [str(true)]
+        case GapTask(answer):
+            return [answer]
+        case RecallTask(answer):
+            return [plain(answer)]
+        case unreachable:
+            assert_never(unreachable)

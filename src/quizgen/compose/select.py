@@ -34,13 +34,10 @@ def select_questions(
 
 def _offers(questions: Sequence[Question], section: Section, lots: Lots) -> dict[str, Question]:
     """Give by fact, in drawn order, the question that it would be asked in this section."""
-    topics, kinds = section.selection.topics, section.selection.kinds
     fitting = [
         question
         for question in questions
-        if question.form == section.form
-        and (not topics or question.topic in topics)
-        and (not kinds or question.kind in kinds)
+        if question.form == section.form and section.selection.has(question)
     ]
     offers: dict[str, Question] = {}
     for question in lots.shuffle(fitting, lambda each: each.id, "select"):
@@ -78,6 +75,8 @@ class _Network:
         self.assigned: dict[str, int] = {}
         self.by_topic: dict[str, dict[str, None]] = {topic: {} for topic in self.topic.values()}
         self.limit: dict[str, float] = {}
+        self.facts = [list(offer) for offer in offers]
+        self.next = [0] * len(offers)  # before it, all of a section's facts were taken once
 
     def fill(self, lots: Lots) -> list[Problem]:
         """Fill all sections; report what cannot be."""
@@ -109,7 +108,9 @@ class _Network:
         `seen` are the sections the search has reached, `full` the topics at their limit.
         """
         seen.add(section)
-        for fact in self.offers[section]:
+        if self._take_next(section):
+            return True
+        for fact in self.facts[section]:
             topic = self.topic[fact]
             holder = self.assigned.get(fact)
             if holder is not None:
@@ -124,6 +125,21 @@ class _Network:
                 if self._swap(fact, section, seen, full):
                     return True
         return False
+
+    def _take_next(self, section: int) -> bool:
+        """Take the next free fact if its topic has room: mostly there is no need to search."""
+        facts = self.facts[section]
+        i = self.next[section]
+        while i < len(facts) and facts[i] in self.assigned:
+            i += 1
+        self.next[section] = i
+        if i == len(facts):
+            return False
+        topic = self.topic[facts[i]]
+        if len(self.by_topic[topic]) >= self.limit[topic]:
+            return False
+        self._assign(facts[i], section)
+        return True
 
     def _swap(self, fact: str, section: int, seen: set[int], full: set[str]) -> bool:
         """Take the place of a fact of the same topic whose section finds another one."""

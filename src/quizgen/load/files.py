@@ -35,7 +35,12 @@ def find_decks(folder: Path) -> tuple[Path, ...]:
     """List the decks of a folder: one-file decks and folders with a deck.yaml, sorted by name."""
     if not folder.is_dir():
         raise QuizgenError(f"there is no folder '{folder}' here; name a deck, or run 'quizgen new'")
-    decks = sorted(path for path in folder.iterdir() if is_deck(path))
+    inside = sorted(folder.iterdir())
+    for path in inside:
+        if path.suffix == ".yml" or ((path / "facts").is_dir() and not is_deck(path)):
+            lacks = "is named .yml, not .yaml" if path.suffix == ".yml" else "has no deck.yaml"
+            raise QuizgenError(f"'{path}' looks like a deck, but {lacks}")
+    decks = [path for path in inside if is_deck(path)]
     if not decks:
         raise QuizgenError(f"the folder '{folder}' holds no deck; 'quizgen new' makes one")
     return tuple(decks)

@@ -7,6 +7,7 @@ import re
 from quizgen.load.shape import Shape
 from quizgen.load.yaml_tree import Items, Node, Table
 from quizgen.model import FORMS, PAPERS, Plan, Section, Selection, Text
+from quizgen.problems import meant
 
 PLAN_KEYS = ("title", "instructions", "versions", "seed", "paper", "sections", "topics")
 SECTION_KEYS = ("form", "count", "points", "space", "title", "from")
@@ -59,10 +60,10 @@ def _read_sections(shape: Shape, table: Table, owner: str) -> tuple[Section, ...
 def _read_section(shape: Shape, table: Table) -> Section | None:
     shape.known_keys(table, SECTION_KEYS, "a section")
     form = shape.text(table, "form", "a section", required=True)
-    if form is not None:
-        form_name = shape.one_of(table, "form", FORMS, "")
-    if form is None or not form_name:
-        return None
+    if form is not None and form not in FORMS:
+        slip = f"'{form}' is no form of a question"
+        shape.slip(form.where, "unknown-form", slip, meant(form, FORMS), culprit=form)
+        form = None
     space = shape.text(table, "space", "")
     if space is not None and not _SPACE.fullmatch(space):
         shape.slip(
@@ -72,14 +73,19 @@ def _read_section(shape: Shape, table: Table) -> Section | None:
             "write '3 lines', 'box' or 'none'",
         )
         space = None
+    count = shape.count(table, "count", 1, least=1, most=MAX_COUNT)
+    points = shape.count(table, "points", 1, least=0, most=1000)
+    title, selection = shape.text(table, "title", "") or "", _read_selection(shape, table)
+    if form is None:
+        return None
     return Section(
-        form=form_name,
-        count=shape.count(table, "count", 1, least=1, most=MAX_COUNT),
+        form=form,
+        count=count,
         where=table.where,
-        points=shape.count(table, "points", 1, least=0, most=1000),
+        points=points,
         space=space or "",
-        title=shape.text(table, "title", "") or "",
-        selection=_read_selection(shape, table),
+        title=title,
+        selection=selection,
     )
 
 

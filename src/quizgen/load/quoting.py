@@ -26,8 +26,8 @@ def quote_lines(problems: Iterable[Problem]) -> list[Problem]:
 
 def _quote(problem: Problem, lines: list[str]) -> Problem:
     file, line, column = problem.where
-    if not 1 <= line <= len(lines):
-        return problem
+    if problem.line or not 1 <= line <= len(lines):
+        return problem  # quoted before, or of no line
     start = column - 1
     mention = problem.mention
     if problem.culprit:

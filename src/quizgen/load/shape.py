@@ -133,7 +133,7 @@ class Shape:
             text.where,
             "wrong-type",
             f"{name} is a whole number from {least} to {most:,}, not '{text}'",
-            "write it in digits",
+            f"choose one from {least} to {most:,}" if text.isdigit() else "write it in digits",
         )
         return None
 

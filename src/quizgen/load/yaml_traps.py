@@ -35,6 +35,14 @@ def explain(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> Problem
     if template:
         number, column = template
         return _template_first(Where(file, number, column))
+    if "mapping values are not allowed" in words and mark and _is_too_deep(lines, mark):
+        key = lines[mark.line].split(":")[0].strip()
+        return Problem(
+            Where(file, mark.line + 1, len(line) - len(line.lstrip()) + 1),
+            "yaml-indent",
+            f"'{key}' is indented deeper than the line above, which has a value already",
+            "give it the same indent as the line above",
+        )
     if "mapping values are not allowed" in words:
         return Problem(
             where, "yaml-colon", "a colon and a space inside a text begin a new key", _QUOTE_IT
@@ -92,6 +100,16 @@ def explain(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> Problem
         (error.problem or "not YAML").strip(),
         "look at this line and the one above it",
     )
+
+
+def _is_too_deep(lines: list[str], mark: yaml.Mark) -> bool:
+    """Tell whether the colon is that of the line's own key, deeper than a finished line above."""
+    if not 0 < mark.line < len(lines):
+        return False
+    line, above = lines[mark.line], lines[mark.line - 1]
+    key = re.match(r"\s*[\w.-]+(?=:(\s|$))", line)
+    indents = [len(each) - len(each.lstrip()) for each in (line, above)]
+    return key is not None and key.end() == mark.column and indents[0] > indents[1]
 
 
 def explain_character(error: yaml.reader.ReaderError, source: str, file: str) -> Problem:

@@ -283,10 +283,11 @@ class _Builder:
 
     def _refuse_tag(self, event: _Event) -> None:
         if event.tag is not None:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._refuse(
                 event,
                 "yaml-tag",
-                f"tags like '{event.tag}' are not used here",
+                f"tags like '{tag}' are not used here",
                 "quote a text that begins with !",
             )
 

@@ -32,7 +32,9 @@ def number_gaps(questions: Iterable[Question], lock: Lock) -> tuple[Question, ..
     return tuple(_renumbered(question, _gap_numbers(question, lock)) for question in questions)
 
 
-def date_package(package: Package, lock: Lock, now: int) -> tuple[Package, Lock, list[Problem]]:
+def date_package(
+    package: Package, lock: Lock, now: int, file: str = "anki.lock"
+) -> tuple[Package, Lock, list[Problem]]:
     """Date notes and note types: unchanged ones keep their dates, changed ones get later ones.
 
     The deck keeps the name it had. The lock that comes back forgets notes that are gone,
@@ -64,7 +66,7 @@ def date_package(package: Package, lock: Lock, now: int) -> tuple[Package, Lock,
         ),
     )
     new_lock = Lock(dated.name, {**lock.types, **types}, entries)
-    return dated, new_lock, _clock_problems(behind, now)
+    return dated, new_lock, _clock_problems(behind, now, file)
 
 
 def _gap_numbers(question: Question, lock: Lock) -> dict[str, int]:
@@ -116,12 +118,12 @@ def _free_moments(start: int, used: set[int]) -> Iterator[int]:
         moment += 1
 
 
-def _clock_problems(behind: int, now: int) -> list[Problem]:
+def _clock_problems(behind: int, now: int, file: str) -> list[Problem]:
     if not behind:
         return []
     return [
         Problem(
-            Where("anki.lock"),
+            Where(file),
             "clock-behind",
             f"this machine's clock ({now}) is behind the lock; {behind} changed notes are "
             "dated one second after their last change instead",

@@ -66,6 +66,7 @@ from quizgen.model.value import (
     may_agree,
     members,
     order_key,
+    place_of,
     shown,
 )
 
@@ -126,6 +127,7 @@ __all__ = [
     "may_agree",
     "members",
     "order_key",
+    "place_of",
     "plain",
     "shown",
 ]

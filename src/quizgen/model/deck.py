@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from quizgen.model.question import Question
 from quizgen.model.value import Text, Value
 from quizgen.problems import Where
 
@@ -188,6 +189,12 @@ class Selection:
 
     topics: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
+
+    def has(self, question: Question) -> bool:
+        """Tell whether a question may be taken."""
+        return (not self.topics or question.topic in self.topics) and (
+            not self.kinds or question.kind in self.kinds
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,13 @@ def order_key(value: Value) -> Decimal | None:
             return None
 
 
+def place_of(value: Value, otherwise: Where) -> Where:
+    """Give the place where a value was written; `otherwise` for an empty list."""
+    for member in members(value):
+        return member.where if isinstance(member, Text) else member.text.where
+    return otherwise
+
+
 def shown(value: Value) -> str:
     """Give a value as its author wrote it; members of a list joined by commas."""
     return ", ".join(str(member) for member in members(value))

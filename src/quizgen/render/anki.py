@@ -8,8 +8,6 @@ from hashlib import sha256
 from html import escape
 from typing import assert_never
 
-from genanki.util import BASE91_TABLE
-
 from quizgen.model import (
     Artifact,
     Card,
@@ -28,6 +26,10 @@ from quizgen.render.markup import anki_html, anki_text
 from quizgen.render.note_types import FIELDS, make_model, note_type, stable_id
 from quizgen.render.package import BulkDeck, NoteRow, StablePackage
 
+_LETTERS = (
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&()*+,-./:;<=>?@[]^_`{|}~"
+)
+"""The letters of guids, for ever."""
 _WEB_ADDRESS = re.compile(r"https?://[^\s\\]+", re.IGNORECASE)
 """What may become a link: `javascript:` and its like may not."""
 
@@ -74,8 +76,8 @@ def note_guid(key: str) -> str:
     number = int.from_bytes(sha256(key.encode()).digest()[:8])
     letters = ""
     for _ in range(10):
-        number, digit = divmod(number, len(BASE91_TABLE))
-        letters += BASE91_TABLE[digit]
+        number, digit = divmod(number, len(_LETTERS))
+        letters += _LETTERS[digit]
     return letters
 
 

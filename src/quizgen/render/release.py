@@ -25,11 +25,9 @@ def render_changes(
     """
     phrases = words.phrases
     lines = [f"# {words.say('changes', title=title)}", ""]
-    if changes:
+    if set(changes.values()) - {"added"}:
         package_name, updates = f"{package.deck_id}.apkg", "updates.txt"
         lines += [words.say("changes how", package=package_name, updates=updates), ""]
-    else:
-        lines += [phrases["changes none"], ""]
     for sort in _SORTS:
         notes = [note for note in package.notes if changes.get(note.key) == sort]
         if notes:
