@@ -20,7 +20,7 @@ from quizgen.model import (
     Question,
     Quiz,
     TrueFalseTask,
-    plain,
+    exact,
 )
 from quizgen.problems import Problem
 
@@ -84,17 +84,17 @@ def _edition_code(plan: Plan, papers: Sequence[Paper]) -> str:
         for part in paper.parts:
             content += [part.form, part.title, str(part.points), part.space]
             for item in part.items:
-                content += [item.question.id, item.question.scope, plain(item.prompt)]
+                content += [item.question.id, item.question.scope, exact(item.prompt)]
                 match item.task:
                     case ChoiceTask(options):
-                        content += [plain(option.text) for option in options]
+                        content += [exact(option.text) for option in options]
                     case TrueFalseTask(true=true):
                         content.append(str(true))
                     case _:
                         content.append(
                             item.task.answer
                             if isinstance(item.task.answer, str)
-                            else plain(item.task.answer)
+                            else exact(item.task.answer)
                         )
     digest = int.from_bytes(sha256(json.dumps(content).encode()).digest())
     return "".join(_CODE_LETTERS[digest >> 5 * i & 31] for i in range(6))

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from quizgen.compose.lots import Lots
-from quizgen.model import Plan, Question, Section
+from quizgen.model import Choice, Plan, Question, Recall, Section
 from quizgen.problems import Problem
 
 
@@ -39,6 +39,7 @@ def _offers(questions: Sequence[Question], section: Section, lots: Lots) -> dict
         question
         for question in questions
         if question.form == section.form
+        and not _is_heard(question)
         and (not topics or question.topic in topics)
         and (not kinds or question.kind in kinds)
     ]
@@ -46,6 +47,13 @@ def _offers(questions: Sequence[Question], section: Section, lots: Lots) -> dict
     for question in lots.shuffle(fitting, lambda each: each.id, "select"):
         offers.setdefault(question.fact, question)
     return offers
+
+
+def _is_heard(question: Question) -> bool:
+    """Tell whether a question asks or answers with sound, which paper cannot play."""
+    response = question.response
+    answer = response.answer if isinstance(response, Recall | Choice) else ()
+    return any(span.kind == "sound" for span in (*question.prompt, *answer))
 
 
 def _short_sections(plan: Plan, offers: Sequence[Mapping[str, Question]]) -> list[Problem]:
