@@ -26,6 +26,8 @@ ELSEWHERE = {
     "lock-format": "tests/test_updates.py",
     "lock-line": "tests/test_updates.py",
     "lock-truncated": "tests/test_updates.py",
+    "media-clash": "tests/load/test_media.py: wants files",
+    "media-unused": "tests/load/test_media.py: wants files",
     "missing-id": "tests/load/test_csv_table.py",
     "outside-deck": "tests/load/test_deck.py",
     "quote-missing": "tests/check: wants a document",

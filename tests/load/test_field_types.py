@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.load.field_types import READERS, Slip
+from quizgen.load.media import MEDIA_TYPES
 from quizgen.model import BUILT_IN_TYPES, Amount, Markup, Moment, Text, may_agree, order_key
 from quizgen.model.value import Scalar
 from quizgen.problems import Where
@@ -46,7 +47,7 @@ def slip(kind: str, text: str) -> Slip:
 
 
 def test_every_built_in_type_has_a_reader() -> None:
-    assert set(READERS) == BUILT_IN_TYPES
+    assert {*READERS, *MEDIA_TYPES} == BUILT_IN_TYPES
 
 
 @pytest.mark.parametrize(

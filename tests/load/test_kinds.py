@@ -126,13 +126,6 @@ def test_vocabularies_of_unlike_names_are_fine(deck: Deck) -> None:
     assert len(deck.kinds["a"].fields) == 6
 
 
-def test_pictures_and_sound_are_not_built_yet(loaded: Loaded) -> None:
-    """
-    kinds: {a: {fields: {x: image, y: sound}}}
-    """
-    assert places(loaded[1]) == [(1, 25, "wrong-type"), (1, 35, "wrong-type")]
-
-
 def test_flag_is_true_or_false_and_nothing_else(loaded: Loaded) -> None:
     """
     kinds:

@@ -11,8 +11,10 @@ from quizgen.model import (
     Fact,
     Markup,
     Moment,
+    Picture,
     Reference,
     Rich,
+    Sound,
     Source,
     Span,
     Text,
@@ -21,6 +23,9 @@ from quizgen.model import (
     members,
     order_key,
 )
+
+SOUND = "♪"
+"""Stands for a sound where only text can."""
 
 
 def format_moment(moment: Moment, words: Words) -> str:
@@ -60,6 +65,10 @@ def to_rich(value: Value, words: Words) -> Rich:
         match member:
             case Markup():
                 spans.append(Span(member.text, member.language))
+            case Picture():
+                spans.append(Span(member.alt, "image", media=member.media))
+            case Sound():
+                spans.append(Span(SOUND, "sound", media=member.media))
             case Moment():
                 spans.append(Span(format_moment(member, words)))
             case _:

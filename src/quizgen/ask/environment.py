@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import jinja2
 from jinja2 import meta, nodes
@@ -17,8 +16,21 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from quizgen.ask import english
-from quizgen.ask.display import format_moment, join_and
-from quizgen.model import Amount, Markup, Moment, Rich, Span, Text, Words, plain
+from quizgen.ask.display import SOUND, format_moment, join_and
+from quizgen.model import (
+    Amount,
+    Markup,
+    Media,
+    Moment,
+    Picture,
+    Rich,
+    Sound,
+    Span,
+    Text,
+    Words,
+    plain,
+)
+from quizgen.model.question import SpanKind
 from quizgen.problems import Problem, meant
 
 _ALLOWED_NODES = (
@@ -32,14 +44,18 @@ _ALLOWED_FILTERS = ("upper", "lower", "capitalize", "title", "trim", "default", 
                     "length")  # fmt: skip
 
 # Marks around what is no plain text in a rendered template; no deck can hold these characters.
-_OPEN, _CLOSE = "\x02", "\x03"
-_MARKED = re.compile(r"\x02(text|markdown|math)(\d{0,4})\x1e([^\x03]*)\x03")
+_OPEN, _CLOSE, _FILE = "\x02", "\x03", "\x1f"
+_MARKED = re.compile(
+    r"\x02(text|markdown|math|image|sound)(\d{0,4})\x1e([^\x03\x1f]*)(?:\x1f([^\x03]*))?\x03"
+)
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
-_SPAN_KINDS: Mapping[str, Literal["text", "markdown", "math"]] = {
+_SPAN_KINDS: Mapping[str, SpanKind] = {
     "text": "text",
     "markdown": "markdown",
     "math": "math",
+    "image": "image",
+    "sound": "sound",
 }
 
 Variables = Mapping[str, object]
@@ -48,17 +64,18 @@ Variables = Mapping[str, object]
 class Gap(Text):
     """A field's value that is blanked where the template prints it: rendering marks it."""
 
-    __slots__ = ("kind", "number")
+    __slots__ = ("kind", "media", "number")
 
     kind: str
     number: int
+    media: Media | None
 
     @classmethod
     def numbered(cls, number: int, value: Rich) -> Gap:
         """Blank a value as the gap of this number, from 1."""
         gap = cls(plain(value))
         gap.number = number
-        gap.kind = value[0].kind if len(value) == 1 else "text"
+        gap.kind, gap.media = (value[0].kind, value[0].media) if len(value) == 1 else ("text", None)
         return gap
 
 
@@ -87,24 +104,33 @@ class CompiledTemplate:
             raise TemplateFailure(str(error), missing=True) from error
         except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
             raise TemplateFailure(str(error)) from error
-        return to_spans(text)
+        return to_spans(text, variables)
 
 
-def to_spans(text: str) -> Rich:
-    """Part a rendered text at its marks into literal text, markup and gaps."""
+def to_spans(text: str, variables: Variables) -> Rich:
+    """Part a rendered text at its marks into literal text, markup, media and gaps."""
     if _OPEN not in text:
         return (Span(text),)
+    media = _media_of(variables) if _FILE in text else {}
     spans: list[Span] = []
     position = 0
     for found in _MARKED.finditer(text):
         if found.start() > position:
             spans.append(Span(text[position : found.start()]))
-        kind, number, inner = found.groups()
-        spans.append(Span(inner, _SPAN_KINDS[kind], gap=int(number or 0)))
+        kind, number, inner, name = found.groups()
+        gap = int(number or 0)
+        spans.append(Span(inner, _SPAN_KINDS[kind], gap=gap, media=media.get(name)))
         position = found.end()
     if position < len(text):
         spans.append(Span(text[position:]))
     return tuple(spans)
+
+
+def _media_of(variables: Variables) -> dict[str, Media]:
+    """Find the pictures and sounds among variables, by the names that their marks carry."""
+    values = variables.values()
+    found = (value.media for value in values if isinstance(value, Picture | Sound | Gap))
+    return {media.name: media for media in found if media is not None}
 
 
 class Templates:
@@ -205,7 +231,12 @@ def _make_environment(words: Words) -> ImmutableSandboxedEnvironment:
     def finalize(value: object) -> object:
         match value:
             case Gap():
-                return f"{_OPEN}{value.kind}{value.number}\x1e{value}{_CLOSE}"
+                file = f"{_FILE}{value.media.name}" if value.media is not None else ""
+                return f"{_OPEN}{value.kind}{value.number}\x1e{value}{file}{_CLOSE}"
+            case Picture():
+                return f"{_OPEN}image\x1e{value.alt}{_FILE}{value.media.name}{_CLOSE}"
+            case Sound():
+                return f"{_OPEN}sound\x1e{SOUND}{_FILE}{value.media.name}{_CLOSE}"
             case Markup():
                 return f"{_OPEN}{value.language}\x1e{value.text}{_CLOSE}"
             case Moment():

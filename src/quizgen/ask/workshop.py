@@ -6,7 +6,18 @@ from quizgen.ask.environment import CompiledTemplate, TemplateFailure, Templates
 from quizgen.ask.frame import SCOPE_NAMES, SPECIAL_NAMES, Frame
 from quizgen.ask.meaning import Meanings, Rivals, Truths
 from quizgen.ask.wrong_answers import Pools
-from quizgen.model import Amount, Deck, Fact, Rich, Template, Text, Value, plain
+from quizgen.model import (
+    Amount,
+    Deck,
+    Fact,
+    Picture,
+    Rich,
+    Sound,
+    Template,
+    Text,
+    Value,
+    plain,
+)
 from quizgen.problems import Problem
 
 
@@ -84,13 +95,15 @@ class Workshop:
         return bool(self._meant(fact, shown))
 
     def _meant(self, fact: Fact, variables: Variables) -> dict[str, Value]:
-        """Give the fields that mean more than their text: aliases, and amounts by their worth."""
+        """Give the fields that mean more than their text: aliases, amounts by worth, pictures."""
         fields = self.deck.kinds[fact.kind].fields
         meant: dict[str, Value] = {}
         for name, value in fact.fields.items():
             if variables.get(name) is not value:
                 continue  # hidden or blanked
-            if isinstance(value, Amount):
+            if isinstance(value, Picture | Sound):
+                meant[name] = Text(value.media.name)
+            elif isinstance(value, Amount):
                 meant[name] = Text(f"{value.low.normalize()} {value.high.normalize()} {value.unit}")
             elif isinstance(value, Text):
                 canonical = self.meanings.canonical(value, fields[name].type)

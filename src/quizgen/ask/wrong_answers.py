@@ -18,9 +18,11 @@ from quizgen.model import (
     Fact,
     Markup,
     Moment,
+    Picture,
+    Sound,
     Text,
     Value,
-    fold,
+    identity,
     members,
     order_key,
     shown,
@@ -37,7 +39,7 @@ _SHARED_TYPES = frozenset({"money", "percent", "date"})
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A value that might be offered as wrong, and its folded text.
+    """A value that might be offered as wrong, and its folded text or file.
 
     `fact` is the one that has it in the field asked for; empty where it comes from names.yaml
     (`tier` 0) or from another field of the same type (`tier` 2).
@@ -51,7 +53,7 @@ class Candidate:
 
 def make_candidate(value: Scalar, fact: str = "") -> Candidate:
     """Make a candidate of a value and the fact it comes from (empty: from names.yaml)."""
-    return Candidate(value, fact, fold(str(value)), 1 if fact else 0)
+    return Candidate(value, fact, identity(value), 1 if fact else 0)
 
 
 class Pool:
@@ -151,7 +153,7 @@ def prove(
     ruled out.
     """
     kept: list[Value] = []
-    taken = {fold(str(member)) for value in right for member in members(value)}
+    taken = {identity(member) for value in right for member in members(value)}
     for candidate in candidates:
         if len(kept) == MOST:
             return
@@ -179,7 +181,7 @@ def rank(proven: Iterable[Candidate], question_id: str) -> list[Candidate]:
 
 
 def _same_sort(key: Value, value: Value) -> bool:
-    """Hold options alike: same unit, equally exact, qualified or not, one language of markup."""
+    """Hold options alike: unit, exactness, qualifying word, language of markup, all pictures."""
     match key, value:
         case Amount(), Amount():
             return (key.unit, key.qualified) == (value.unit, value.qualified)
@@ -187,6 +189,8 @@ def _same_sort(key: Value, value: Value) -> bool:
             return (len(key.parts), key.qualified) == (len(value.parts), value.qualified)
         case Markup(), Markup():
             return key.language == value.language
+        case (Picture(), Picture()) | (Sound(), Sound()):
+            return True
         case _:
             return isinstance(key, Text) and isinstance(value, Text)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from quizgen.model import Choice, Cloze, Deck, Question, Recall, fold, plain
+from quizgen.model import Choice, Cloze, Deck, Question, Recall, Rich, Span, exact, fold, plain
 from quizgen.problems import Problem
 
 SHORTEST_LEAK = 3
@@ -18,13 +18,13 @@ class _Cue:
     """One thing a learner must produce: the prompt as shown, and what is right."""
 
     question: Question
-    prompt: str
-    answer: str
+    prompt: Rich
+    answer: Rich
     accepted: tuple[str, ...]
 
     @property
     def right(self) -> frozenset[str]:
-        return frozenset(fold(each) for each in (self.answer, *self.accepted))
+        return frozenset(fold(each) for each in (exact(self.answer), *self.accepted))
 
 
 def check_ambiguous(_deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
@@ -37,50 +37,63 @@ def check_ambiguous(_deck: Deck, questions: Sequence[Question]) -> Iterator[Prob
     for cue in _cues(questions):
         if cue.question.form == "choice":
             continue
-        known = first.setdefault((fold(cue.question.scope), fold(cue.prompt)), cue)
+        known = first.setdefault((fold(cue.question.scope), fold(exact(cue.prompt))), cue)
         if not known.right & cue.right:
             other = known.question
             place = f"{other.where.file}:{other.where.line}"
             yield Problem(
                 cue.question.where,
                 "ambiguous-prompt",
-                f"'{cue.prompt}' is answered by '{cue.answer}' here and by "
-                f"'{known.answer}' in fact '{other.fact}' ({place})",
+                f"'{plain(cue.prompt)}' is answered by '{plain(cue.answer)}' here and by "
+                f"'{plain(known.answer)}' in fact '{other.fact}' ({place})",
                 "add to the template what tells the two facts apart, or a scope",
                 culprit=cue.question.fact,
             )
 
 
 def check_leak(_deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
-    """The answer, or another name of it, does not stand in its own prompt or scope.
+    """The answer, or another name of it, stands neither in its own prompt nor in its scope.
+
+    What a picture shows is read out to some, so it counts too; its file name reaches nobody.
 
     Bad:  "Who wrote the Scott email?" -> Scott
     Good: "Who wrote the email of January 2018?" -> Scott
     """
     reported: set[tuple[str, str]] = set()
     for cue in _cues(questions):
-        shown = f"{cue.question.scope}\n{cue.prompt}"
         place = (cue.question.fact, cue.question.template)
-        leak = next((each for each in (cue.answer, *cue.accepted) if _stands_in(each, shown)), "")
+        leak = _leak(cue)
         if leak and place not in reported:
             reported.add(place)
             yield Problem(
                 cue.question.where,
                 "answer-leak",
                 f"the answer '{leak}' stands in the prompt of template "
-                f"'{cue.question.template}': '{cue.prompt}'",
+                f"'{cue.question.template}': '{plain(cue.prompt)}'",
                 f"reword the template, or add 'skip: [{cue.question.template}]' to the fact",
                 culprit=cue.question.fact,
             )
+
+
+def _leak(cue: _Cue) -> str:
+    """Give what of the answer the prompt shows; empty where it shows none of it."""
+    shown = f"{cue.question.scope}\n{plain(cue.prompt)}"
+    for span in cue.answer:
+        if span.media is not None and span.media in (other.media for other in cue.prompt):
+            return span.text
+    # The words of a picture are an answer only where it stands among others.
+    whole = cue.question.form == "choice" or all(span.media is None for span in cue.answer)
+    answers = (plain(cue.answer), *cue.accepted) if whole else cue.accepted
+    return next((each for each in answers if _stands_in(each, shown)), "")
 
 
 def _cues(questions: Iterable[Question]) -> Iterator[_Cue]:
     for question in questions:
         match question.response:
             case Recall(answer, accepted):
-                yield _Cue(question, plain(question.prompt), plain(answer), accepted)
+                yield _Cue(question, question.prompt, answer, accepted)
             case Choice(answer):
-                yield _Cue(question, plain(question.prompt), plain(answer), ())
+                yield _Cue(question, question.prompt, answer, ())
             case Cloze(accepted):
                 for number, others in accepted.items():
                     yield _gap_cue(question, number, others)
@@ -90,9 +103,12 @@ def _cues(questions: Iterable[Question]) -> Iterator[_Cue]:
 
 def _gap_cue(question: Question, number: int, accepted: tuple[str, ...]) -> _Cue:
     """Show the sentence as the card of one gap does: the other gaps filled in."""
-    prompt = "".join("[...]" if span.gap == number else span.text for span in question.prompt)
-    answer = " / ".join(span.text for span in question.prompt if span.gap == number)
-    return _Cue(question, prompt, answer, accepted)
+    prompt = (Span("[...]") if span.gap == number else span for span in question.prompt)
+    answer: list[Span] = []
+    for span in question.prompt:
+        if span.gap == number:
+            answer += [Span(" / "), span] if answer else [span]
+    return _Cue(question, tuple(prompt), tuple(answer), accepted)
 
 
 def _stands_in(answer: str, text: str) -> bool:

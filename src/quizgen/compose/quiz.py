@@ -24,7 +24,7 @@ from quizgen.model import (
     RecallTask,
     Task,
     TrueFalseTask,
-    plain,
+    exact,
 )
 from quizgen.problems import Problem
 
@@ -88,7 +88,7 @@ def _edition_code(plan: Plan, papers: Sequence[Paper]) -> str:
         for part in paper.parts:
             content += [part.form, part.title, str(part.points), part.space]
             for item in part.items:
-                content += [item.question.id, item.question.scope, plain(item.prompt)]
+                content += [item.question.id, item.question.scope, exact(item.prompt)]
                 content += _drawn(item.task)
     digest = int.from_bytes(sha256(json.dumps(content).encode()).digest())
     return "".join(_CODE_LETTERS[digest >> 5 * i & 31] for i in range(6))
@@ -98,12 +98,12 @@ def _drawn(task: Task) -> list[str]:
     """Give what lots and facts decided of a task."""
     match task:
         case ChoiceTask(options):
-            return [plain(option.text) for option in options]
+            return [exact(option.text) for option in options]
         case TrueFalseTask(true=true):
             return [str(true)]
         case GapTask(answer):
             return [answer]
         case RecallTask(answer):
-            return [plain(answer)]
+            return [exact(answer)]
         case unreachable:
             assert_never(unreachable)

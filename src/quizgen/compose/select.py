@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from quizgen.compose.lots import Lots
-from quizgen.model import Plan, Question, Section
+from quizgen.model import Choice, Plan, Question, Recall, Section
 from quizgen.problems import Problem
 
 
@@ -37,12 +37,21 @@ def _offers(questions: Sequence[Question], section: Section, lots: Lots) -> dict
     fitting = [
         question
         for question in questions
-        if question.form == section.form and section.selection.has(question)
+        if question.form == section.form
+        and not _is_heard(question)
+        and section.selection.has(question)
     ]
     offers: dict[str, Question] = {}
     for question in lots.shuffle(fitting, lambda each: each.id, "select"):
         offers.setdefault(question.fact, question)
     return offers
+
+
+def _is_heard(question: Question) -> bool:
+    """Tell whether a question asks or answers with sound, which paper cannot play."""
+    response = question.response
+    answer = response.answer if isinstance(response, Recall | Choice) else ()
+    return any(span.kind == "sound" for span in (*question.prompt, *answer))
 
 
 def _short_sections(plan: Plan, offers: Sequence[Mapping[str, Question]]) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from quizgen.compose.lots import Lots
@@ -16,11 +17,11 @@ from quizgen.model import (
     Recall,
     RecallTask,
     Rich,
-    Span,
     Task,
     TrueFalse,
     TrueFalseTask,
     WrongAnswer,
+    exact,
     plain,
 )
 
@@ -45,7 +46,8 @@ def draw_task(question: Question, lots: Lots, *, true: bool, version: str) -> tu
             numbers = sorted(by_gap)
             gap = numbers[lots.pick(len(numbers), question.id, "gap")]
             prompt = tuple(
-                span if span.gap == gap else Span(span.text, span.kind) for span in question.prompt
+                span if span.gap == gap else replace(span, gap=0, hint="")
+                for span in question.prompt
             )
             hidden = dict.fromkeys(span.text for span in question.prompt if span.gap == gap)
             return prompt, GapTask(" / ".join(hidden), tuple(by_gap[gap]))
@@ -70,7 +72,7 @@ def _draw_choice(question_id: str, choice: Choice, lots: Lots, version: str) -> 
         in_order.sort(key=lambda pair: (pair[0], plain(pair[1].text)))
         return ChoiceTask(tuple(option for _, option in in_order))
     shuffled = lots.shuffle(
-        (option for _, option in options), lambda option: plain(option.text),
+        (option for _, option in options), lambda option: exact(option.text),
         question_id, "order", version,
     )  # fmt: skip
     return ChoiceTask(tuple(shuffled))
@@ -98,4 +100,4 @@ def _draw_best(
     question_id: str, wrong: Sequence[WrongAnswer], count: int, lots: Lots
 ) -> list[WrongAnswer]:
     best = wrong[: max(BEST, count)]
-    return lots.shuffle(best, lambda each: plain(each.text), question_id, "wrong")[:count]
+    return lots.shuffle(best, lambda each: exact(each.text), question_id, "wrong")[:count]

@@ -15,6 +15,7 @@ from quizgen.load.facts import read_facts, read_waivers
 from quizgen.load.files import SourceFile, read_files
 from quizgen.load.kinds import read_kinds
 from quizgen.load.language import DEFAULT, RIGHT_TO_LEFT, known_languages, read_language
+from quizgen.load.media import MediaReader, media_folder
 from quizgen.load.plans import read_plan
 from quizgen.load.shape import Shape
 from quizgen.load.yaml_tree import Node, Table, Tree, parse_yaml
@@ -65,6 +66,7 @@ class _Loader:
         self.path = path
         self.shape = Shape()
         self.shape.problems += problems
+        self.media = MediaReader(self.shape, media_folder(path))
         self.files = files
         self.trees = [(file, self.parse(file)) for file in files if file.part != "style"]
         self.broken = {
@@ -107,6 +109,7 @@ class _Loader:
         unreadable = self.broken & {"kinds", "sources"}  # every fact would seem wrong
         facts = () if unreadable else tuple(self.facts(settings, kinds, defaults))
         self.check_fact_ids(facts)
+        media = self.media.finish()
         deck_id = self.deck_id(settings)
         title = shape.text(settings, "title", "the deck", required=True) or deck_id
         deck = Deck(
@@ -122,6 +125,7 @@ class _Loader:
             sources=sources,
             names=names,
             plans=plans,
+            media=media,
             waive=read_waivers(shape, settings.find("waive")),
         )
         return deck, sort_problems(shape.problems)
@@ -170,7 +174,7 @@ class _Loader:
     ) -> Iterator[Fact]:
         """Read the facts of all files, in the order of the files and their lines."""
         for root in self.fact_tables(settings):
-            yield from read_facts(self.shape, root, kinds, defaults)
+            yield from read_facts(self.shape, root, kinds, defaults, self.media)
 
     def fact_tables(self, settings: Table) -> Iterator[Table]:
         """Give each file's kind -> facts; a CSV file's kind is its name."""

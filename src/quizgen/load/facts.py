@@ -8,6 +8,7 @@ from typing import Literal, TypedDict
 from quizgen.load.evidence import read_evidence
 from quizgen.load.field_types import READERS, Slip, read_date
 from quizgen.load.kinds import read_templates
+from quizgen.load.media import MEDIA_TYPES, MediaReader
 from quizgen.load.shape import Shape, is_cut_by_comma
 from quizgen.load.yaml_traps import comma_in_braces
 from quizgen.load.yaml_tree import Items, Node, Table
@@ -41,7 +42,11 @@ class Extras(TypedDict, total=False):
 
 
 def read_facts(
-    shape: Shape, root: Table, kinds: Mapping[str, Kind], deck_defaults: Table | None
+    shape: Shape,
+    root: Table,
+    kinds: Mapping[str, Kind],
+    deck_defaults: Table | None,
+    media: MediaReader,
 ) -> Iterator[Fact]:
     """Read kind -> fact id -> fields; `defaults` of the table lie under each of its facts."""
     defaults = Table(deck_defaults or {})
@@ -61,7 +66,7 @@ def read_facts(
             )
             continue
         facts = shape.table(body, f"kind '{name}'", "fact-id: {field: value}")
-        reader = _FactReader(shape, kinds[name], defaults)
+        reader = _FactReader(shape, kinds[name], defaults, media)
         for key, record in (facts or Table()).items():
             fact = reader.read(key, record)
             if fact is not None:
@@ -71,10 +76,11 @@ def read_facts(
 class _FactReader:
     """Reads the facts of one kind: what is the same for all of them is worked out once."""
 
-    def __init__(self, shape: Shape, kind: Kind, defaults: Table) -> None:
+    def __init__(self, shape: Shape, kind: Kind, defaults: Table, media: MediaReader) -> None:
         self.shape = shape
         self.kind = kind
         self.defaults = defaults
+        self.media = media
         self.required = tuple(f for f in kind.fields.values() if not f.optional)
         self.readers = {
             name: READERS.get(field.type, READERS["text"]) for name, field in kind.fields.items()
@@ -129,8 +135,11 @@ class _FactReader:
         return nearest(name, known)  # one slip is told once: that field is not missing too
 
     def value(self, name: str, node: Node) -> Value | None:
-        """Read the text or the list of texts of a field by its type."""
-        return read_value(self.shape, self.kind.fields[name], self.readers[name], node)
+        """Read the text, the list of texts, or the file of a field by its type."""
+        field = self.kind.fields[name]
+        if field.type in MEDIA_TYPES:
+            return self.media.read(field, node)
+        return read_value(self.shape, field, self.readers[name], node)
 
     def read_extra(self, extras: Extras, name: Text, node: Node) -> bool:
         """Read a key that any fact may carry; False where there is no such key."""
@@ -211,7 +220,7 @@ class _FactReader:
 
     def answers(self, field: Text, body: Node) -> Iterator[tuple[Value, str]]:
         """Read one answer, a list of them, or answer -> reason."""
-        if isinstance(body, Table):
+        if isinstance(body, Table) and self.kind.fields[field].type not in MEDIA_TYPES:
             for key, node in body.items():
                 reason = self.shape.one_text(node, f"the reason of '{key}'")
                 value = self.value(field, key)

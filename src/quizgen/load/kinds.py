@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from quizgen.load.media import MEDIA_TYPES
 from quizgen.load.shape import Shape
 from quizgen.load.yaml_tree import Node, Table
 from quizgen.model import (
@@ -22,7 +23,6 @@ from quizgen.problems import Where, meant, nearest
 
 ASK_KEYS = ("ask", "answer", "one", "any", "forms")
 STATE_KEYS = ("state", "blank", "vary", "one", "forms")
-_LATER_TYPES = ("image", "sound")
 
 
 def built_in_kinds() -> dict[str, Kind]:
@@ -110,13 +110,6 @@ def _read_fields(shape: Shape, key: Text, table: Table) -> dict[str, Field]:
         elif type_name is not None:
             bare = Text.at(type_name.removesuffix("?"), type_name.where)
             fields[name] = Field(name, bare, optional=type_name.endswith("?"))
-            if bare in _LATER_TYPES:
-                shape.slip(
-                    bare.where,
-                    "wrong-type",
-                    f"fields of type '{bare}' are not built yet",
-                    "leave the field out for now",
-                )
     return fields
 
 
@@ -149,7 +142,7 @@ def _read_template(
             answer,
             shape.flag(table, "one"),
             shape.flag(table, "any"),
-            _forms(shape, table, ("recall", "typed", "choice"), ("recall", "choice")),
+            _forms(shape, table, _ask_forms(answer, fields), ("recall", "choice")),
         )
     shape.known_keys(table, STATE_KEYS, owner)
     state = shape.text(table, "state", owner)
@@ -173,6 +166,12 @@ def _read_template(
         shape.flag(table, "one"),
         _forms(shape, table, ("cloze", "true-false")),
     )
+
+
+def _ask_forms(answer: Text, fields: Mapping[str, Field]) -> tuple[str, ...]:
+    """Give the forms that an answer can take: pictures and sounds cannot be typed."""
+    seen = answer in fields and fields[answer].type in MEDIA_TYPES
+    return ("recall", "choice") if seen else ("recall", "typed", "choice")
 
 
 def _forms(
@@ -205,7 +204,7 @@ def _check_vocabularies(shape: Shape, kinds: Mapping[str, Kind]) -> None:
     for kind in kinds.values():
         for field in kind.fields.values():
             name = field.type
-            if name in BUILT_IN_TYPES or name in _LATER_TYPES or name in seen:
+            if name in BUILT_IN_TYPES or name in seen:
                 continue
             others = [*BUILT_IN_TYPES, *seen]
             guess = nearest(name, others)

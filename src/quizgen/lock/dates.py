@@ -14,7 +14,7 @@ from hashlib import sha256
 
 from quizgen.lock.changes import hash_note
 from quizgen.lock.memory import Lock, LockedNote, LockedType
-from quizgen.model import Cloze, NoteType, Package, Question, Span
+from quizgen.model import Cloze, NoteType, Package, Question
 from quizgen.problems import Problem, Severity, Where
 
 
@@ -86,8 +86,7 @@ def _renumbered(question: Question, numbers: Mapping[str, int]) -> Question:
         return question
     new = {i: numbers[name] for i, name in enumerate(response.fields, start=1)}
     prompt = tuple(
-        Span(span.text, span.kind, new[span.gap], span.hint) if span.gap else span
-        for span in question.prompt
+        replace(span, gap=new[span.gap]) if span.gap else span for span in question.prompt
     )
     accepted = {new[gap]: others for gap, others in response.accepted.items()}
     return replace(

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from quizgen.model.question import Question
-from quizgen.model.value import Text, Value
+from quizgen.model.value import Media, Text, Value
 from quizgen.problems import Where
 
 BUILT_IN_TYPES = frozenset(
     ("text", "markdown", "math", "quote", "number", "percent", "money", "quantity", "year", "date",
-     "duration", "url")
+     "duration", "url", "image", "sound")
 )  # fmt: skip
 """Field types with a reading of their own; any other type name is a vocabulary of the deck."""
 
@@ -230,7 +230,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """All that one deck says, facts in the order of their files and lines."""
+    """All that one deck says, facts in the order of their files and lines.
+
+    `media` are the pictures and sounds that its facts use, by the names they travel under.
+    """
 
     id: str
     title: str
@@ -244,4 +247,5 @@ class Deck:
     sources: Mapping[str, Source] = field(default_factory=dict)
     names: Mapping[str, Mapping[str, Name]] = field(default_factory=dict)
     plans: tuple[Plan, ...] = ()
+    media: Mapping[str, Media] = field(default_factory=dict)
     waive: Mapping[str, Text] = field(default_factory=dict)

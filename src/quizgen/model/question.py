@@ -7,21 +7,25 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from quizgen.model.value import Media
 from quizgen.problems import Where
+
+SpanKind = Literal["text", "markdown", "math", "image", "sound"]
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of rich text: literal text, an author's Markdown or mathematics, or a gap.
+    """A piece of rich text: literal text, an author's Markdown or mathematics, media, or a gap.
 
     A gap holds what was blanked in `text`, its number (from 1) in `gap`, and a hint if there is
-    one.
+    one. The `text` of a picture says what it shows.
     """
 
     text: str
-    kind: Literal["text", "markdown", "math"] = "text"
+    kind: SpanKind = "text"
     gap: int = 0
     hint: str = ""
+    media: Media | None = None
 
 
 Rich = tuple[Span, ...]
@@ -30,6 +34,11 @@ Rich = tuple[Span, ...]
 def plain(rich: Sequence[Span], *, gap: str | None = None) -> str:
     """Give rich text as a string; `gap` stands for each blank where it is given."""
     return "".join(gap if span.gap and gap is not None else span.text for span in rich)
+
+
+def exact(rich: Sequence[Span]) -> str:
+    """Give rich text as a string that tells pictures and sounds apart: by their content."""
+    return "".join(span.media.name if span.media is not None else span.text for span in rich)
 
 
 @dataclass(frozen=True, slots=True)

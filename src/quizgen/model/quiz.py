@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from quizgen.model.deck import Words
 from quizgen.model.question import Question, Rich
+from quizgen.model.value import Media
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +147,17 @@ class NoteType:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What an .apkg holds: the deck's id and its name in Anki, note types, notes in order."""
+    """What an .apkg holds: the deck's id and its name in Anki, note types, notes in order.
+
+    `media` are files that notes may show, by the names they travel under.
+    """
 
     deck_id: str
     name: str
     description: str
     note_types: tuple[NoteType, ...]
     notes: tuple[Note, ...]
+    media: Mapping[str, Media] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -88,7 +88,40 @@ class Markup:
         return self.text
 
 
-Scalar = Text | Amount | Moment | Markup
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture or sound of the deck: its author's file name, and the name it travels under.
+
+    `name` follows from the content alone: it tells no answer, and a changed file is a new one.
+    """
+
+    file: Text = field(compare=False)
+    name: str
+    content: bytes = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, and in words what it shows: for those who cannot see it."""
+
+    alt: Text
+    media: Media
+
+    def __str__(self) -> str:
+        return self.alt
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A piece of sound."""
+
+    media: Media
+
+    def __str__(self) -> str:
+        return self.media.file
+
+
+Scalar = Text | Amount | Moment | Markup | Picture | Sound
 Value = Scalar | tuple[Scalar, ...]
 
 
@@ -112,8 +145,9 @@ def fold(text: str) -> str:
 def may_agree(one: Value, other: Value) -> bool:
     """Tell whether both could be said of the same thing: the doubt that forbids a wrong answer.
 
-    Amounts and dates agree when their intervals meet, texts when they fold to the same;
-    lists when a member of one agrees with a member of the other.
+    Amounts and dates agree when their intervals meet, pictures and sounds when they are the
+    same file, texts when they fold to the same; lists when a member of one agrees with a
+    member of the other.
     """
     if isinstance(one, tuple) or isinstance(other, tuple):
         return any(may_agree(a, b) for a in members(one) for b in members(other))
@@ -122,8 +156,15 @@ def may_agree(one: Value, other: Value) -> bool:
             return one.unit == other.unit and one.low <= other.high and other.low <= one.high
         case Moment(), Moment():
             return one.first <= other.last and other.first <= one.last
+        case ((Picture() | Sound()), (Picture() | Sound())):
+            return one.media.name == other.media.name
         case _:
             return fold(str(one)) == fold(str(other))
+
+
+def identity(value: Scalar) -> str:
+    """Give what two values share exactly if they are written, or look, the same."""
+    return value.media.name if isinstance(value, Picture | Sound) else fold(str(value))
 
 
 def order_key(value: Value) -> Decimal | None:

@@ -32,6 +32,7 @@ _LETTERS = (
 """The letters of guids, for ever."""
 _WEB_ADDRESS = re.compile(r"https?://[^\s\\]+", re.IGNORECASE)
 """What may become a link: `javascript:` and its like may not."""
+_MEDIA_NAME = re.compile(r'(?:<img src="|\[sound:)([^"\]]+)')
 
 
 def make_package(deck: Deck, cards: Sequence[Card]) -> Package:
@@ -44,6 +45,7 @@ def make_package(deck: Deck, cards: Sequence[Card]) -> Package:
         description=_description(deck),
         note_types=tuple(note_type(name, deck.words, deck.anki) for name in FIELDS if name in used),
         notes=notes,
+        media=deck.media,
     )
 
 
@@ -68,7 +70,18 @@ def render_apkg(package: Package, name: str = "") -> Artifact:
     bulk = BulkDeck(stable_id("deck", package.deck_id), package.name, package.description, rows)
     for model in models.values():
         bulk.add_model(model)
-    return Artifact(f"{name or package.deck_id}.apkg", StablePackage(bulk).to_bytes())
+    return Artifact(
+        f"{name or package.deck_id}.apkg", StablePackage(bulk).to_bytes(_media(package))
+    )
+
+
+def _media(package: Package) -> dict[str, bytes]:
+    """Give the files that the package's notes show or play, by name."""
+    if not package.media:
+        return {}
+    fields = (field for note in package.notes for field in note.fields.values())
+    named = {name for field in fields for name in _MEDIA_NAME.findall(field)}
+    return {name: package.media[name].content for name in sorted(named & package.media.keys())}
 
 
 def note_guid(key: str) -> str:

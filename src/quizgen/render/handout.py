@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
@@ -22,6 +22,7 @@ from quizgen.model import (
     Part,
     Quiz,
     RecallTask,
+    Rich,
     Span,
     TrueFalseTask,
     Words,
@@ -180,8 +181,7 @@ def _item_view(item: Item, part: Part, words: Words) -> _ItemView:
                 _OptionView(letter, _html(page_html(option.text)))
                 for letter, option in zip(LETTERS, options, strict=False)
             )
-            longest = max(len(plain(option.text)) for option in options)
-            columns = 4 if longest <= _NARROW else 2 if longest <= _MEDIUM else 1
+            columns = _columns([option.text for option in options])
             prompt = _html(page_html(item.prompt))
             return _ItemView(item.number, scope, prompt, options=views, columns=columns)
         case TrueFalseTask():
@@ -195,6 +195,14 @@ def _item_view(item: Item, part: Part, words: Words) -> _ItemView:
             return _ItemView(item.number, scope, _html(page_html(item.prompt)), lines=lines)
         case unreachable:
             assert_never(unreachable)
+
+
+def _columns(options: Sequence[Rich]) -> int:
+    """Tell how many options fit in a row: pictures two by two, texts by the longest."""
+    if any(span.kind == "image" for option in options for span in option):
+        return 2
+    longest = max(len(plain(option)) for option in options)
+    return 4 if longest <= _NARROW else 2 if longest <= _MEDIUM else 1
 
 
 def _line_count(space: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -10,7 +11,7 @@ from html import escape
 import nh3
 from markdown_it import MarkdownIt
 
-from quizgen.model import Span
+from quizgen.model import Media, Span
 
 _TAGS = {
     "a", "abbr", "b", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "hr", "i",
@@ -25,6 +26,9 @@ _ANKI_BRACKET = re.compile(r"\[(?=sound:|anki:|\[type:|/?latex\]|/?\$\$?\])", re
 _ANKI_MATH = re.compile(r"\\(?=[()\[\]])")
 _DOUBLE_BRACE = re.compile(r"(\{(?=\{)|\}(?=\}))")
 _TAG = re.compile(r"(<[^>]*>)")
+
+_SORTS = {"jpg": "jpeg", "svg": "svg+xml"}
+"""What a browser calls a sort of picture, where it is not the ending of the file's name."""
 
 # Anki brings fields to NFC, and would make one character of this one and the `>` of a tag.
 _SOLIDUS, _SOLIDUS_ENTITY = "\u0338", "&#824;"
@@ -70,6 +74,10 @@ def _page_span(span: Span) -> str:
             return markdown_html(span.text)
         case "math":
             return f'<code class="math">{escape(span.text)}</code>'
+        case "image" if span.media is not None:
+            return _picture(_data_address(span.media), span.text)
+        case "sound":
+            return ""  # paper cannot play it
         case _:
             return text_html(span.text)
 
@@ -81,8 +89,25 @@ def _anki_span(span: Span) -> str:
             return _disarm("".join(p if p.startswith("<") else _break_math(p) for p in parts))
         case "math":
             return rf"\({escape(span.text, quote=False)}\)"
+        case "image" if span.media is not None:
+            return _disarm(_picture(span.media.name, span.text))
+        case "sound" if span.media is not None:
+            return f"[sound:{span.media.name}]"
         case _:
             return anki_text(span.text)
+
+
+def _picture(address: str, alt: str) -> str:
+    """Show a picture as an image and nothing else: in an SVG of a stranger no script runs."""
+    said = escape(" ".join(alt.split())).replace(_SOLIDUS, _SOLIDUS_ENTITY)
+    return f'<img src="{address}" alt="{said}">'
+
+
+def _data_address(media: Media) -> str:
+    """Give a picture as an address that holds it, so that a page needs no other file."""
+    sort = media.name.rpartition(".")[2]
+    content = base64.b64encode(media.content).decode()
+    return f"data:image/{_SORTS.get(sort, sort)};base64,{content}"
 
 
 def _break_math(html: str) -> str:

@@ -6,7 +6,7 @@ import io
 import json
 import sqlite3
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import genanki
@@ -84,8 +84,8 @@ class BulkDeck(genanki.Deck):  # type: ignore[misc] # genanki ships no types
 class StablePackage(genanki.Package):  # type: ignore[misc] # genanki ships no types
     """A package whose bytes depend on its content alone."""
 
-    def to_bytes(self) -> bytes:
-        """Give the .apkg."""
+    def to_bytes(self, media: Mapping[str, bytes]) -> bytes:
+        """Give the .apkg, with these files by name."""
         connection = sqlite3.connect(":memory:")
         try:
             connection.execute("PRAGMA page_size = 4096")
@@ -102,7 +102,10 @@ class StablePackage(genanki.Package):  # type: ignore[misc] # genanki ships no t
             connection.close()
         database[_CHANGE_COUNTER] = database[_VERSION_VALID_FOR] = (1).to_bytes(4)
         database[_LIBRARY_VERSION] = (3_040_000).to_bytes(4)
-        return _zip({"collection.anki2": bytes(database), "media": b"{}"})
+        names = dict(enumerate(sorted(media)))
+        files = {str(number): media[name] for number, name in names.items()}
+        listing = json.dumps(names).encode()
+        return _zip({"collection.anki2": bytes(database), "media": listing, **files})
 
 
 def _zip(members: dict[str, bytes]) -> bytes:

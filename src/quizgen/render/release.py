@@ -14,6 +14,8 @@ RETIRED_TAG = "quizgen::retired"
 _SORTS = ("added", "question", "answer", "rest", "retired")
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_PICTURE = re.compile(r'<img src="[^"]*" alt="([^"]*)">')
+_SOUND = re.compile(r"\[sound:[^\]]*\]")
 
 
 def render_changes(
@@ -75,5 +77,6 @@ def _describe(note: Note) -> str:
     else:
         shown = f"{note.fields['Question']} → {note.fields['Answer']}"
     scope = f"({note.fields['Scope']}) " if note.fields["Scope"] else ""
-    text = unescape(_TAG.sub(" ", scope + shown))
+    seen = _SOUND.sub("♪", _PICTURE.sub(r"[\1]", scope + shown))
+    text = unescape(_TAG.sub(" ", seen))
     return re.sub(r"([\\`*_\[\]<>])", r"\\\1", " ".join(text.split()))
