@@ -56,6 +56,13 @@ from quizgen.model.quiz import (
     Task,
     TrueFalseTask,
 )
+from quizgen.model.shipped import (
+    ShippedField,
+    ShippedNote,
+    ShippedPackage,
+    ShippedTemplate,
+    ShippedType,
+)
 from quizgen.model.value import (
     Amount,
     Markup,
@@ -111,6 +118,11 @@ __all__ = [
     "Rich",
     "Section",
     "Selection",
+    "ShippedField",
+    "ShippedNote",
+    "ShippedPackage",
+    "ShippedTemplate",
+    "ShippedType",
     "Source",
     "Span",
     "StateTemplate",
