@@ -17,8 +17,9 @@ ALLOWED = {
     "model": ("model", "problems"),
     "problems": (),
     "lock": ("lock", *SHARED),
+    "diff": ("model",),
     "build": (*STAGES, *SHARED, "lock"),
-    "cli": ("cli", "build", *SHARED, *STAGES, "__version__"),
+    "cli": ("cli", "build", "diff", *SHARED, *STAGES, "__version__"),
     "__main__": ("cli",),
     "__init__": (),
 }

@@ -18,6 +18,7 @@ COMMANDS = {
     "new": set[str](),
     "check": {"--sources", "--strict", "--quiet"},
     "build": {"--out", "--strict", "--quiet"},
+    "diff": {"--format"},
     "show": {"--fact", "--kind", "--topic", "--form", "--format"},
     "quiz": {
         "--form", "--count", "--topic", "--kind", "--versions", "--seed", "--paper", "--title",
