@@ -24,6 +24,7 @@ ELSEWHERE = {
     "clock-behind": "tests/test_lock.py",
     "lock-conflict": "tests/test_updates.py",
     "lock-format": "tests/test_updates.py",
+    "lock-gaps": "tests/cli/test_lock_command.py",
     "lock-line": "tests/test_updates.py",
     "lock-truncated": "tests/test_updates.py",
     "missing-id": "tests/load/test_csv_table.py",
