@@ -24,6 +24,7 @@ ELSEWHERE = {
     "clock-behind": "tests/test_lock.py",
     "lock-conflict": "tests/test_updates.py",
     "lock-format": "tests/test_updates.py",
+    "lock-gaps": "tests/cli/test_lock_command.py",
     "lock-line": "tests/test_updates.py",
     "lock-truncated": "tests/test_updates.py",
     "media-clash": "tests/load/test_media.py: wants files",

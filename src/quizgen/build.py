@@ -10,7 +10,7 @@ from types import MappingProxyType
 from quizgen.ask import ask_questions
 from quizgen.check import EvidenceCount, check_deck, check_evidence, check_questions
 from quizgen.compose import choose_cards, compose_quiz
-from quizgen.load import load_deck, lock_path, quote_lines, read_documents, read_lock
+from quizgen.load import load_deck, lock_path, quote_lines, read_documents, read_lock, read_package
 from quizgen.lock import (
     Lock,
     changes_since_release,
@@ -18,12 +18,14 @@ from quizgen.lock import (
     check_stale,
     current_time,
     date_package,
+    deck_keys,
     mark_release,
     number_gaps,
     print_lock,
+    restore_lock,
 )
 from quizgen.model import Artifact, Deck, Package, Plan, Question, Quiz
-from quizgen.problems import Problem, has_errors
+from quizgen.problems import Problem, QuizgenError, has_errors
 from quizgen.write import make_folder, write_artifacts, write_beside
 
 NO_DECKS: Mapping[str, Path] = MappingProxyType({})
@@ -111,6 +113,42 @@ def release(path: Path, out: Path) -> Built:
     paths = write_beside(news, out / deck.id)
     _write_lock(path, mark_release(draft.lock), print_lock(draft.lock))
     return replace(built, paths=(*built.paths, *paths), changes=len(changes))
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A lock rebuilt from packages: how many notes are in it, or what stands against it."""
+
+    problems: tuple[Problem, ...]
+    lock: Path
+    notes: int = 0
+
+
+def restore(path: Path, packages: Sequence[Path], *, force: bool = False) -> Restored:
+    """Rebuild a deck's lost lock from packages once shipped; `force` replaces a sound one."""
+    from quizgen.render import make_package, note_guid, type_names
+
+    checked, place = check(path), lock_path(path)
+    deck = checked.deck
+    if place.exists() and not force and not has_errors(read_lock(path)[2]):
+        raise QuizgenError(f"'{place}' is there and sound; --force replaces it")
+    shipped = [read_package(package) for package in packages]
+    cards = choose_cards(deck, number_gaps([*checked.questions, *checked.retired], Lock()))
+    current = make_package(deck, cards)
+    lock, untold = restore_lock(
+        shipped,
+        current.notes,
+        guids={key: note_guid(key) for key in deck_keys(shipped, deck.id)},
+        type_names=type_names(deck.id),
+        file=place.as_posix(),
+    )
+    problems = tuple(quote_lines((*checked.problems, *untold)))
+    if has_errors(problems):
+        return Restored(problems, place)
+    if not lock.notes:
+        raise QuizgenError(f"no note of the deck '{deck.id}' is in {', '.join(map(str, packages))}")
+    write_beside([Artifact(place.name, print_lock(lock).encode())], place.parent)
+    return Restored(problems, place, len(lock.notes))
 
 
 def build_quiz(checked: Checked, plan: Plan, out: Path) -> tuple[tuple[Path, ...], list[Problem]]:

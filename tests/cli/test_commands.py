@@ -18,6 +18,8 @@ COMMANDS = {
     "new": set[str](),
     "check": {"--sources", "--strict", "--quiet"},
     "build": {"--out", "--strict", "--quiet"},
+    "diff": {"--format"},
+    "lock": {"--from", "--force"},
     "show": {"--fact", "--kind", "--topic", "--form", "--format"},
     "quiz": {
         "--form", "--count", "--topic", "--kind", "--versions", "--seed", "--paper", "--title",

@@ -10,6 +10,8 @@ import typer
 
 from quizgen.cli.build import build
 from quizgen.cli.check import check
+from quizgen.cli.diff import diff
+from quizgen.cli.lock import lock
 from quizgen.cli.new import new
 from quizgen.cli.quiz import quiz
 from quizgen.cli.release import release
@@ -37,7 +39,7 @@ def _options(version: Version = False) -> None:
         raise typer.Exit
 
 
-for command in (new, check, build, release, show, quiz):
+for command in (new, check, build, release, diff, lock, show, quiz):
     app.command()(command)
 
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+class Format(StrEnum):
+    """How results are shown."""
+
+    TEXT = "text"
+    JSON = "json"
+
 
 OneDeck = Annotated[Path, typer.Argument(metavar="DECK", help="A deck, as file or folder.")]
 ManyDecks = Annotated[

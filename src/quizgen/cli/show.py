@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from quizgen.cli.options import Kinds, OneDeck, Topics
-
-
-class Format(StrEnum):
-    """How questions are shown."""
-
-    TEXT = "text"
-    JSON = "json"
-
+from quizgen.cli.options import Format, Kinds, OneDeck, Topics
 
 Facts = Annotated[
     list[str] | None,

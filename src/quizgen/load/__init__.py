@@ -6,6 +6,7 @@ from quizgen.load.deck import load_deck
 from quizgen.load.evidence import read_documents
 from quizgen.load.files import find_decks, is_deck
 from quizgen.load.lock_file import lock_path, read_lock
+from quizgen.load.package_reader import read_package
 from quizgen.load.quoting import quote_lines
 from quizgen.load.starter_deck import read_starter
 
@@ -17,5 +18,6 @@ __all__ = [
     "quote_lines",
     "read_documents",
     "read_lock",
+    "read_package",
     "read_starter",
 ]

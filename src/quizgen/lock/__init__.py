@@ -12,6 +12,7 @@ from quizgen.lock.changes import (
 )
 from quizgen.lock.dates import current_time, date_package, number_gaps
 from quizgen.lock.memory import Lock, LockedNote, LockedType
+from quizgen.lock.restore import deck_keys, restore_lock
 from quizgen.lock.text import parse_lock, print_lock
 
 __all__ = [
@@ -23,10 +24,12 @@ __all__ = [
     "check_stale",
     "current_time",
     "date_package",
+    "deck_keys",
     "hash_note",
     "mark_release",
     "number_gaps",
     "parse_lock",
     "print_lock",
+    "restore_lock",
     "what_changed",
 ]

@@ -18,6 +18,12 @@ from quizgen.model import Cloze, NoteType, Package, Question
 from quizgen.problems import Problem, Severity, Where
 
 
+def hash_look(front: str, back: str, style: str) -> str:
+    """Hash what a note type looks like."""
+    look = "\x1f".join((front, back, style))
+    return sha256(look.encode()).hexdigest()[:16]
+
+
 def current_time() -> int:
     """Read the clock, in seconds since 1970: SOURCE_DATE_EPOCH first."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -99,8 +105,7 @@ def _released(lock: Lock) -> Iterator[tuple[str, LockedNote]]:
 
 
 def _date_type(note_type: NoteType, lock: Lock, now: int) -> LockedType:
-    look = "\x1f".join((note_type.front, note_type.back, note_type.style))
-    content = sha256(look.encode()).hexdigest()[:16]
+    content = hash_look(note_type.front, note_type.back, note_type.style)
     known = lock.types.get(note_type.name)
     if known is None:
         return LockedType(content, now)

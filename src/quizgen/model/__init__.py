@@ -57,6 +57,13 @@ from quizgen.model.quiz import (
     Task,
     TrueFalseTask,
 )
+from quizgen.model.shipped import (
+    ShippedField,
+    ShippedNote,
+    ShippedPackage,
+    ShippedTemplate,
+    ShippedType,
+)
 from quizgen.model.value import (
     Amount,
     Markup,
@@ -119,6 +126,11 @@ __all__ = [
     "Rich",
     "Section",
     "Selection",
+    "ShippedField",
+    "ShippedNote",
+    "ShippedPackage",
+    "ShippedTemplate",
+    "ShippedType",
     "Sound",
     "Source",
     "Span",

@@ -179,9 +179,17 @@ def order_key(value: Value) -> Decimal | None:
 
 
 def place_of(value: Value, otherwise: Where) -> Where:
-    """Give the place where a value was written; `otherwise` for an empty list."""
+    """Give the place where a value was written; `otherwise` where it keeps no place."""
     for member in members(value):
-        return member.where if isinstance(member, Text) else member.text.where
+        match member:
+            case Text():
+                return member.where
+            case Picture():
+                return member.alt.where
+            case Sound():
+                return otherwise
+            case _:
+                return member.text.where
     return otherwise
 
 

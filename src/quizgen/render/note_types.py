@@ -88,6 +88,11 @@ def make_model(deck_id: str, deck_name: str, note_type: NoteType) -> PinnedModel
     )
 
 
+def type_names(deck_id: str) -> dict[int, str]:
+    """Give our own names of a deck's note types by their ids."""
+    return {stable_id("model", deck_id, name): name for name in FIELDS}
+
+
 def model_name(deck_name: str, note_type: str) -> str:
     """Give the name of a note type as learners see it."""
     return f"{deck_name} - {note_type}"

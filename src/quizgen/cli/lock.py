@@ -1,0 +1,40 @@
+"""`quizgen lock`: a lost lock, from what was shipped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quizgen.cli.options import OneDeck
+
+From = Annotated[
+    list[Path],
+    typer.Option(
+        "--from",
+        metavar="OLD.apkg",
+        help="A package that learners were given; may be repeated, as for retired cards.",
+        show_default=False,
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace a lock that is sound.")]
+
+
+def lock(deck: OneDeck, packages: From, force: Force = False) -> None:
+    """Rebuild a lost or damaged lock from the packages that learners were given.
+
+    All of their notes count as released. A sound lock is left alone.
+
+    Example: quizgen lock decks/planets.yaml --from released/planets.apkg
+    """
+    from quizgen.build import restore
+    from quizgen.cli.terminal import busy, count_problems, plural, print_problems
+
+    with busy(f"reading {', '.join(map(str, packages))}"):
+        restored = restore(deck, packages, force=force)
+    print_problems(restored.problems)
+    if not restored.notes:
+        typer.echo(f"{deck}: no lock written: {count_problems(restored.problems)}", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"{deck}: {plural(restored.notes, 'note')} taken into {restored.lock}")

@@ -1,0 +1,66 @@
+"""Shipped packages: what learners were given, as it was read back from an .apkg."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedField:
+    """A field of a note type; `id` outlives a change of its name, where there is one."""
+
+    name: str
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedTemplate:
+    """A card template of a note type, its two sides as Anki's HTML."""
+
+    name: str
+    front: str
+    back: str
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedType:
+    """A note type under the name that learners see; `modified` is in seconds since 1970."""
+
+    id: int
+    name: str
+    fields: tuple[ShippedField, ...]
+    templates: tuple[ShippedTemplate, ...]
+    style: str
+    modified: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedNote:
+    """A note: fields of HTML by name, in order; its cards as ordinals, from 0; their deck's name.
+
+    `modified` is in seconds, `created` (the note's id) in milliseconds since 1970.
+    """
+
+    guid: str
+    created: int
+    modified: int
+    type_id: int
+    fields: Mapping[str, str]
+    tags: tuple[str, ...]
+    cards: tuple[int, ...]
+    deck: str
+
+    @property
+    def key(self) -> str:
+        """The question's id, in packages of ours; else the guid."""
+        return self.fields.get("Key") or self.guid
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedPackage:
+    """A package: its note types by id, and its notes by age."""
+
+    note_types: Mapping[int, ShippedType]
+    notes: tuple[ShippedNote, ...]
