@@ -21,6 +21,7 @@ from quizgen.model import (
 )
 from quizgen.problems import Where, meant, nearest
 
+KIND_KEYS = ("fields", "templates", "complete")
 ASK_KEYS = ("ask", "answer", "one", "any", "forms")
 STATE_KEYS = ("state", "blank", "vary", "one", "forms")
 
@@ -75,7 +76,7 @@ def read_templates(
 
 
 def _read_kind(shape: Shape, key: Text, table: Table) -> Kind:
-    shape.known_keys(table, ("fields", "templates", "complete"), f"kind '{key}'")
+    shape.known_keys(table, KIND_KEYS, f"kind '{key}'")
     fields = _read_fields(shape, key, table)
     templates = read_templates(shape, table.find("templates"), fields, f"kind '{key}'")
     return Kind(key, fields, templates, shape.flag(table, "complete"))
