@@ -346,3 +346,52 @@ def test_a_stale_lock_is_refused_when_locked(publisher: Publisher, cli: CommandL
     done = cli("build", "rivers.yaml", "--locked")
     assert done.returncode == 1
     assert f"1 changed ({DANUBE})" in done.stderr
+
+
+def test_a_suspended_and_a_moved_card_stay_so(publisher: Publisher, learner: AnkiReader) -> None:
+    learner.import_package(publisher.run("release"))
+    collection = learner.collection
+    card = collection.get_card(learner.note(DANUBE).cards[0].id)  # type: ignore[arg-type] # an id
+    collection.sched.suspend_cards([card.id])
+    mine = collection.decks.id("Mine")
+    assert mine is not None
+    collection.set_deck([card.id], mine)
+    publisher.change("Black Sea", "the Black Sea")
+    assert learner.import_package(publisher.run("release")).updated == 1
+    after = collection.get_card(card.id)
+    assert after.queue == -1
+    assert learner.note(DANUBE).cards[0].deck == "Mine"
+
+
+def test_a_field_of_their_own_makes_packages_conflict_but_not_updates_txt(
+    publisher: Publisher, learner: AnkiReader
+) -> None:
+    learner.import_package(publisher.run("release"))
+    models = learner.collection.models
+    model = models.by_name("Rivers - Question")
+    assert model is not None
+    models.add_field(model, models.new_field("My picture"))
+    models.update_dict(model)
+    publisher.change("Black Sea", "the Black Sea")
+    assert learner.import_package(publisher.run("release")).conflicting == 3
+    path = str(publisher.folder / "dist/rivers/updates.txt")
+    metadata = learner.collection.get_csv_metadata(path=path, delimiter=None)
+    log = learner.collection.import_csv(ImportCsvRequest(path=path, metadata=metadata)).log
+    assert (len(log.updated), len(log.conflicting)) == (1, 0)
+    danube = learner.note(DANUBE)
+    assert danube.fields["Answer"] == "the Black Sea"
+    assert "My picture" in danube.fields
+
+
+def test_what_the_learner_made_of_the_look_stays_while_ours_does_not_change(
+    publisher: Publisher, learner: AnkiReader
+) -> None:
+    learner.import_package(publisher.run("release"))
+    models = learner.collection.models
+    model = models.by_name("Rivers - Question")
+    assert model is not None
+    model["css"] += "\n.prompt { color: green; }"
+    models.update_dict(model)
+    publisher.change("Black Sea", "the Black Sea")
+    assert learner.import_package(publisher.run("release")).updated == 1
+    assert any("color: green" in each.css for each in learner.note_types())
