@@ -104,9 +104,9 @@ def rules_of(call: ast.AST) -> list[str]:
     if not isinstance(call, ast.Call) or len(call.args) < 2:
         return []
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    if name not in ("Problem", "slip", "_refuse"):
+    if name not in ("Problem", "slip", "_refuse", "problem"):
         return []
-    match call.args[1]:
+    match call.args[0 if name == "problem" else 1]:
         case ast.Constant(value=str(rule)):
             return [rule]
         case ast.JoinedStr(values=[ast.Constant(value="unknown-"), _]):

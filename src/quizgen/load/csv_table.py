@@ -20,56 +20,43 @@ def parse_csv(source: str, file: str) -> Tree:
 
     An empty cell is absent; `;` parts the members of a list.
     """
-    rows = _rows(source, file)
+    try:
+        rows = list(_rows(source, file))
+    except csv.Error as error:
+        message = f"not a table of comma-separated values: {error}"
+        mend = "double a quotation mark that belongs to a text"
+        return Tree(None, (), (Problem(Where(file, 1, 1), "csv-syntax", message, mend),))
+    if not rows:
+        return Tree(None, (), ())
+    header, *records = rows
+    problems = list(_check_header(header, file))
+    if problems:
+        return Tree(None, (), tuple(problems))
+    return _facts(header, records, file)
+
+
+def _facts(header: list[Text], records: list[list[Text]], file: str) -> Tree:
     problems: list[Problem] = []
     duplicates: list[Duplicate] = []
     facts = Table()
     facts.where = Where(file, 1, 1)
-    try:
-        header = next(rows, None)
-        if header is None:
-            return Tree(None, (), ())
-        problems += _check_header(header, file)
-        if problems:
-            return Tree(None, (), tuple(problems))
-        for cells in rows:
-            if len(cells) > len(header):
-                problems.append(
-                    Problem(
-                        cells[len(header)].where,
-                        "csv-row",
-                        f"this row has {len(cells)} cells, the header {len(header)}",
-                        "put quotes around a text that holds a comma",
-                    )
-                )
-                continue
-            problems += [control_character(cell) for cell in cells if CONTROL.search(cell)]
-            key, fields = _record(header, cells)
-            if not key:
-                problems.append(
-                    Problem(
-                        cells[0].where, "missing-id", "this row has no id", "fill the column 'id'"
-                    )
-                )
-            elif key in facts:
-                first = next(known for known in facts if known == key)
-                duplicates.append(Duplicate((), key, first))
-            else:
-                facts[key] = fields
-    except csv.Error as error:
-        return Tree(
-            None,
-            (),
-            (
-                *problems,
-                Problem(
-                    Where(file, 1, 1),
-                    "csv-syntax",
-                    f"not a table of comma-separated values: {error}",
-                    "double a quotation mark that belongs to a text",
-                ),
-            ),
-        )
+    for cells in records:
+        if len(cells) > len(header):
+            where, count = cells[len(header)].where, len(cells)
+            message = f"this row has {count} cells, the header {len(header)}"
+            mend = "put quotes around a text that holds a comma"
+            problems.append(Problem(where, "csv-row", message, mend))
+            continue
+        problems += [control_character(cell) for cell in cells if CONTROL.search(cell)]
+        key, fields = _record(header, cells)
+        if not key:
+            message, mend = "this row has no id", "fill the column 'id'"
+            problems.append(Problem(cells[0].where, "missing-id", message, mend))
+        elif key in facts:
+            first = next(known for known in facts if known == key)
+            duplicates.append(Duplicate((), key, first))
+        else:
+            facts[key] = fields
     return Tree(facts, tuple(duplicates), tuple(problems))
 
 

@@ -120,31 +120,38 @@ _RESERVED = frozenset({"id", *GENERAL_KEYS})
 def _read_template(
     shape: Shape, key: Text, table: Table, fields: Mapping[str, Field]
 ) -> Template | None:
-    owner = f"template '{key}'"
     if ("ask" in table) == ("state" in table):
         shape.slip(
             key.where,
             "missing-key",
-            f"{owner} wants either 'ask' or 'state'",
+            f"template '{key}' wants either 'ask' or 'state'",
             "write {ask: ..., answer: ...} or {state: ..., blank: [...]}",
         )
         return None
-    if "ask" in table:
-        shape.known_keys(table, ASK_KEYS, owner)
-        ask = shape.text(table, "ask", owner)
-        answer = shape.text(table, "answer", owner, required=True)
-        if ask is None or answer is None:
-            return None
-        if "{{" not in answer and answer != ACCOUNT:
-            _known_field(shape, answer, fields, f"'answer' of {owner}")
-        return AskTemplate(
-            key,
-            ask,
-            answer,
-            shape.flag(table, "one"),
-            shape.flag(table, "any"),
-            _forms(shape, table, _ask_forms(answer, fields), ("recall", "choice")),
-        )
+    read = _read_ask if "ask" in table else _read_state
+    return read(shape, key, table, fields)
+
+
+def _read_ask(
+    shape: Shape, key: Text, table: Table, fields: Mapping[str, Field]
+) -> AskTemplate | None:
+    owner = f"template '{key}'"
+    shape.known_keys(table, ASK_KEYS, owner)
+    ask = shape.text(table, "ask", owner)
+    answer = shape.text(table, "answer", owner, required=True)
+    if ask is None or answer is None:
+        return None
+    if "{{" not in answer and answer != ACCOUNT:
+        _known_field(shape, answer, fields, f"'answer' of {owner}")
+    forms = _forms(shape, table, _ask_forms(answer, fields), ("recall", "choice"))
+    one, any_member = shape.flag(table, "one"), shape.flag(table, "any")
+    return AskTemplate(key, ask, answer, one, any_member, forms)
+
+
+def _read_state(
+    shape: Shape, key: Text, table: Table, fields: Mapping[str, Field]
+) -> StateTemplate | None:
+    owner = f"template '{key}'"
     shape.known_keys(table, STATE_KEYS, owner)
     state = shape.text(table, "state", owner)
     blank, vary = shape.texts(table, "blank"), shape.texts(table, "vary")
@@ -159,14 +166,8 @@ def _read_template(
         )
     if state is None:
         return None
-    return StateTemplate(
-        key,
-        state,
-        blank,
-        vary,
-        shape.flag(table, "one"),
-        _forms(shape, table, ("cloze", "true-false")),
-    )
+    forms = _forms(shape, table, ("cloze", "true-false"))
+    return StateTemplate(key, state, blank, vary, shape.flag(table, "one"), forms)
 
 
 def _ask_forms(answer: Text, fields: Mapping[str, Field]) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import yaml
 
@@ -17,89 +19,124 @@ _TOKEN_FIRST = re.compile(r"(?:scanning|parsing) an? (?:alias|anchor|tag|block s
 _QUOTE_IT = "put the whole text between quotes"
 
 
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """Where and why the parser stopped; `mark` is the place, `context` where that began."""
+
+    file: str
+    lines: list[str]
+    words: str
+    mark: yaml.Mark | None
+    context: yaml.Mark | None
+
+    @property
+    def line(self) -> str:
+        return self.lines[self.mark.line] if self.mark and self.mark.line < len(self.lines) else ""
+
+    @property
+    def indent(self) -> str:
+        return self.line[: len(self.line) - len(self.line.lstrip())]
+
+    def problem(self, rule: str, message: str, mend: str, at: yaml.Mark | None = None) -> Problem:
+        return Problem(_where(self.file, at or self.mark), rule, message, mend)
+
+
 def explain(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> Problem:
     """Say in an author's words why the parser stopped, at the place that wants mending."""
-    mark = error.problem_mark or error.context_mark
-    line = lines[mark.line] if mark and mark.line < len(lines) else ""
     words = f"{error.context or ''} {error.problem or ''}"
-    where = _where(file, mark)
-    if "\\t" in words or line[: len(line) - len(line.lstrip())].count("\t"):
-        tab = line.find("\t") + 1
+    mark = error.problem_mark or error.context_mark
+    stop = _Stop(file, lines, words, mark, error.context_mark)
+    found = (trap(stop) for trap in _TRAPS)
+    return next(problem for problem in found if problem is not None)
+
+
+def _tab(stop: _Stop) -> Problem | None:
+    if "\\t" not in stop.words and "\t" not in stop.indent:
+        return None
+    where = _where(stop.file, stop.mark)
+    tab = stop.line.find("\t") + 1
+    return Problem(
+        Where(stop.file, where.line, tab or where.column),
+        "yaml-tab",
+        "a tab stands where YAML wants spaces",
+        "indent with two spaces",
+    )
+
+
+def _bare_template(stop: _Stop) -> Problem | None:
+    place = _template_line(stop.lines, stop.mark)
+    return _template_first(Where(stop.file, *place)) if place else None
+
+
+def _colon(stop: _Stop) -> Problem | None:
+    if "mapping values are not allowed" not in stop.words:
+        return None
+    if stop.mark and _is_too_deep(stop.lines, stop.mark):
+        key = stop.line.split(":")[0].strip()
         return Problem(
-            Where(file, where.line, tab or where.column),
-            "yaml-tab",
-            "a tab stands where YAML wants spaces",
-            "indent with two spaces",
-        )
-    template = _template_line(lines, mark)
-    if template:
-        number, column = template
-        return _template_first(Where(file, number, column))
-    if "mapping values are not allowed" in words and mark and _is_too_deep(lines, mark):
-        key = lines[mark.line].split(":")[0].strip()
-        return Problem(
-            Where(file, mark.line + 1, len(line) - len(line.lstrip()) + 1),
+            Where(stop.file, stop.mark.line + 1, len(stop.indent) + 1),
             "yaml-indent",
             f"'{key}' is indented deeper than the line above, which has a value already",
             "give it the same indent as the line above",
         )
-    if "mapping values are not allowed" in words:
-        return Problem(
-            where, "yaml-colon", "a colon and a space inside a text begin a new key", _QUOTE_IT
-        )
-    if _ESCAPE.search(words):
-        return _unknown_escape(where)
-    if "quoted scalar" in words and error.context_mark:
-        return Problem(
-            _where(file, error.context_mark),
-            "yaml-quote",
-            "this quotation mark is never closed",
-            "close it, or double it where it belongs to the text",
-        )
-    if _TEXT_AFTER_QUOTE.search(line):
-        return Problem(
-            where,
-            "yaml-quote",
-            "text goes on after the closing quotation mark",
-            "put quotes around the whole text, and double those inside it",
-        )
-    if _TOKEN_FIRST.search(words) and error.context_mark:
-        first = error.context_mark
-        return Problem(
-            _where(file, first),
-            "yaml-first-character",
-            f"a text cannot begin with {lines[first.line][first.column : first.column + 1]}",
-            _QUOTE_IT,
-        )
-    if "cannot start any token" in words or _RESERVED_FIRST.search(line):
-        character = line[mark.column : mark.column + 1] if mark else ""
-        return Problem(
-            where,
-            "yaml-first-character",
-            f"a text cannot begin with {character or 'this character'}",
-            _QUOTE_IT,
-        )
-    if "flow mapping" in words or "flow sequence" in words:
-        bracket = "{...}" if "mapping" in words else "[...]"
-        return Problem(
-            _where(file, error.context_mark or mark),
-            "yaml-bracket",
-            f"what begins here is not a well-formed {bracket}",
-            "close it, part its members by commas, and quote texts with , : { } [ ]",
-        )
-    if "block mapping" in words or "block collection" in words or "simple key" in words:
-        return Problem(
-            where,
-            "yaml-indent",
-            "this line fits neither the lines above it nor a level of its own",
-            "give it the same indent as its siblings, and a colon after its key",
-        )
-    return Problem(
-        where,
-        "yaml-syntax",
-        (error.problem or "not YAML").strip(),
-        "look at this line and the one above it",
-    )
+    message = "a colon and a space inside a text begin a new key"
+    return stop.problem("yaml-colon", message, _QUOTE_IT)
+
+
+def _escape(stop: _Stop) -> Problem | None:
+    return _unknown_escape(_where(stop.file, stop.mark)) if _ESCAPE.search(stop.words) else None
+
+
+def _quote(stop: _Stop) -> Problem | None:
+    if "quoted scalar" in stop.words and stop.context:
+        message = "this quotation mark is never closed"
+        mend = "close it, or double it where it belongs to the text"
+        return stop.problem("yaml-quote", message, mend, stop.context)
+    if _TEXT_AFTER_QUOTE.search(stop.line):
+        message = "text goes on after the closing quotation mark"
+        mend = "put quotes around the whole text, and double those inside it"
+        return stop.problem("yaml-quote", message, mend)
+    return None
+
+
+def _first_character(stop: _Stop) -> Problem | None:
+    if _TOKEN_FIRST.search(stop.words) and stop.context:
+        first = stop.lines[stop.context.line][stop.context.column : stop.context.column + 1]
+        message = f"a text cannot begin with {first}"
+        return stop.problem("yaml-first-character", message, _QUOTE_IT, stop.context)
+    if "cannot start any token" in stop.words or _RESERVED_FIRST.search(stop.line):
+        character = stop.line[stop.mark.column : stop.mark.column + 1] if stop.mark else ""
+        message = f"a text cannot begin with {character or 'this character'}"
+        return stop.problem("yaml-first-character", message, _QUOTE_IT)
+    return None
+
+
+def _bracket(stop: _Stop) -> Problem | None:
+    if "flow mapping" not in stop.words and "flow sequence" not in stop.words:
+        return None
+    bracket = "{...}" if "mapping" in stop.words else "[...]"
+    message = f"what begins here is not a well-formed {bracket}"
+    mend = "close it, part its members by commas, and quote texts with , : { } [ ]"
+    return stop.problem("yaml-bracket", message, mend, stop.context)
+
+
+def _indent(stop: _Stop) -> Problem | None:
+    if not re.search("block mapping|block collection|simple key", stop.words):
+        return None
+    message = "this line fits neither the lines above it nor a level of its own"
+    mend = "give it the same indent as its siblings, and a colon after its key"
+    return stop.problem("yaml-indent", message, mend)
+
+
+def _anything(stop: _Stop) -> Problem:
+    mend = "look at this line and the one above it"
+    return stop.problem("yaml-syntax", stop.words.strip() or "not YAML", mend)
+
+
+_TRAPS: tuple[Callable[[_Stop], Problem | None], ...] = (
+    _tab, _bare_template, _colon, _escape, _quote, _first_character, _bracket, _indent, _anything,
+)  # fmt: skip
+"""In this order: the first that knows the stop tells it; the last knows all."""
 
 
 def _is_too_deep(lines: list[str], mark: yaml.Mark) -> bool:
