@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from quizgen.model import Choice, Cloze, Deck, Question, Recall, Rich, Span, exact, fold, plain
 from quizgen.problems import Problem
 
+_OWN_WORDS = {"card": "the fact's 'front'", "cloze": "the fact's 'text'"}
+"""The built-in kinds, which have no template of the author's."""
 SHORTEST_LEAK = 3
 """An answer of fewer characters stands in many prompts by chance."""
 
@@ -46,7 +48,7 @@ def check_ambiguous(_deck: Deck, questions: Sequence[Question]) -> Iterator[Prob
                 "ambiguous-prompt",
                 f"'{plain(cue.prompt)}' is answered by '{plain(cue.answer)}' here and by "
                 f"'{plain(known.answer)}' in fact '{other.fact}' ({place})",
-                "add to the template what tells the two facts apart, or a scope",
+                f"add to {_wording(cue.question)} what tells the two facts apart, or a scope",
                 culprit=cue.question.fact,
             )
 
@@ -70,7 +72,9 @@ def check_leak(_deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
                 "answer-leak",
                 f"the answer '{leak}' stands in the prompt of template "
                 f"'{cue.question.template}': '{plain(cue.prompt)}'",
-                f"reword the template, or add 'skip: [{cue.question.template}]' to the fact",
+                f"reword {_wording(cue.question)}"
+                if cue.question.kind in _OWN_WORDS
+                else f"reword the template, or add 'skip: [{cue.question.template}]' to the fact",
                 culprit=cue.question.fact,
             )
 
@@ -85,6 +89,11 @@ def _leak(cue: _Cue) -> str:
     whole = cue.question.form == "choice" or all(span.media is None for span in cue.answer)
     answers = (plain(cue.answer), *cue.accepted) if whole else cue.accepted
     return next((each for each in answers if _stands_in(each, shown)), "")
+
+
+def _wording(question: Question) -> str:
+    """Name what an author rewords: a template, or the fact's own words."""
+    return _OWN_WORDS.get(question.kind, "the template")
 
 
 def _cues(questions: Iterable[Question]) -> Iterator[_Cue]:
