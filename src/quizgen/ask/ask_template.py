@@ -97,7 +97,7 @@ def ask_choice(shop: Workshop, asking: Asking, prompts: Mapping[str, str]) -> Qu
         frame.fact,
         asking.field,
         question_id=frame.question_id(template.id, "choice"),
-        right=shop.truths.of(asking.cue),
+        cue=asking.cue,
         automatic=template.one or shop.deck.kinds[frame.fact.kind].complete,
         prompts=prompts,
     )

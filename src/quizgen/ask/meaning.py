@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from quizgen.model import Deck, Fact, Text, Value, fold, may_agree
+from quizgen.model import (
+    Amount,
+    Deck,
+    Fact,
+    Moment,
+    Text,
+    Value,
+    fold,
+    identity,
+    may_agree,
+    members,
+)
 from quizgen.model.value import Scalar
 
 
@@ -54,40 +65,77 @@ class Meanings:
         )
 
 
+class Answers:
+    """Answers that may be right, asked whether a value may agree with one of them.
+
+    Texts are looked up, so that a prompt shared by thousands of facts costs no more than one;
+    amounts and dates are compared as the intervals they are.
+    """
+
+    def __init__(self, values: Iterable[Value] = ()) -> None:
+        self._identities: set[str] = set()
+        self._intervals: list[Amount | Moment] = []
+        self.add(values)
+
+    def add(self, values: Iterable[Value]) -> None:
+        """Take in more answers; of a list, each member."""
+        for value in values:
+            for member in members(value):
+                key = identity(member)
+                if isinstance(member, Amount | Moment) and key not in self._identities:
+                    self._intervals.append(member)
+                self._identities.add(key)
+
+    def rule_out(self, value: Value) -> bool:
+        """Tell whether a value may be right too, so that it cannot be a wrong answer."""
+        return any(
+            identity(member) in self._identities
+            or (
+                isinstance(member, Amount | Moment)
+                and any(may_agree(member, other) for other in self._intervals)
+            )
+            for member in members(value)
+        )
+
+
 class Truths:
     """Every right answer by prompt, scope aside: what must never be offered as wrong."""
 
-    def __init__(self) -> None:
-        self._answers: defaultdict[str, list[Value]] = defaultdict(list)
+    def __init__(self, meanings: Meanings) -> None:
+        self._meanings = meanings
+        self._values: defaultdict[str, list[Value]] = defaultdict(list)
+        self._answers: dict[tuple[str, str], Answers] = {}
 
     def add(self, prompt: str, answers: Iterable[Value]) -> None:
-        """Note right answers of a prompt."""
-        self._answers[fold(prompt)] += answers
+        """Note right answers of a prompt; all are noted before any is asked for."""
+        self._values[fold(prompt)] += answers
 
-    def of(self, prompt: str) -> list[Value]:
-        """List all right answers of a prompt, from whatever fact or account."""
-        return self._answers.get(fold(prompt), [])
+    def of(self, prompt: str, field_type: str) -> Answers:
+        """Give all right answers of a prompt, from whatever fact, as a field type means them."""
+        key = (fold(prompt), field_type)
+        if key not in self._answers:
+            values = self._values.get(key[0], ())
+            canonical = (self._meanings.canonical(value, field_type) for value in values)
+            self._answers[key] = Answers(canonical)
+        return self._answers[key]
 
 
 class Rivals:
     """Values that a disputed claim's rivals hold: never wrong answers to it."""
 
-    def __init__(self, deck: Deck) -> None:
-        self._values: defaultdict[tuple[str, str], list[Value]] = defaultdict(list)
+    def __init__(self, deck: Deck, meanings: Meanings) -> None:
+        self._answers: defaultdict[tuple[str, str], Answers] = defaultdict(Answers)
         for fact in deck.facts:
             if fact.dispute is None:
                 continue
             for name, value in fact.fields.items():
-                key = (str(fact.dispute), str(deck.kinds[fact.kind].fields[name].type))
-                self._values[key] += [value, *fact.aka.get(name, ())]
+                field_type = str(deck.kinds[fact.kind].fields[name].type)
+                held = (value, *fact.aka.get(name, ()))
+                canonical = (meanings.canonical(each, field_type) for each in held)
+                self._answers[str(fact.dispute), field_type].add(canonical)
 
-    def of(self, fact: Fact, field_type: str) -> list[Value]:
-        """List what any account in the fact's dispute says, of one field type."""
+    def of(self, fact: Fact, field_type: str) -> Answers:
+        """Give what any account in the fact's dispute says, of one field type."""
         if fact.dispute is None:
-            return []
-        return self._values.get((str(fact.dispute), field_type), [])
-
-
-def is_ruled_out(value: Value, right: Iterable[Value]) -> bool:
-    """Tell whether a value may be right too, so that it cannot be a wrong answer."""
-    return any(may_agree(value, answer) for answer in right)
+            return Answers()
+        return self._answers[str(fact.dispute), str(field_type)]

@@ -114,7 +114,7 @@ def _falsehoods(
         fact,
         field,
         question_id=frame.question_id(template.id, f"true-false/{field}"),
-        right=shop.truths.of(stating.varied[field]),
+        cue=stating.varied[field],
         automatic=template.one or shop.deck.kinds[fact.kind].complete,
         prompts=prompts,
     )

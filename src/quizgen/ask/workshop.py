@@ -29,8 +29,8 @@ class Workshop:
         self.words = deck.words
         self.meanings = Meanings(deck)
         self.pools = Pools(deck, self.meanings)
-        self.truths = Truths()
-        self.rivals = Rivals(deck)
+        self.truths = Truths(self.meanings)
+        self.rivals = Rivals(deck, self.meanings)
         self.problems: list[Problem] = []
         self._templates = Templates(deck.words)
         self._known: dict[str, frozenset[str]] = {
@@ -120,7 +120,8 @@ class Workshop:
         """List what is right for a field of a fact: its value and its other names."""
         value = fact.fields[field]
         field_type = self.deck.kinds[fact.kind].fields[field].type
-        return [self.meanings.canonical(value, field_type), *fact.aka.get(field, ())]
+        held = (value, *fact.aka.get(field, ()))
+        return [self.meanings.canonical(each, field_type) for each in held]
 
     def accepted(self, fact: Fact, field: str) -> tuple[str, ...]:
         """List other wordings of the answer, from names.yaml and the fact's `aka`."""

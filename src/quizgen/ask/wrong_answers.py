@@ -10,7 +10,7 @@ from decimal import Decimal
 from hashlib import sha256
 from itertools import zip_longest
 
-from quizgen.ask.meaning import Meanings, is_ruled_out
+from quizgen.ask.meaning import Answers, Meanings
 from quizgen.model import (
     BUILT_IN_TYPES,
     Amount,
@@ -145,25 +145,24 @@ class Pools:
 
 
 def prove(
-    key: Value, candidates: Iterable[Candidate], right: Sequence[Value]
+    key: Value, candidates: Iterable[Candidate], right: Sequence[Answers]
 ) -> Iterator[Candidate]:
     """Keep candidates of the key's sort that no fact makes right; at most MOST of them.
 
     `right` is all that may be right: every answer of the prompt, rivals, what the author
     ruled out.
     """
-    kept: list[Value] = []
-    taken = {identity(member) for value in right for member in members(value)}
+    kept, count = Answers(), 0
     for candidate in candidates:
-        if len(kept) == MOST:
+        if count == MOST:
             return
         value = candidate.value
-        if candidate.identity in taken or not _same_sort(key, value):
+        if not _same_sort(key, value):
             continue
-        if not isinstance(value, Text) and is_ruled_out(value, (*right, *kept)):
-            continue  # texts differ by their identity alone
-        taken.add(candidate.identity)
-        kept.append(value)
+        if any(answers.rule_out(value) for answers in (*right, kept)):
+            continue
+        kept.add((value,))
+        count += 1
         yield candidate
 
 
