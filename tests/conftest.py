@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from quizgen.load import load_deck, quote_lines
 from quizgen.model import Deck
@@ -19,6 +20,11 @@ from quizgen.problems import Problem
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 NO_SHARED = "../shared is not here"
+
+# A busy machine is slow, not wrong; and CI tries the same examples each time, developers new ones.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 Loaded = tuple[Deck, list[Problem]]
 CommandLine = Callable[..., subprocess.CompletedProcess[str]]
