@@ -12,6 +12,7 @@ import nh3
 from markdown_it import MarkdownIt
 
 from quizgen.model import Media, Span
+from quizgen.render.mathematics import math_html
 
 _TAGS = {
     "a", "abbr", "b", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "hr", "i",
@@ -73,7 +74,7 @@ def _page_span(span: Span) -> str:
         case "markdown":
             return markdown_html(span.text)
         case "math":
-            return f'<code class="math">{escape(span.text)}</code>'
+            return math_html(span.text)
         case "image" if span.media is not None:
             return _picture(_data_address(span.media), span.text)
         case "sound":
