@@ -94,7 +94,11 @@ def read_record(
 ) -> Record:
     """Read one fact by the shape of its kind."""
     types = {name: str(value).removesuffix("?") for name, value in table(shape["fields"]).items()}
-    fields = {name: str(value) for name, value in body.items() if name in types}
+    fields = {
+        name: ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        for name, value in body.items()
+        if name in types
+    }
     aliases = {}
     for name, value in fields.items():
         entry = table(table(table(parts["names"].get(types[name])).get(value)))
@@ -194,10 +198,10 @@ def judge_choice(records: list[Record], paper: str, key: str) -> None:
 
 
 def judge_recall(records: list[Record], paper: str, key: str) -> None:
-    """The key begins with the fact's value."""
+    """The key begins with the fact's value; of a list, any member will do."""
     ((record, field, rest),) = asked(records, paper)
     assert rest.strip() == ""
-    assert key.startswith(squeeze(record.fields[field]))
+    assert key.removeprefix("anyof:").startswith(squeeze(record.fields[field]))
 
 
 def judge_statement(records: list[Record], paper: str, key: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 import sqlite3
@@ -39,6 +40,9 @@ CIRCUMSTANCES = {
 Files = dict[str, bytes]
 
 
+DECKS = ("elements", "microsoft-openai", "planets.yaml")
+
+
 def files_in(folder: Path) -> Files:
     """Give all files under a folder by their path in it."""
     return {
@@ -52,7 +56,7 @@ def files_in(folder: Path) -> Files:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Files:
     """Give what a build of all decks writes, here and now."""
     out = tmp_path_factory.mktemp("built")
-    for deck in ("planets.yaml", "microsoft-openai"):
+    for deck in DECKS:
         assert build(ROOT / "decks" / deck, out, locked=True).paths
     return files_in(out)
 
@@ -61,7 +65,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Files:
 def packages(built: Files) -> Files:
     """Give the packages of all decks."""
     found = {name: content for name, content in built.items() if name.endswith(".apkg")}
-    assert len(found) == 2
+    assert len(found) == len(DECKS)
     return found
 
 
@@ -105,8 +109,10 @@ def test_files_are_readable_whatever_the_umask(tmp_path: Path) -> None:
 def test_the_zip_is_stored_and_dated_1980(packages: Files) -> None:
     for content in packages.values():
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            assert archive.namelist() == ["collection.anki2", "media"]
-            assert archive.read("media") == b"{}"
+            count = len(archive.namelist()) - 2
+            files = [str(number) for number in range(count)]
+            assert archive.namelist() == ["collection.anki2", "media", *files]
+            assert list(json.loads(archive.read("media"))) == files
             for info in archive.infolist():
                 assert info.compress_type == zipfile.ZIP_STORED
                 assert info.date_time == (1980, 1, 1, 0, 0, 0)
