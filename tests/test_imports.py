@@ -18,8 +18,9 @@ ALLOWED = {
     "problems": (),
     "lock": ("lock", *SHARED),
     "diff": ("model",),
-    "build": (*STAGES, *SHARED, "lock"),
-    "cli": ("cli", "build", "diff", *SHARED, *STAGES, "__version__"),
+    "build": (*STAGES, *SHARED, "lock", "rules"),
+    "rules": ("check", "problems"),
+    "cli": ("cli", "build", "diff", "rules", *SHARED, *STAGES, "__version__"),
     "__main__": ("cli",),
     "__init__": (),
 }

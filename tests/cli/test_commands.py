@@ -19,6 +19,7 @@ COMMANDS = {
     "check": {"--sources", "--strict", "--quiet"},
     "build": {"--out", "--strict", "--quiet"},
     "diff": {"--format"},
+    "rule": {"--format"},
     "lock": {"--from", "--force"},
     "show": {"--fact", "--kind", "--topic", "--form", "--format"},
     "quiz": {

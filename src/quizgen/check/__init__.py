@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from quizgen.check.evidence import EvidenceCount, check_evidence
-from quizgen.check.facts import check_alias, check_dispute, check_long_anchor, check_source
-from quizgen.check.plans import check_selection
+from quizgen.check.evidence import (
+    EvidenceCount,
+    check_anchor,
+    check_changed,
+    check_evidence,
+    check_quote,
+    check_single_place,
+    check_unread,
+)
+from quizgen.check.facts import (
+    check_alias,
+    check_dispute,
+    check_long_anchor,
+    check_source,
+    check_source_name,
+)
+from quizgen.check.plans import check_kinds, check_topics
 from quizgen.check.questions import check_ambiguous, check_leak
 from quizgen.check.templates import check_residue
 from quizgen.model import Deck, Question
@@ -14,10 +28,12 @@ from quizgen.problems import Problem, sort_problems
 
 DECK_CHECKS: tuple[Callable[[Deck], Iterator[Problem]], ...] = (
     check_source,
+    check_source_name,
     check_long_anchor,
     check_dispute,
     check_alias,
-    check_selection,
+    check_topics,
+    check_kinds,
 )
 """Rules over the deck alone."""
 
@@ -27,6 +43,30 @@ QUESTION_CHECKS: tuple[Callable[[Deck, Sequence[Question]], Iterator[Problem]], 
     check_residue,
 )
 """Rules over the questions asked of it."""
+
+EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem]]]] = {
+    "Facts": {
+        "alias-collision": check_alias,
+        "dispute-unscoped": check_dispute,
+        "no-source": check_source,
+        "unknown-source": check_source_name,
+    },
+    "Evidence": {
+        "anchor-ambiguous": check_single_place,
+        "anchor-long": check_long_anchor,
+        "anchor-missing": check_anchor,
+        "quote-missing": check_quote,
+        "source-changed": check_changed,
+        "source-unread": check_unread,
+    },
+    "Questions": {
+        "ambiguous-prompt": check_ambiguous,
+        "answer-leak": check_leak,
+        "residue": check_residue,
+    },
+    "Quizzes": {"unknown-topic": check_topics},
+}
+"""Subject -> rule -> the function whose docstring is the rule's page."""
 
 
 def check_deck(deck: Deck) -> list[Problem]:
@@ -41,6 +81,7 @@ def check_questions(deck: Deck, questions: Sequence[Question]) -> list[Problem]:
 
 __all__ = [
     "DECK_CHECKS",
+    "EXPLAINED",
     "QUESTION_CHECKS",
     "EvidenceCount",
     "check_deck",

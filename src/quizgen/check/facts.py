@@ -11,10 +11,15 @@ MAX_ANCHOR_WORDS = 10
 
 
 def check_source(deck: Deck) -> Iterator[Problem]:
-    """A fact names the source it comes from, and that source is listed in sources.yaml.
+    """A fact names the source it comes from.
 
+    Why:  An answer that nobody can trace, nobody can correct. The deck or a file's `defaults` may
+          name a source for all their facts.
     Bad:  gold: {symbol: Au}
     Good: gold: {symbol: Au, source: {in: handbook, page: 12}}
+    Mend: add `source: {in: ..., at: ..., words: ...}`.
+    Waive: where the answer is common knowledge, or the author's own.
+    Severity: warning
     """
     for fact in deck.facts:
         if not fact.sources and "no-source" not in fact.waive and "no-source" not in deck.waive:
@@ -26,6 +31,17 @@ def check_source(deck: Deck) -> Iterator[Problem]:
                 Severity.WARNING,
                 culprit=fact.id,
             )
+
+
+def check_source_name(deck: Deck) -> Iterator[Problem]:
+    """A source that a fact cites, or follows, is listed in the deck's sources.
+
+    Why:  Cards and keys show the name of the source; an id that nobody explains helps no reader.
+    Bad:  gold: {symbol: Au, source: {in: hanbdook, page: 12}}
+    Good: gold: {symbol: Au, source: {in: handbook, page: 12}}
+    Mend: write the id as it stands under `sources`, or list the source there.
+    """
+    for fact in deck.facts:
         named = [piece.source for piece in fact.sources]
         for name in (*named, *([fact.according_to] if fact.according_to else [])):
             if name not in deck.sources:
@@ -41,8 +57,12 @@ def check_source(deck: Deck) -> Iterator[Problem]:
 def check_long_anchor(deck: Deck) -> Iterator[Problem]:
     """The words of a source that a fact cites are at most ten: an anchor, not a copy.
 
-    Bad:  words: a whole sentence of the document, copied from its first word to its last
+    Why:  A few words are enough to find the place; a copied sentence is somebody's text.
+    Bad:  words: a whole sentence of the document, copied from first to last
     Good: words: a $1 billion investment
+    Mend: keep the words that hold the answer.
+    Waive: where the document may be copied and fewer words would be ambiguous.
+    Severity: warning
     """
     for fact in deck.facts:
         for piece in fact.sources:
@@ -62,8 +82,10 @@ def check_long_anchor(deck: Deck) -> Iterator[Problem]:
 def check_dispute(deck: Deck) -> Iterator[Problem]:
     """A disputed claim says whose it is: without a scope its question would have two answers.
 
+    Why:  Who learned the other account would be marked down for knowing it.
     Bad:  start: {year: 2017, dispute: beginning}
     Good: start: {year: 2017, dispute: beginning, according_to: court-papers}
+    Mend: add `according_to: <source>`, or `scope:` with words of your own.
     """
     for fact in deck.facts:
         if fact.dispute is not None and not (fact.according_to or fact.scope):
@@ -79,8 +101,10 @@ def check_dispute(deck: Deck) -> Iterator[Problem]:
 def check_alias(deck: Deck) -> Iterator[Problem]:
     """Two names of a vocabulary share no alias: an answer must mean one thing.
 
+    Why:  With `GA` for both, no wrong answer could be proven wrong, and no typed one marked.
     Bad:  {Georgia: {aka: [GA]}, Gabon: {aka: [GA]}}
     Good: {Georgia: {aka: [GE]}, Gabon: {aka: [GA]}}
+    Mend: remove the name from one of the two.
     """
     for vocabulary, names in deck.names.items():
         owner: dict[str, Text] = {}

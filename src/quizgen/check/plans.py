@@ -8,19 +8,27 @@ from quizgen.model import Deck
 from quizgen.problems import Problem, Where, meant
 
 
-def check_selection(deck: Deck) -> Iterator[Problem]:
-    """A plan takes questions from topics and kinds that the deck has.
+def check_topics(deck: Deck) -> Iterator[Problem]:
+    """The plan of a quiz takes questions from topics that the deck has.
 
+    Why:  A slip in a topic would leave its questions out of the quiz.
     Bad:  from: {topic: [mony]}
     Good: from: {topic: [money]}
+    Mend: write the topic as the facts have it.
     """
     topics = {str(fact.topic) for fact in deck.facts if fact.topic}
     for plan in deck.plans:
         yield from _unknown(plan.topics, topics, "topic", plan.id, plan.where)
         for section in plan.sections:
-            where = section.where
-            yield from _unknown(section.selection.topics, topics, "topic", plan.id, where)
-            yield from _unknown(section.selection.kinds, deck.kinds, "kind", plan.id, where)
+            yield from _unknown(section.selection.topics, topics, "topic", plan.id, section.where)
+
+
+def check_kinds(deck: Deck) -> Iterator[Problem]:
+    """The plan of a quiz takes questions of kinds that the deck has (see `unknown-kind`)."""
+    for plan in deck.plans:
+        for section in plan.sections:
+            kinds = section.selection.kinds
+            yield from _unknown(kinds, deck.kinds, "kind", plan.id, section.where)
 
 
 def _unknown(

@@ -32,8 +32,12 @@ class _Cue:
 def check_ambiguous(_deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
     """Two questions with the same prompt and scope have the same answer.
 
-    Bad:  "Who invested in OpenAI?" -> Microsoft; "Who invested in OpenAI?" -> Nvidia
+    Why:  Of two right answers a learner can only guess which one is wanted.
+    Bad:
+        "Who invested in OpenAI?" -> Microsoft
+        "Who invested in OpenAI?" -> Nvidia
     Good: "Who invested in OpenAI in 2019?" -> Microsoft
+    Mend: add to the template what tells the two facts apart, or give the facts a scope.
     """
     first: dict[tuple[str, str], _Cue] = {}
     for cue in _cues(questions):
@@ -58,8 +62,10 @@ def check_leak(_deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
 
     What a picture shows is read out to some, so it counts too; its file name reaches nobody.
 
+    Why:  The question could be answered by reading it again.
     Bad:  "Who wrote the Scott email?" -> Scott
     Good: "Who wrote the email of January 2018?" -> Scott
+    Mend: reword the template, or let the fact skip it: `skip: [template]`.
     """
     reported: set[tuple[str, str]] = set()
     for cue in _cues(questions):

@@ -15,10 +15,12 @@ _WORDS = re.compile(r"\b(None|nan|undefined)\b")
 def check_residue(deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
     """A rendered prompt holds no trace of its template: braces, `None`, doubled spaces.
 
+    What a fact's own values hold is theirs, and never reported.
+
+    Why:  Learners would take the trace for a part of the question.
     Bad:  "Who  led {{ '{{' }}company?"
     Good: "Who led {{ company }}?"
-
-    What a fact's own values hold is theirs, and never reported.
+    Mend: look at conditions and spaces in the template.
     """
     facts = {str(fact.id): fact for fact in deck.facts}
     reported: set[tuple[str, str]] = set()

@@ -15,6 +15,7 @@ from quizgen.cli.lock import lock
 from quizgen.cli.new import new
 from quizgen.cli.quiz import quiz
 from quizgen.cli.release import release
+from quizgen.cli.rule import rule
 from quizgen.cli.show import show
 from quizgen.problems import QuizgenError
 
@@ -39,7 +40,7 @@ def _options(version: Version = False) -> None:
         raise typer.Exit
 
 
-for command in (new, check, build, release, diff, lock, show, quiz):
+for command in (new, check, build, release, diff, lock, show, quiz, rule):
     app.command()(command)
 
 

@@ -76,6 +76,13 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'zes' if noun.endswith('z') else 's'}"
 
 
+def text_width() -> int | None:
+    """Give the width to which prose is wrapped; None in a pipe, where a line is a line."""
+    if not sys.stdout.isatty():
+        return None
+    return min(os.get_terminal_size(sys.stdout.fileno()).columns or 80, 100)
+
+
 @contextmanager
 def busy(words: str, *, quiet: bool = False) -> Iterator[None]:
     """Say on a terminal what is being done, and wipe the line when it is."""

@@ -1,0 +1,41 @@
+"""`quizgen rule`: what a rule demands and why, or a list of them all."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from quizgen.cli.options import Format
+
+Rule = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[ID]",
+        help="The rule, as problems name it in [...]; all are listed if none is named.",
+        show_default=False,
+    ),
+]
+Style = Annotated[Format, typer.Option("--format", help="How to show it.")]
+
+
+def rule(rule: Rule = None, style: Style = Format.TEXT) -> None:
+    """Explain a rule: what it demands and why, a bad and a good example, how to waive it.
+
+    Examples: quizgen rule answer-leak; quizgen rule
+    """
+    from quizgen.cli.rule_views import page_text, pages_json, pages_text
+    from quizgen.cli.terminal import text_width
+    from quizgen.problems import QuizgenError, meant
+    from quizgen.rules import rule_pages
+
+    pages = rule_pages()
+    if rule is not None and rule not in pages:
+        raise QuizgenError(f"there is no rule '{rule}'; {meant(rule, pages)}")
+    chosen = [pages[rule]] if rule is not None else list(pages.values())
+    if style is Format.JSON:
+        typer.echo(pages_json(chosen))
+    elif rule is not None:
+        typer.echo(page_text(pages[rule], text_width()))
+    else:
+        typer.echo(pages_text(chosen, text_width()))
