@@ -8,7 +8,15 @@ from pathlib import Path
 from types import MappingProxyType
 
 from quizgen.ask import ask_questions
-from quizgen.check import EvidenceCount, check_deck, check_evidence, check_questions
+from quizgen.check import (
+    EvidenceCount,
+    Waiver,
+    check_deck,
+    check_evidence,
+    check_questions,
+    honour_waivers,
+    needs_documents,
+)
 from quizgen.compose import choose_cards, compose_quiz
 from quizgen.load import load_deck, lock_path, quote_lines, read_documents, read_lock, read_package
 from quizgen.lock import (
@@ -26,6 +34,7 @@ from quizgen.lock import (
 )
 from quizgen.model import Artifact, Deck, Package, Plan, Question, Quiz
 from quizgen.problems import Problem, QuizgenError, has_errors
+from quizgen.rules import waivable_rules
 from quizgen.write import make_folder, write_artifacts, write_beside
 
 NO_DECKS: Mapping[str, Path] = MappingProxyType({})
@@ -41,6 +50,7 @@ class Checked:
     problems: tuple[Problem, ...]
     evidence: EvidenceCount
     retired: tuple[Question, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,10 @@ def check(path: Path, sources: Path | None = None) -> Checked:
     problems += [*check_deck(deck), *check_questions(deck, questions)]
     if not has_errors(problems):
         problems += shortages
-    return Checked(deck, questions, quizzes, tuple(quote_lines(problems)), evidence, retired)
+    idle = needs_documents(deck, documents)
+    problems, waivers = honour_waivers(deck, problems, waivable_rules(), idle)
+    quoted = tuple(quote_lines(problems))
+    return Checked(deck, questions, quizzes, quoted, evidence, retired, waivers)
 
 
 def build(

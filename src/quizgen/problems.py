@@ -42,7 +42,8 @@ class Problem:
     `message` names the thing and says what is wrong; `mend` says what to do. `culprit` is the
     piece of the value at fault where that is less than the whole (one name in a template): it
     lets the place be found exactly; `mention` tells which of its mentions is meant, from 1.
-    `line` is the offending line, for the excerpt.
+    `line` is the offending line, for the excerpt. `about` are the places of the fact and the
+    template it concerns, whose waivers count.
     """
 
     where: Where
@@ -53,6 +54,7 @@ class Problem:
     culprit: str = ""
     line: str = ""
     mention: int = 1
+    about: tuple[Where, ...] = ()
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:

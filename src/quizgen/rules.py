@@ -53,6 +53,11 @@ def rule_pages() -> Mapping[str, RulePage]:
     return {page.id: page for page in pages}
 
 
+def waivable_rules() -> Mapping[str, bool]:
+    """Tell of every rule whether it may be waived."""
+    return {page.id: bool(page.waive) for page in rule_pages().values()}
+
+
 def _pages_of_check() -> Iterator[RulePage]:
     for subject, rules in EXPLAINED.items():
         for rule, check in rules.items():

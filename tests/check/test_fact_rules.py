@@ -42,14 +42,6 @@ def test_source_of_the_deck_serves_every_fact(deck: Deck) -> None:
     assert check_deck(deck) == []
 
 
-def test_waiver_of_a_fact_silences_no_source(deck: Deck) -> None:
-    """
-    kinds: {element: {fields: {symbol: text}}}
-    facts: {element: {gold: {symbol: Au, waive: {no-source: everybody knows}}}}
-    """
-    assert check_deck(deck) == []
-
-
 def test_unknown_source_names_the_nearest(deck: Deck) -> None:
     """
     kinds: {element: {fields: {symbol: text}}}
@@ -137,12 +129,3 @@ def test_plan_takes_only_topics_and_kinds_that_facts_have(deck: Deck) -> None:
     assert sorted(p.rule for p in problems) == ["unknown-kind", "unknown-topic", "unknown-topic"]
     assert {p.culprit for p in problems} == {"monye", "mony", "elemnt"}
     assert all("did you mean" in p.mend for p in problems)
-
-
-def test_waiver_of_the_deck_silences_no_source(deck: Deck) -> None:
-    """
-    waive: {no-source: a deck for trying things out}
-    kinds: {element: {fields: {symbol: text}}}
-    facts: {element: {gold: {symbol: Au}}}
-    """
-    assert check_deck(deck) == []

@@ -12,6 +12,7 @@ from quizgen.check.evidence import (
     check_quote,
     check_single_place,
     check_unread,
+    needs_documents,
 )
 from quizgen.check.facts import (
     check_alias,
@@ -23,6 +24,13 @@ from quizgen.check.facts import (
 from quizgen.check.plans import check_kinds, check_topics
 from quizgen.check.questions import check_ambiguous, check_leak
 from quizgen.check.templates import check_residue
+from quizgen.check.waivers import (
+    Waiver,
+    check_unused,
+    check_waivable,
+    check_waived_rule,
+    honour_waivers,
+)
 from quizgen.model import Deck, Question
 from quizgen.problems import Problem, sort_problems
 
@@ -65,6 +73,11 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem]]]] = {
         "residue": check_residue,
     },
     "Quizzes": {"unknown-topic": check_topics},
+    "Waivers": {
+        "unknown-rule": check_waived_rule,
+        "unused-waiver": check_unused,
+        "unwaivable-rule": check_waivable,
+    },
 }
 """Subject -> rule -> the function whose docstring is the rule's page."""
 
@@ -84,7 +97,10 @@ __all__ = [
     "EXPLAINED",
     "QUESTION_CHECKS",
     "EvidenceCount",
+    "Waiver",
     "check_deck",
     "check_evidence",
     "check_questions",
+    "honour_waivers",
+    "needs_documents",
 ]

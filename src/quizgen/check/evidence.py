@@ -168,10 +168,18 @@ def check_single_place(
                 "cite more words, or give the paragraph as 'at: ...'",
                 Severity.WARNING,
                 culprit=piece.words,
+                about=(fact.id.where,),
             )
 
 
 _OF_A_FACT = (check_quote, check_anchor, check_single_place)
+
+
+def needs_documents(deck: Deck, documents: Mapping[str, Document]) -> frozenset[str]:
+    """Name the rules of which nothing can be known, since a document is not at hand."""
+    if all(source.id in documents for source in deck.sources.values() if source.file):
+        return frozenset()
+    return frozenset({"anchor-ambiguous", "source-unread"})
 
 
 def _count(piece: Evidence, words: Text, document: Document) -> int:

@@ -22,7 +22,7 @@ def check_source(deck: Deck) -> Iterator[Problem]:
     Severity: warning
     """
     for fact in deck.facts:
-        if not fact.sources and "no-source" not in fact.waive and "no-source" not in deck.waive:
+        if not fact.sources:
             yield Problem(
                 fact.id.where,
                 "no-source",
@@ -30,6 +30,7 @@ def check_source(deck: Deck) -> Iterator[Problem]:
                 "add 'source: {in: ..., at: ..., words: ...}', here or under 'defaults'",
                 Severity.WARNING,
                 culprit=fact.id,
+                about=(fact.id.where,),
             )
 
 
@@ -76,6 +77,7 @@ def check_long_anchor(deck: Deck) -> Iterator[Problem]:
                     "keep those that hold the answer",
                     Severity.WARNING,
                     culprit=piece.words,
+                    about=(fact.id.where,),
                 )
 
 

@@ -47,6 +47,9 @@ def check(
             questions = plural(len(checked.questions), "question")
             typer.echo(f"{path}: {facts}, {questions}, {count_problems(checked.problems)}")
             typer.echo(f"  evidence: {_evidence(checked.evidence)}")
+            for waiver in checked.waivers:
+                often = "once" if waiver.used == 1 else f"{waiver.used:,} times"
+                typer.echo(f"  waived: {waiver.rule}, {often}: {waiver.reason}")
     raise typer.Exit(1 if failed else 0)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from quizgen.load.anki_settings import is_harmless, read_anki
 from quizgen.load.csv_table import parse_csv
 from quizgen.load.evidence import read_names, read_sources
-from quizgen.load.facts import read_facts, read_waivers
+from quizgen.load.facts import read_facts
 from quizgen.load.files import SourceFile, read_files
 from quizgen.load.kinds import read_kinds
 from quizgen.load.language import DEFAULT, RIGHT_TO_LEFT, known_languages, read_language
@@ -126,7 +126,7 @@ class _Loader:
             names=names,
             plans=plans,
             media=media,
-            waive=read_waivers(shape, settings.find("waive")),
+            waive=shape.waivers(settings.find("waive")),
         )
         return deck, sort_problems(shape.problems)
 

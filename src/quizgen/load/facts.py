@@ -37,7 +37,7 @@ class Extras(TypedDict, total=False):
     difficulty: int
     skip: tuple[Text, ...]
     templates: tuple[Template, ...]
-    waive: Mapping[str, Text]
+    waive: Mapping[Text, Text]
     retired: Text
 
 
@@ -169,7 +169,7 @@ class _FactReader:
         elif name == "templates":
             extras["templates"] = self.own_templates(node)
         elif name == "waive":
-            extras["waive"] = read_waivers(shape, node)
+            extras["waive"] = shape.waivers(node)
         else:
             return False
         return True
@@ -252,17 +252,6 @@ class _FactReader:
                 "swap the two",
                 culprit=last.text,
             )
-
-
-def read_waivers(shape: Shape, node: Node | None) -> dict[str, Text]:
-    """Read `waive: {rule: reason}`; a waiver without a reason is a problem itself."""
-    table = shape.table(node, "'waive'", "waive: {rule: reason}")
-    waivers: dict[str, Text] = {}
-    for rule, body in (table or Table()).items():
-        reason = shape.one_text(body, f"the reason to waive '{rule}'")
-        if reason is not None:
-            waivers[rule] = reason
-    return waivers
 
 
 def read_value(

@@ -22,8 +22,8 @@ from quizgen.model import (
 from quizgen.problems import Where, meant, nearest
 
 KIND_KEYS = ("fields", "templates", "complete")
-ASK_KEYS = ("ask", "answer", "one", "any", "forms")
-STATE_KEYS = ("state", "blank", "vary", "one", "forms")
+ASK_KEYS = ("ask", "answer", "one", "any", "forms", "waive")
+STATE_KEYS = ("state", "blank", "vary", "one", "forms", "waive")
 
 
 def built_in_kinds() -> dict[str, Kind]:
@@ -145,7 +145,8 @@ def _read_ask(
         _known_field(shape, answer, fields, f"'answer' of {owner}")
     forms = _forms(shape, table, _ask_forms(answer, fields), ("recall", "choice"))
     one, any_member = shape.flag(table, "one"), shape.flag(table, "any")
-    return AskTemplate(key, ask, answer, one, any_member, forms)
+    waive = shape.waivers(table.find("waive"))
+    return AskTemplate(key, ask, answer, one, any_member, forms, waive)
 
 
 def _read_state(
@@ -167,7 +168,8 @@ def _read_state(
     if state is None:
         return None
     forms = _forms(shape, table, ("cloze", "true-false"))
-    return StateTemplate(key, state, blank, vary, shape.flag(table, "one"), forms)
+    waive = shape.waivers(table.find("waive"))
+    return StateTemplate(key, state, blank, vary, shape.flag(table, "one"), forms, waive)
 
 
 def _ask_forms(answer: Text, fields: Mapping[str, Field]) -> tuple[str, ...]:

@@ -145,6 +145,16 @@ class Shape:
         self.slip(text.where, "wrong-type", f"'{key}' cannot be '{text}'", meant(text, options))
         return default
 
+    def waivers(self, node: Node | None) -> dict[Text, Text]:
+        """Take `waive: {rule: reason}`; a waiver without a reason is a problem itself."""
+        table = self.table(node, "'waive'", "waive: {rule: reason}")
+        waivers: dict[Text, Text] = {}
+        for rule, body in (table or Table()).items():
+            reason = self.one_text(body, f"the reason to waive '{rule}'")
+            if reason is not None:
+                waivers[rule] = reason
+        return waivers
+
     def check_id(self, key: Text, name: str) -> bool:
         """Hold ids to lower-case words parted by hyphens: they become file names and guids."""
         if _ID.fullmatch(key) and len(key) <= MAX_ID:

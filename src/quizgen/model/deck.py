@@ -111,6 +111,7 @@ class AskTemplate:
     one: bool = False
     any: bool = False
     forms: tuple[str, ...] = ("recall", "choice")
+    waive: Mapping[Text, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ class StateTemplate:
     vary: tuple[Text, ...] = ()
     one: bool = False
     forms: tuple[str, ...] = ("cloze", "true-false")
+    waive: Mapping[Text, Text] = field(default_factory=dict)
 
 
 Template = AskTemplate | StateTemplate
@@ -166,7 +168,7 @@ class Fact:
     skip: tuple[Text, ...] = ()
     templates: tuple[Template, ...] = ()
     retired: Text | None = None
-    waive: Mapping[str, Text] = field(default_factory=dict)
+    waive: Mapping[Text, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,4 +250,4 @@ class Deck:
     names: Mapping[str, Mapping[str, Name]] = field(default_factory=dict)
     plans: tuple[Plan, ...] = ()
     media: Mapping[str, Media] = field(default_factory=dict)
-    waive: Mapping[str, Text] = field(default_factory=dict)
+    waive: Mapping[Text, Text] = field(default_factory=dict)

@@ -1,0 +1,61 @@
+"""Waivers: what a fact, a template or the deck lets stand is not reported, and counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from conftest import CommandLine
+
+from quizgen.build import Checked, check
+
+DECK = """\
+id: metals
+title: Metals
+kinds:
+  metal:
+    fields: {name: metal, symbol: text}
+    templates:
+      symbol: {ask: "What is the symbol of {{ name }}?", answer: symbol}
+"""
+FACTS = """\
+facts:
+  metal:
+    gold: {name: Gold, symbol: Au, waive: {no-source: everybody knows}}
+    iron: {name: Iron, symbol: Fe}
+"""
+
+
+def checked(text: str, folder: Path) -> Checked:
+    path = folder / "metals.yaml"
+    path.write_text(text, encoding="utf-8")
+    return check(path)
+
+
+def test_a_waiver_of_a_fact_holds_for_that_fact(tmp_path: Path) -> None:
+    found = checked(DECK + FACTS, tmp_path)
+    assert [(p.rule, p.where.line) for p in found.problems] == [("no-source", 11)]
+    assert [(w.rule, w.reason, w.used) for w in found.waivers] == [
+        ("no-source", "everybody knows", 1)
+    ]
+
+
+def test_a_waiver_of_the_deck_holds_for_all_others(tmp_path: Path) -> None:
+    found = checked(f"{DECK}waive: {{no-source: a first try}}\n{FACTS}", tmp_path)
+    assert found.problems == ()
+    assert sorted((w.reason, w.used) for w in found.waivers) == [
+        ("a first try", 1),
+        ("everybody knows", 1),
+    ]
+
+
+def test_a_waiver_of_defaults_counts_all_their_facts(tmp_path: Path) -> None:
+    facts = FACTS.replace(", waive: {no-source: everybody knows}", "")
+    text = f"{DECK}defaults: {{waive: {{no-source: a first try}}}}\n{facts}"
+    assert [(w.reason, w.used) for w in checked(text, tmp_path).waivers] == [("a first try", 2)]
+
+
+def test_check_says_what_was_waived_and_why(cli: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "metals.yaml").write_text(DECK + FACTS)
+    run = cli("check", "--strict", "metals.yaml")
+    assert run.returncode == 1
+    assert "waived: no-source, once: everybody knows" in run.stdout
