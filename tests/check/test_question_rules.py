@@ -16,8 +16,7 @@ from quizgen.problems import Problem
 
 def problems_of(deck: Deck) -> list[Problem]:
     questions, problems = ask_questions(deck)
-    assert problems == []
-    return quote_lines(check_questions(deck, questions))
+    return quote_lines([*problems, *check_questions(deck, questions)])
 
 
 def rules(deck: Deck) -> list[str]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from quizgen.ask.ask_template import Asking, ask_choice, ask_recall, render_asking
+from quizgen.ask.claims import collect_claims
 from quizgen.ask.cloze_text import ask_cloze_text
+from quizgen.ask.contradictions import report_contradictions, report_unshown_scope
 from quizgen.ask.frame import Frame, make_frame
 from quizgen.ask.state_template import Stating, ask_cloze, ask_true_false, render_stating
 from quizgen.ask.workshop import Workshop
@@ -27,6 +29,9 @@ def ask_questions(deck: Deck) -> tuple[tuple[Question, ...], list[Problem]]:
     questions = [
         question for rendering in renderings for question in _ask(shop, rendering, prompts)
     ]
+    clozes = (question for question in questions if question.kind == "cloze")
+    shop.problems += report_contradictions(collect_claims(shop, renderings, clozes))
+    shop.problems += report_unshown_scope(renderings)
     return tuple(questions), sort_problems(shop.problems)
 
 

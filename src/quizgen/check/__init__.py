@@ -22,7 +22,7 @@ from quizgen.check.facts import (
     check_source_name,
 )
 from quizgen.check.plans import check_kinds, check_topics
-from quizgen.check.questions import check_ambiguous, check_leak
+from quizgen.check.questions import check_leak
 from quizgen.check.templates import check_residue
 from quizgen.check.waivers import (
     Waiver,
@@ -46,7 +46,6 @@ DECK_CHECKS: tuple[Callable[[Deck], Iterator[Problem]], ...] = (
 """Rules over the deck alone."""
 
 QUESTION_CHECKS: tuple[Callable[[Deck, Sequence[Question]], Iterator[Problem]], ...] = (
-    check_ambiguous,
     check_leak,
     check_residue,
 )
@@ -68,7 +67,6 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem]]]] = {
         "source-unread": check_unread,
     },
     "Questions": {
-        "ambiguous-prompt": check_ambiguous,
         "answer-leak": check_leak,
         "residue": check_residue,
     },

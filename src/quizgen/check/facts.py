@@ -82,12 +82,16 @@ def check_long_anchor(deck: Deck) -> Iterator[Problem]:
 
 
 def check_dispute(deck: Deck) -> Iterator[Problem]:
-    """A disputed claim says whose it is: without a scope its question would have two answers.
+    """A disputed claim says whose it is, and every question about it shows that.
+
+    A line above the question shows the scope. A template that names {{ scope }} shows it itself,
+    and then has to, for every fact that has one.
 
     Why:  Who learned the other account would be marked down for knowing it.
     Bad:  start: {year: 2017, dispute: beginning}
     Good: start: {year: 2017, dispute: beginning, according_to: court-papers}
-    Mend: add `according_to: <source>`, or `scope:` with words of your own.
+    Mend: add `according_to: <source>`, or `scope:` with words of your own; print {{ scope }}
+          wherever it is defined.
     """
     for fact in deck.facts:
         if fact.dispute is not None and not (fact.according_to or fact.scope):

@@ -1,4 +1,4 @@
-"""Questions: one right answer each, and none that gives it away."""
+"""Questions: none gives its own answer away."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from quizgen.model import Choice, Cloze, Deck, Question, Recall, Rich, Span, exact, fold, plain
+from quizgen.model import Choice, Cloze, Deck, Question, Recall, Rich, Span, fold, plain
 from quizgen.problems import Problem
 
 _OWN_WORDS = {"card": "the fact's 'front'", "cloze": "the fact's 'text'"}
@@ -23,38 +23,6 @@ class _Cue:
     prompt: Rich
     answer: Rich
     accepted: tuple[str, ...]
-
-    @property
-    def right(self) -> frozenset[str]:
-        return frozenset(fold(each) for each in (exact(self.answer), *self.accepted))
-
-
-def check_ambiguous(_deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
-    """Two questions with the same prompt and scope have the same answer.
-
-    Why:  Of two right answers a learner can only guess which one is wanted.
-    Bad:
-        "Who invested in OpenAI?" -> Microsoft
-        "Who invested in OpenAI?" -> Nvidia
-    Good: "Who invested in OpenAI in 2019?" -> Microsoft
-    Mend: add to the template what tells the two facts apart, or give the facts a scope.
-    """
-    first: dict[tuple[str, str], _Cue] = {}
-    for cue in _cues(questions):
-        if cue.question.form == "choice":
-            continue
-        known = first.setdefault((fold(cue.question.scope), fold(exact(cue.prompt))), cue)
-        if not known.right & cue.right:
-            other = known.question
-            place = f"{other.where.file}:{other.where.line}"
-            yield Problem(
-                cue.question.where,
-                "ambiguous-prompt",
-                f"'{plain(cue.prompt)}' is answered by '{plain(cue.answer)}' here and by "
-                f"'{plain(known.answer)}' in fact '{other.fact}' ({place})",
-                f"add to {_wording(cue.question)} what tells the two facts apart, or a scope",
-                culprit=cue.question.fact,
-            )
 
 
 def check_leak(_deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:

@@ -1,0 +1,68 @@
+"""Contradictions: prompts with two right answers, and claims whose scope nobody would see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from quizgen.ask.ask_template import Asking
+from quizgen.ask.claims import Claim, find_ambiguous, find_conflicts
+from quizgen.ask.state_template import Stating
+from quizgen.model import ACCOUNT, AskTemplate, Text, fold, plain
+from quizgen.problems import Problem
+
+_OWN_WORDS = {"card": "the fact's 'front'", "cloze": "the fact's 'text'"}
+"""The built-in kinds, which have no template of the author's."""
+
+
+def report_contradictions(claims: list[Claim]) -> Iterator[Problem]:
+    """Report prompts with two right answers, and accounts that contradict each other unsaid."""
+    for claim, other in find_ambiguous(claims):
+        wording = _OWN_WORDS.get(claim.fact.kind, "the template")
+        yield Problem(
+            claim.fact.id.where,
+            "ambiguous-prompt",
+            f"'{claim.shown}' is answered by '{plain(claim.answer)}' here and by "
+            f"'{plain(other.answer)}' in fact '{other.fact.id}' ({_place(other)})",
+            f"add to {wording} what tells the two facts apart, or a scope",
+            culprit=claim.fact.id,
+        )
+    for claim, other in find_conflicts(claims):
+        yield Problem(
+            claim.fact.id.where,
+            "source-conflict",
+            f"'{claim.shown}' has one answer, but it is '{plain(claim.answer)}' here and "
+            f"'{plain(other.answer)}' in fact '{other.fact.id}' ({_place(other)})",
+            "correct one of them; or, if nobody knows, give both the same 'dispute: <label>'",
+            culprit=claim.fact.id,
+        )
+
+
+def report_unshown_scope(renderings: Iterable[object]) -> Iterator[Problem]:
+    """Report templates that name the scope, so that no line shows it, and then do not print it."""
+    told: set[Text] = set()
+    for rendering in renderings:
+        match rendering:
+            case Asking(frame=frame, template=template, prompt=text, scoped=False):
+                pass
+            case Stating(frame=frame, template=template, sentence=text, scoped=False):
+                pass
+            case _:
+                continue
+        if isinstance(template, AskTemplate) and template.answer == ACCOUNT:
+            continue  # the scope is the answer
+        words = template.ask if isinstance(template, AskTemplate) else template.state
+        hidden = fold(frame.scope) not in fold(plain(text))
+        if hidden and frame.fact.retired is None and words not in told:
+            told.add(words)
+            yield Problem(
+                words.where,
+                "dispute-unscoped",
+                f"template '{template.id}' names the scope, but does not print that of fact "
+                f"'{frame.fact.id}': {frame.scope}",
+                "print {{ scope }} wherever it is defined, or leave it to the line above",
+            )
+
+
+def _place(claim: Claim) -> str:
+    where = claim.fact.id.where
+    return f"{where.file}:{where.line}"
