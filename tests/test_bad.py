@@ -17,7 +17,9 @@ DECKS = sorted(BAD.glob("*.yaml"))
 EXPECT = re.compile(r"# expect: (\d+):(\d+) ([a-z0-9-]+)")
 ELSEWHERE = {
     "anchor-ambiguous": "tests/check: wants a document",
+    "anchor-elsewhere": "tests/check: wants a document",
     "anchor-missing": "tests/check: wants a document",
+    "answer-not-in-evidence": "tests/check: wants a document",
     "csv-header": "tests/load/test_csv_table.py",
     "csv-row": "tests/load/test_csv_table.py",
     "csv-syntax": "tests/load/test_csv_table.py",

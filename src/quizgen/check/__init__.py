@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from quizgen.check.evidence import (
-    EvidenceCount,
+from quizgen.check.anchors import (
     check_anchor,
-    check_changed,
-    check_evidence,
+    check_answer,
+    check_locator,
     check_quote,
     check_single_place,
+)
+from quizgen.check.evidence import (
+    EvidenceCount,
+    check_changed,
+    check_evidence,
     check_unread,
     needs_documents,
 )
 from quizgen.check.facts import (
     check_alias,
     check_dispute,
+    check_inferred,
     check_long_anchor,
     check_source,
     check_source_name,
@@ -38,6 +43,7 @@ DECK_CHECKS: tuple[Callable[[Deck], Iterator[Problem]], ...] = (
     check_source,
     check_source_name,
     check_long_anchor,
+    check_inferred,
     check_dispute,
     check_alias,
     check_topics,
@@ -60,8 +66,11 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem]]]] = {
     },
     "Evidence": {
         "anchor-ambiguous": check_single_place,
+        "anchor-elsewhere": check_locator,
         "anchor-long": check_long_anchor,
         "anchor-missing": check_anchor,
+        "answer-not-in-evidence": check_answer,
+        "inferred-without-note": check_inferred,
         "quote-missing": check_quote,
         "source-changed": check_changed,
         "source-unread": check_unread,

@@ -81,6 +81,28 @@ def check_long_anchor(deck: Deck) -> Iterator[Problem]:
                 )
 
 
+def check_inferred(deck: Deck) -> Iterator[Problem]:
+    """A fact whose evidence is inferred says in a note how it follows.
+
+    Why:  What a document does not say, a reader can only judge by how you came to it.
+    Bad:  source: {in: story, words: employee demands, support: inferred}
+    Good: {note: Whose employees they were follows from the context., source: {...}}
+    Mend: add a `note`, or cite words that say it.
+    Severity: warning
+    """
+    for fact in deck.facts:
+        inferred = next((piece for piece in fact.sources if piece.inferred), None)
+        if inferred is not None and fact.note is None:
+            yield Problem(
+                inferred.where,
+                "inferred-without-note",
+                f"fact '{fact.id}' is inferred, but has no note that says how",
+                "add 'note: ...'",
+                Severity.WARNING,
+                about=(fact.id.where,),
+            )
+
+
 def check_dispute(deck: Deck) -> Iterator[Problem]:
     """A disputed claim says whose it is, and every question about it shows that.
 

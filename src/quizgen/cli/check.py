@@ -47,6 +47,8 @@ def check(
             questions = plural(len(checked.questions), "question")
             typer.echo(f"{path}: {facts}, {questions}, {count_problems(checked.problems)}")
             typer.echo(f"  evidence: {_evidence(checked.evidence)}")
+            for origin, resting in checked.evidence.origins:
+                typer.echo(f"  of one origin, {origin}: {', '.join(resting)}")
             for waiver in checked.waivers:
                 often = "once" if waiver.used == 1 else f"{waiver.used:,} times"
                 typer.echo(f"  waived: {waiver.rule}, {often}: {waiver.reason}")

@@ -17,6 +17,9 @@ SOURCE_KEYS = (
     "note",
 )  # fmt: skip
 
+PAGE_BREAK = "\f"
+"""What parts the pages of a document that was made into text."""
+
 
 def read_evidence(shape: Shape, node: Node) -> tuple[Evidence, ...]:
     """Read one piece of evidence or a list; a bare source id is evidence without a place."""
@@ -66,6 +69,7 @@ def read_sources(shape: Shape, node: Node | None) -> dict[str, Source]:
             url=texts["url"],
             file=texts["file"],
             sha256=texts["sha256"],
+            rests_on=texts["rests_on"],
         )
     return sources
 
@@ -108,6 +112,16 @@ def read_documents(
         if isinstance(text, Problem):
             problems.append(text)
             continue
-        lines = tuple(line.strip() for line in text.splitlines() if line.strip())
-        documents[str(source.id)] = Document(path.as_posix(), fingerprint(content), lines)
+        lines = [
+            (line.strip(), number)
+            for number, page in enumerate(text.split(PAGE_BREAK), start=1)
+            for line in page.splitlines()
+            if line.strip()
+        ]
+        documents[str(source.id)] = Document(
+            path.as_posix(),
+            fingerprint(content),
+            tuple(line for line, _ in lines),
+            tuple(page for _, page in lines) if PAGE_BREAK in text else (),
+        )
     return documents, problems

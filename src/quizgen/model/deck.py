@@ -59,7 +59,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document the deck cites; `name` is what a prompt may call it."""
+    """A document the deck cites; `name` is what a prompt may call it.
+
+    `rests_on` names the original that it retells: documents of one original confirm nothing twice.
+    """
 
     id: Text
     name: Text
@@ -69,15 +72,20 @@ class Source:
     url: str = ""
     file: str = ""
     sha256: str = ""
+    rests_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A cited document as text: its paragraphs are its non-empty lines, counted from 1."""
+    """A cited document as text: its paragraphs are its non-empty lines, counted from 1.
+
+    `pages` gives the page of each, counted from 1; it is empty where the text has no pages.
+    """
 
     file: str
     sha256: str
     paragraphs: tuple[str, ...]
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

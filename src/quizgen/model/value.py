@@ -11,7 +11,10 @@ from quizgen.problems import Where
 
 _QUOTES = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
+    | dict.fromkeys("‹›′‛", "'")
+    | dict.fromkeys("‟", '"')
     | dict.fromkeys("‐‑‒–—―−", "-")
+    | dict.fromkeys("\u00ad\u200b\u2060\ufeff")  # seen by nobody: a soft hyphen, no spaces
 )
 
 
