@@ -43,7 +43,8 @@ class Problem:
     piece of the value at fault where that is less than the whole (one name in a template): it
     lets the place be found exactly; `mention` tells which of its mentions is meant, from 1.
     `line` is the offending line, for the excerpt. `about` are the places of the fact and the
-    template it concerns, whose waivers count.
+    template it concerns, whose waivers count; `related` are other places that have a part in
+    it, such as where the same id stands first.
     """
 
     where: Where
@@ -55,6 +56,14 @@ class Problem:
     line: str = ""
     mention: int = 1
     about: tuple[Where, ...] = ()
+    related: tuple[Where, ...] = ()
+
+    @property
+    def end_column(self) -> int | None:
+        """The column behind the culprit; None where the line does not show it."""
+        rest = self.line[self.where.column - 1 :] if self.where.column else ""
+        shown = self.culprit and rest.startswith(self.culprit)
+        return self.where.column + len(self.culprit) if shown else None
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
@@ -92,10 +101,10 @@ def _unpainted(text: str, _role: str) -> str:
 def format_problem(problem: Problem, paint: Style = _unpainted) -> str:
     """Give the problem as text: a line that editors jump to, the excerpt, and the mend."""
     file, line, column = problem.where
-    place = f"{file}:{line}:{column}" if line else file
+    place = one_line(f"{file}:{line}:{column}" if line else file)
     kind = problem.severity.value
     lines = [
-        f"{paint(place, 'place')}: {paint(kind + ':', kind)} {_one_line(problem.message)} "
+        f"{paint(place, 'place')}: {paint(kind + ':', kind)} {one_line(problem.message)} "
         f"{paint(f'[{problem.rule}]', 'rule')}"
     ]
     if problem.line.strip():
@@ -104,11 +113,12 @@ def format_problem(problem: Problem, paint: Style = _unpainted) -> str:
         pad = _blank_like(excerpt[:start])
         lines.append("    " + pad + paint("^" * _caret_width(problem, excerpt[start:]), "caret"))
     if problem.mend:
-        lines.append(paint("    mend: ", "mend") + _one_line(problem.mend))
+        lines.append(paint("    mend: ", "mend") + one_line(problem.mend))
     return "\n".join(lines)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Give a text as one line in which nothing controls a terminal."""
     return "".join(
         character if character.isprintable() else f"\\u{ord(character):04x}"
         for character in text.replace("\n", " ")

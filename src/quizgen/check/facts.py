@@ -146,4 +146,5 @@ def check_alias(deck: Deck) -> Iterator[Problem]:
                         f"'{other}' names both '{first}' and '{name.name}' among '{vocabulary}'",
                         "remove it from one of them",
                         culprit=other,
+                        related=(first.where,),
                     )

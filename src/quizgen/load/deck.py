@@ -94,6 +94,7 @@ class _Loader:
                 f"{name} '{duplicate.key}' stands on line {duplicate.first.line} too",
                 "remove or rename one of them",
                 culprit=duplicate.key,
+                related=(duplicate.first.where,),
             )
         return tree
 
@@ -234,6 +235,7 @@ class _Loader:
                     f"fact '{fact.id}' stands in {place} too",
                     "rename one of them: ids are unique in the deck",
                     culprit=fact.id,
+                    related=(known.where,),
                 )
 
     def deck_id(self, settings: Table) -> str:

@@ -176,7 +176,7 @@ class _FactReader:
 
     def own_templates(self, node: Node) -> tuple[Template, ...]:
         """Read a fact's own templates; their ids must not be the kind's."""
-        taken = {str(template.id) for template in self.kind.templates}
+        taken = {str(template.id): template.id for template in self.kind.templates}
         own = read_templates(self.shape, node, self.kind.fields, "this fact")
         for template in own:
             if template.id in taken:
@@ -186,6 +186,7 @@ class _FactReader:
                     f"kind '{self.kind.id}' has a template '{template.id}' already",
                     "choose another id",
                     culprit=template.id,
+                    related=(taken[template.id].where,),
                 )
         return tuple(template for template in own if template.id not in taken)
 

@@ -130,6 +130,7 @@ class MediaReader:
                     "they are one file",
                     "rename one of them",
                     culprit=media.file,
+                    related=(other.where,),
                 )
 
     def _check_unused(self) -> None:

@@ -29,9 +29,12 @@ class Shape:
         *,
         severity: Severity = Severity.ERROR,
         culprit: str = "",
+        related: tuple[Where, ...] = (),
     ) -> None:
         """Note one problem."""
-        self.problems.append(Problem(where, rule, message, mend, severity, culprit))
+        self.problems.append(
+            Problem(where, rule, message, mend, severity, culprit, related=related)
+        )
 
     def table(self, node: Node | None, name: str, example: str = "") -> Table | None:
         """Take a mapping; anything else is a problem."""
