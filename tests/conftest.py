@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -66,6 +67,24 @@ def cli(tmp_path: Path) -> CommandLine:
         )  # fmt: skip
 
     return run
+
+
+def on_terminal(*arguments: str, cwd: Path, **env: str) -> str:
+    """Run Python with its stderr on a terminal; give what the terminal shows."""
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"TERM": "xterm-256color", "COLUMNS": "80"} | env
+    subprocess.run(
+        [sys.executable, *arguments], cwd=cwd, env=environment, stdout=subprocess.DEVNULL,
+        stderr=theirs, timeout=120, check=False,
+    )  # fmt: skip
+    os.set_blocking(ours, False)
+    try:
+        return os.read(ours, 100_000).decode()
+    except BlockingIOError:  # nothing was shown
+        return ""
+    finally:
+        os.close(theirs)
+        os.close(ours)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -37,6 +37,18 @@ from quizgen.problems import Problem, QuizgenError, has_errors
 from quizgen.rules import waivable_rules
 from quizgen.write import make_folder, write_artifacts, write_beside
 
+STAGES = ("load", "ask", "compose", "check", "date", "render", "write")
+"""What a build announces, in order; `check` stops after the stage of its name."""
+CHECK_STAGES = STAGES[:4]
+
+Announce = Callable[[str], None]
+"""Is told the name of each stage as it begins."""
+
+
+def _unheard(_stage: str) -> None:
+    return
+
+
 NO_DECKS: Mapping[str, Path] = MappingProxyType({})
 
 
@@ -63,13 +75,17 @@ class Built:
     changes: int = 0
 
 
-def check(path: Path, sources: Path | None = None) -> Checked:
+def check(path: Path, sources: Path | None = None, *, announce: Announce = _unheard) -> Checked:
     """Load, ask, compose and check a deck; `sources` is the folder of the cited documents."""
+    announce("load")
     deck, slips = load_deck(path)
+    announce("ask")
     asked, misasked = ask_questions(deck)
     questions = tuple(question for question in asked if not question.retired)
     retired = tuple(question for question in asked if question.retired)
+    announce("compose")
     quizzes, shortages = _compose_all(deck, questions)
+    announce("check")
     documents, unreadable = read_documents(sources, deck.sources) if sources else ({}, [])
     evidence, unproven = check_evidence(deck, documents)
     problems = [*slips, *misasked, *unreadable, *(unproven if sources else ())]
@@ -89,34 +105,35 @@ def build(
     strict: bool = False,
     locked: bool = False,
     taken: Mapping[str, Path] = NO_DECKS,
+    announce: Announce = _unheard,
 ) -> Built:
     """Build all that a deck declares into `out`/<deck id>; nothing is written after an error.
 
     `locked`: a lock that is not up to date is an error. `taken` are the decks built before into
     the same folder, by id: no deck overwrites another.
     """
-    draft = _draft(path, taken)
+    draft = _draft(path, taken, announce)
     if locked:
         stale = check_stale(draft.old_lock_text, draft.lock, lock_path(path).as_posix())
         draft = _add_problems(draft, stale)
     if has_errors(draft.checked.problems, strict=strict):
         return Built(draft.checked)
-    return _write(path, out, draft)
+    return _write(path, out, draft, announce)
 
 
-def release(path: Path, out: Path) -> Built:
+def release(path: Path, out: Path, *, announce: Announce = _unheard) -> Built:
     """Build, tell learners what changed since the last release, and mark this one in the lock.
 
     The mark comes last: a release that cannot be written is none.
     """
     from quizgen.render import render_changes, render_updates
 
-    draft = _draft(path, NO_DECKS)
+    draft = _draft(path, NO_DECKS, announce)
     deck = draft.checked.deck
     if has_errors(draft.checked.problems):
         return Built(draft.checked)
     changes = changes_since_release(draft.lock) | dict.fromkeys(draft.retired_keys, "retired")
-    built = _write(path, out, draft)
+    built = _write(path, out, draft, announce)
     if not built.paths or not changes:
         return built
     news = (
@@ -137,11 +154,13 @@ class Restored:
     notes: int = 0
 
 
-def restore(path: Path, packages: Sequence[Path], *, force: bool = False) -> Restored:
+def restore(
+    path: Path, packages: Sequence[Path], *, force: bool = False, announce: Announce = _unheard
+) -> Restored:
     """Rebuild a deck's lost lock from packages once shipped; `force` replaces a sound one."""
     from quizgen.render import make_package, note_guid, type_names
 
-    checked, place = check(path), lock_path(path)
+    checked, place = check(path, announce=announce), lock_path(path)
     deck = checked.deck
     if place.exists() and not force and not has_errors(read_lock(path)[2]):
         raise QuizgenError(f"'{place}' is there and sound; --force replaces it")
@@ -185,10 +204,11 @@ class _Draft:
     lock: Lock
 
 
-def _draft(path: Path, taken: Mapping[str, Path]) -> _Draft:
+def _draft(path: Path, taken: Mapping[str, Path], announce: Announce) -> _Draft:
     from quizgen.render import RETIRED_TAG, make_package
 
-    checked = check(path)
+    checked = check(path, announce=announce)
+    announce("date")
     deck = checked.deck
     lock, text, slips = read_lock(path)
     gone = [
@@ -210,11 +230,13 @@ def _draft(path: Path, taken: Mapping[str, Path]) -> _Draft:
     return _add_problems(draft, [*slips, *_clash(deck, taken), *left, *warnings])
 
 
-def _write(path: Path, out: Path, draft: _Draft) -> Built:
+def _write(path: Path, out: Path, draft: _Draft, announce: Announce) -> Built:
     """Write the lock, if anything in it changed, and then all artifacts."""
+    announce("render")
     artifacts = tuple(_render(draft))
     if not artifacts:
         return Built(draft.checked)
+    announce("write")
     folder = out / draft.checked.deck.id
     make_folder(folder)  # where nothing can be written, the lock stays as it is too
     _write_lock(path, draft.lock, draft.old_lock_text)

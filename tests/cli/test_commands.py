@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from conftest import CommandLine
+from conftest import CommandLine, on_terminal
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 COMMANDS = {
     "new": set[str](),
-    "check": {"--sources", "--strict", "--quiet"},
-    "build": {"--out", "--strict", "--quiet"},
+    "check": {"--sources", "--strict", "--quiet", "--verbose", "--format"},
+    "build": {"--out", "--strict", "--quiet", "--verbose", "--format"},
     "diff": {"--format"},
     "rule": {"--format"},
     "lock": {"--from", "--force"},
@@ -218,37 +214,25 @@ def test_strict_makes_a_warning_an_error(cli: CommandLine, metals: Path) -> None
     assert not (metals.parent / "dist").exists()
 
 
-def on_terminal(*arguments: str, cwd: Path, **env: str) -> str:
-    """Run the command line with its stderr on a terminal; give what the terminal shows."""
-    ours, theirs = pty.openpty()
-    environment = os.environ | {"TERM": "xterm-256color", "COLUMNS": "80"} | env
-    subprocess.run(
-        [sys.executable, "-m", "quizgen", *arguments],
-        cwd=cwd,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=theirs,
-        timeout=120,
-        check=False,
-    )
-    os.close(theirs)
-    shown = os.read(ours, 100_000).decode()
-    os.close(ours)
-    return shown
-
-
 def test_a_terminal_shows_problems_in_colour(metals: Path) -> None:
     metals.write_text(DECK.replace("symbol: Fe", "sybmol: Fe"))
-    shown = on_terminal("check", metals.name, cwd=metals.parent)
+    shown = on_terminal("-m", "quizgen", "check", metals.name, cwd=metals.parent)
     assert COLOUR.search(shown)
     assert "did you mean 'symbol'?" in shown
 
 
 def test_no_colour_where_none_is_wanted(metals: Path) -> None:
     metals.write_text(DECK.replace("symbol: Fe", "sybmol: Fe"))
-    shown = on_terminal("check", metals.name, cwd=metals.parent, NO_COLOR="1")
+    shown = on_terminal("-m", "quizgen", "check", metals.name, cwd=metals.parent, NO_COLOR="1")
     assert not COLOUR.search(shown)
     assert "did you mean 'symbol'?" in shown
+
+
+def test_colour_can_be_forced_into_a_pipe(cli: CommandLine, metals: Path) -> None:
+    metals.write_text(DECK.replace("symbol: Fe", "sybmol: Fe"))
+    assert COLOUR.search(cli("check", metals, FORCE_COLOR="1").stderr)
+    assert not COLOUR.search(cli("check", metals, FORCE_COLOR="1", NO_COLOR="1").stderr)
+    assert not COLOUR.search(cli("check", metals, FORCE_COLOR="").stderr)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["check", "metals.yaml"], ["quiz", "--help"]])

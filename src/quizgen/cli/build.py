@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quizgen.cli.options import ManyDecks, Out, Quiet
+from quizgen.cli.options import ManyDecks, Out, ProblemFormat, ProblemStyle, Quiet, Verbose
+
+if TYPE_CHECKING:
+    from quizgen.build import Built
 
 Locked = Annotated[
     bool, typer.Option("--locked", help="Refuse to build if the lock is not up to date.")
@@ -20,7 +23,9 @@ def build(
     out: Out = Path("dist"),
     strict: Strict = False,
     locked: Locked = False,
+    style: ProblemStyle = ProblemFormat.TEXT,
     quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Build each deck's Anki package, and the paper and key of each of its quizzes.
 
@@ -28,24 +33,34 @@ def build(
 
     Examples: quizgen build; quizgen build decks/planets.yaml --out handouts
     """
+    from quizgen.build import STAGES
     from quizgen.build import build as build_deck
-    from quizgen.cli.terminal import busy, choose_decks, count_problems, plural, print_problems
+    from quizgen.cli.progress import following
+    from quizgen.cli.terminal import choose_decks, count_problems, telling
 
     failed = False
     done: dict[str, Path] = {}
-    for path in choose_decks(decks):
-        with busy(f"building {path}", quiet=quiet):
-            built = build_deck(path, out, strict=strict, locked=locked, taken=done)
-        checked = built.checked
-        done.setdefault(checked.deck.id, path)
-        print_problems(checked.problems)
-        if not built.paths:
-            failed = True
-            reason = count_problems(checked.problems) if checked.problems else "no questions in it"
-            typer.echo(f"{path}: not built: {reason}", err=True)
-        elif not quiet:
-            notes, quizzes = plural(built.notes, "note"), plural(len(checked.quizzes), "quiz")
-            typer.echo(f"{path}: {notes} for Anki, {quizzes} to print")
-            for written in built.paths:
-                typer.echo(f"  {written}")
+    with telling(style) as tell:
+        for path in choose_decks(decks):
+            with following(f"building {path}", STAGES, quiet=quiet, verbose=verbose) as announce:
+                built = build_deck(
+                    path, out, strict=strict, locked=locked, taken=done, announce=announce
+                )
+            problems = built.checked.problems
+            done.setdefault(built.checked.deck.id, path)
+            tell(problems)
+            if not built.paths:
+                failed = True
+                reason = count_problems(problems) if problems else "no questions in it"
+                typer.echo(f"{path}: not built: {reason}", err=True)
+            elif not quiet:
+                typer.echo(_sum_up(path, built), err=style is not ProblemFormat.TEXT)
     raise typer.Exit(1 if failed else 0)
+
+
+def _sum_up(path: Path, built: Built) -> str:
+    from quizgen.cli.terminal import plural
+
+    notes, quizzes = plural(built.notes, "note"), plural(len(built.checked.quizzes), "quiz")
+    files = "".join(f"\n  {written}" for written in built.paths)
+    return f"{path}: {notes} for Anki, {quizzes} to print{files}"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quizgen.cli.options import ManyDecks, Quiet
+from quizgen.cli.options import ManyDecks, ProblemFormat, ProblemStyle, Quiet, Verbose
 
 if TYPE_CHECKING:
+    from quizgen.build import Checked
     from quizgen.check import EvidenceCount
 
 Sources = Annotated[
@@ -24,35 +26,51 @@ Strict = Annotated[bool, typer.Option("--strict", help="Warnings count as errors
 
 
 def check(
-    decks: ManyDecks = None, sources: Sources = None, strict: Strict = False, quiet: Quiet = False
+    decks: ManyDecks = None,
+    sources: Sources = None,
+    strict: Strict = False,
+    style: ProblemStyle = ProblemFormat.TEXT,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Report every problem at once, by place, with the line and how to mend it.
 
     Exit code 0: none; 1: there are problems; 2: wrong use.
 
-    Examples: quizgen check decks/planets.yaml; quizgen check --strict --sources documents
+    Examples: quizgen check decks/planets.yaml; quizgen check --strict --format github
     """
+    from quizgen.build import CHECK_STAGES
     from quizgen.build import check as check_deck
-    from quizgen.cli.terminal import busy, choose_decks, count_problems, plural, print_problems
+    from quizgen.cli.progress import following
+    from quizgen.cli.terminal import choose_decks, telling
     from quizgen.problems import has_errors
 
     failed = False
-    for path in choose_decks(decks):
-        with busy(f"checking {path}", quiet=quiet):
-            checked = check_deck(path, sources)
-        print_problems(checked.problems)
-        failed |= has_errors(checked.problems, strict=strict)
-        if not quiet:
-            facts = plural(len(checked.deck.facts), "fact")
-            questions = plural(len(checked.questions), "question")
-            typer.echo(f"{path}: {facts}, {questions}, {count_problems(checked.problems)}")
-            typer.echo(f"  evidence: {_evidence(checked.evidence)}")
-            for origin, resting in checked.evidence.origins:
-                typer.echo(f"  of one origin, {origin}: {', '.join(resting)}")
-            for waiver in checked.waivers:
-                often = "once" if waiver.used == 1 else f"{waiver.used:,} times"
-                typer.echo(f"  waived: {waiver.rule}, {often}: {waiver.reason}")
+    with telling(style) as tell:
+        for path in choose_decks(decks):
+            task = f"checking {path}"
+            with following(task, CHECK_STAGES, quiet=quiet, verbose=verbose) as announce:
+                checked = check_deck(path, sources, announce=announce)
+            tell(checked.problems)
+            failed |= has_errors(checked.problems, strict=strict)
+            if not quiet:
+                for line in _sums(path, checked):
+                    typer.echo(line, err=style is not ProblemFormat.TEXT)
     raise typer.Exit(1 if failed else 0)
+
+
+def _sums(path: Path, checked: Checked) -> Iterator[str]:
+    from quizgen.cli.terminal import count_problems, plural
+
+    facts = plural(len(checked.deck.facts), "fact")
+    questions = plural(len(checked.questions), "question")
+    yield f"{path}: {facts}, {questions}, {count_problems(checked.problems)}"
+    yield f"  evidence: {_evidence(checked.evidence)}"
+    for origin, resting in checked.evidence.origins:
+        yield f"  of one origin, {origin}: {', '.join(resting)}"
+    for waiver in checked.waivers:
+        often = "once" if waiver.used == 1 else f"{waiver.used:,} times"
+        yield f"  waived: {waiver.rule}, {often}: {waiver.reason}"
 
 
 def _evidence(count: EvidenceCount) -> str:

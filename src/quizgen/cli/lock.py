@@ -28,11 +28,12 @@ def lock(deck: OneDeck, packages: From, force: Force = False) -> None:
 
     Example: quizgen lock decks/planets.yaml --from released/planets.apkg
     """
-    from quizgen.build import restore
-    from quizgen.cli.terminal import busy, count_problems, plural, print_problems
+    from quizgen.build import CHECK_STAGES, restore
+    from quizgen.cli.progress import following
+    from quizgen.cli.terminal import count_problems, plural, print_problems
 
-    with busy(f"reading {', '.join(map(str, packages))}"):
-        restored = restore(deck, packages, force=force)
+    with following(f"reading {deck} and its packages", CHECK_STAGES) as announce:
+        restored = restore(deck, packages, force=force, announce=announce)
     print_problems(restored.problems)
     if not restored.notes:
         typer.echo(f"{deck}: no lock written: {count_problems(restored.problems)}", err=True)

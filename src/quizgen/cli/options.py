@@ -16,6 +16,15 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class ProblemFormat(StrEnum):
+    """How problems are told: as text to stderr, or for a program to stdout."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
 OneDeck = Annotated[Path, typer.Argument(metavar="DECK", help="A deck, as file or folder.")]
 ManyDecks = Annotated[
     list[Path] | None,
@@ -32,6 +41,17 @@ Out = Annotated[
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.")]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Tell on stderr how long each stage took.")
+]
+ProblemStyle = Annotated[
+    ProblemFormat,
+    typer.Option(
+        "--format",
+        help="How to tell problems: as text, or on stdout as JSON, as annotations for GitHub, or "
+        "as SARIF; all else then goes to stderr.",
+    ),
+]
 Topics = Annotated[
     list[str] | None,
     typer.Option("--topic", "-t", help="Only this topic; may be repeated.", show_default=False),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quizgen.cli.options import Kinds, OneDeck, Out, Topics
+from quizgen.cli.options import Kinds, OneDeck, Out, Quiet, Topics, Verbose
 
 if TYPE_CHECKING:
     from quizgen.model import Question, Section, Selection
@@ -57,13 +57,16 @@ def quiz(
     instructions: Instructions = "",
     name: Name = "quiz",
     out: Out = Path("dist"),
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Make one quiz and its key, ready to print, from options alone.
 
     Example: quizgen quiz decks/planets.yaml --form choice=5 --form recall=2 --versions 2
     """
-    from quizgen.build import build_quiz, check
-    from quizgen.cli.terminal import busy, count_problems, hold_to, print_problems
+    from quizgen.build import CHECK_STAGES, build_quiz, check
+    from quizgen.cli.progress import following
+    from quizgen.cli.terminal import count_problems, hold_to, print_problems
     from quizgen.model import PAPERS, Plan, Selection
     from quizgen.problems import QuizgenError, Where, has_errors, meant
 
@@ -71,8 +74,9 @@ def quiz(
         raise QuizgenError(f"'{paper}' is no paper: {meant(paper, PAPERS)}")
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
         raise QuizgenError(f"'{name}' cannot name a file: use letters, digits, '.', '_' and '-'")
-    with busy(f"making a quiz of {deck}"):
-        checked = check(deck)
+    task = f"making a quiz of {deck}"
+    with following(task, CHECK_STAGES, quiet=quiet, verbose=verbose) as announce:
+        checked = check(deck, announce=announce)
     print_problems(checked.problems)
     if has_errors(checked.problems):
         typer.echo(f"{deck}: no quiz made: {count_problems(checked.problems)}", err=True)
@@ -94,7 +98,7 @@ def quiz(
     )
     paths, problems = build_quiz(checked, plan, out)
     print_problems(problems)
-    for path in paths:
+    for path in () if quiet else paths:
         typer.echo(path)
     raise typer.Exit(1 if problems else 0)
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import typer
 
-from quizgen.cli.options import OneDeck, Out
+from quizgen.cli.options import OneDeck, Out, Quiet, Verbose
 
 
-def release(deck: OneDeck, out: Out = Path("dist")) -> None:
+def release(
+    deck: OneDeck, out: Out = Path("dist"), quiet: Quiet = False, verbose: Verbose = False
+) -> None:
     """Build a deck, say what changed since its last release, and mark this one in its lock.
 
     Beside the package come CHANGES.md for learners, updates.txt (an import that keeps tags and
@@ -17,16 +19,20 @@ def release(deck: OneDeck, out: Out = Path("dist")) -> None:
 
     Example: quizgen release decks/planets.yaml
     """
+    from quizgen.build import STAGES
     from quizgen.build import release as release_deck
-    from quizgen.cli.terminal import busy, count_problems, plural, print_problems
+    from quizgen.cli.progress import following
+    from quizgen.cli.terminal import count_problems, plural, print_problems
 
-    with busy(f"releasing {deck}"):
-        built = release_deck(deck, out)
+    with following(f"releasing {deck}", STAGES, quiet=quiet, verbose=verbose) as announce:
+        built = release_deck(deck, out, announce=announce)
     checked = built.checked
     print_problems(checked.problems)
     if not built.paths:
         typer.echo(f"{deck}: not released: {count_problems(checked.problems)}", err=True)
         raise typer.Exit(1)
+    if quiet:
+        return
     news = f"{plural(built.changes, 'change')} since the last release"
     if not built.changes:
         news = "nothing has changed since the last release"

@@ -36,13 +36,15 @@ def show(
 
     Example: quizgen show decks/planets.yaml --fact venus --form choice
     """
-    from quizgen.build import check
+    from quizgen.build import CHECK_STAGES, check
+    from quizgen.cli.progress import following
     from quizgen.cli.terminal import hold_to, plural, print_problems
     from quizgen.cli.views import question_json, question_text
     from quizgen.model import FORMS
     from quizgen.problems import has_errors
 
-    checked = check(deck)
+    with following(f"asking {deck}", CHECK_STAGES) as announce:
+        checked = check(deck, announce=announce)
     print_problems(checked.problems)
     facts = checked.deck.facts
     hold_to("fact", fact, (each.id for each in facts))

@@ -1,15 +1,17 @@
-"""The terminal: how problems and progress look, and what they sum up to."""
+"""The terminal: how problems look, and what they sum up to."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 import typer
 
+from quizgen.cli.options import ProblemFormat
 from quizgen.problems import Problem, Severity, format_problem
 
 DECKS = Path("decks")
@@ -47,8 +49,8 @@ def hold_to(sort: str, names: Iterable[str] | None, known: Iterable[str]) -> Non
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Print problems to stderr, each with its line; in colour on a terminal."""
-    coloured = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    """Print problems to stderr, each with its line; in colour where that is wanted."""
+    coloured = is_coloured(sys.stderr)
 
     def paint(text: str, role: str) -> str:
         if not coloured:
@@ -56,7 +58,31 @@ def print_problems(problems: Iterable[Problem]) -> None:
         return typer.style(text, fg=_COLOURS.get(role), bold=role in ("place", "error", "warning"))
 
     for problem in problems:
-        typer.echo(format_problem(problem, paint), err=True)
+        typer.echo(format_problem(problem, paint), err=True, color=coloured)
+
+
+def is_coloured(stream: TextIO) -> bool:
+    """Tell whether to colour: never with NO_COLOR, always with FORCE_COLOR, else on a terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (
+        stream.isatty() and os.environ.get("TERM") != "dumb"
+    )
+
+
+@contextmanager
+def telling(style: ProblemFormat) -> Iterator[Callable[[Iterable[Problem]], None]]:
+    """Give what tells problems: at once as text, or all of them at the end for a program."""
+    if style is ProblemFormat.TEXT:
+        yield print_problems
+        return
+    from quizgen.cli.problem_formats import FORMATS
+
+    found: list[Problem] = []
+    yield found.extend
+    told = FORMATS[style](found)
+    if told:
+        typer.echo(told)
 
 
 def count_problems(problems: Iterable[Problem]) -> str:
@@ -81,16 +107,3 @@ def text_width() -> int | None:
     if not sys.stdout.isatty():
         return None
     return min(os.get_terminal_size(sys.stdout.fileno()).columns or 80, 100)
-
-
-@contextmanager
-def busy(words: str, *, quiet: bool = False) -> Iterator[None]:
-    """Say on a terminal what is being done, and wipe the line when it is."""
-    shown = sys.stderr.isatty() and not quiet
-    if shown:
-        typer.echo(f"{words} ...", nl=False, err=True)
-    try:
-        yield
-    finally:
-        if shown:
-            typer.echo("\r\x1b[K", nl=False, err=True)
