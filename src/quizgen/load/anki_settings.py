@@ -6,13 +6,11 @@ import re
 from dataclasses import replace
 
 from quizgen.load.files import SourceFile
+from quizgen.load.keys import ANKI_KEYS, CARD_FORMS, FORGIVABLE
 from quizgen.load.shape import Shape
 from quizgen.load.yaml_tree import Node
 from quizgen.model import AnkiSettings, Text
 from quizgen.problems import Where
-
-CARD_FORMS = ("recall", "typed", "choice", "cloze")
-FORGIVABLE = ("case", "accents")
 
 _HARMFUL = re.compile(
     r"<|\\|@import|expression\s*\(|image-set\s*\(|url\(\s*+['\"]?+(?!data:image/)", re.IGNORECASE
@@ -26,7 +24,7 @@ def read_anki(shape: Shape, node: Node | None, title: str, style: str) -> AnkiSe
     table = shape.table(node, "'anki'", "anki: {deck: My deck}")
     if table is None:
         return anki
-    shape.known_keys(table, ("deck", "forms", "forgive"), "'anki'")
+    shape.known_keys(table, ANKI_KEYS, "'anki'")
     forms, forgive = shape.texts(table, "forms"), shape.texts(table, "forgive")
     _hold(shape, forms, CARD_FORMS, "unknown-form", "makes no cards")
     _hold(shape, forgive, FORGIVABLE, "wrong-type", "cannot be forgiven")

@@ -13,18 +13,15 @@ from quizgen.load.csv_table import parse_csv
 from quizgen.load.evidence import read_names, read_sources
 from quizgen.load.facts import read_facts
 from quizgen.load.files import SourceFile, read_files
+from quizgen.load.keys import DECK_KEYS, FACT_KEYS, PART_KEYS
 from quizgen.load.kinds import read_kinds
 from quizgen.load.language import DEFAULT, RIGHT_TO_LEFT, known_languages, read_language
 from quizgen.load.media import MediaReader, media_folder
 from quizgen.load.plans import read_plan
 from quizgen.load.shape import Shape
 from quizgen.load.yaml_tree import Node, Table, Tree, parse_yaml
-from quizgen.model import GENERAL_KEYS, Deck, Fact, Kind, Plan, Text, Words
+from quizgen.model import Deck, Fact, Kind, Plan, Text, Words
 from quizgen.problems import Problem, QuizgenError, Severity, Where, sort_problems
-
-DECK_KEYS = ("id", "title", "language", "licence", "description", "anki", "source", "defaults",
-             "waive")  # fmt: skip
-PART_KEYS = ("kinds", "names", "sources", "facts", "quizzes")
 
 
 def load_deck(path: Path | str) -> tuple[Deck, list[Problem]]:
@@ -200,7 +197,7 @@ class _Loader:
     def defaults(self, settings: Table) -> Table | None:
         """Give the deck's own `defaults` and `source`, which lie under every fact."""
         table = self.shape.table(settings.find("defaults"), "'defaults'", "defaults: {topic: ...}")
-        self.shape.known_keys(table or Table(), GENERAL_KEYS, "'defaults'")
+        self.shape.known_keys(table or Table(), FACT_KEYS, "'defaults'")
         source = settings.find("source")
         if source is None:
             return table

@@ -6,16 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from quizgen.load.files import decode, fingerprint
+from quizgen.load.keys import EVIDENCE_KEYS, NAME_KEYS, PARAGRAPH, SOURCE_KEYS, SUPPORT
 from quizgen.load.shape import Shape
 from quizgen.load.yaml_tree import Items, Node, Table
 from quizgen.model import Document, Evidence, Name, Source, Text
 from quizgen.problems import Problem, QuizgenError
-
-EVIDENCE_KEYS = ("in", "at", "page", "section", "words", "support")
-SOURCE_KEYS = (
-    "name", "title", "author", "publisher", "date", "after", "url", "file", "sha256", "rests_on",
-    "note",
-)  # fmt: skip
 
 PAGE_BREAK = "\f"
 """What parts the pages of a document that was made into text."""
@@ -40,8 +35,8 @@ def read_evidence(shape: Shape, node: Node) -> tuple[Evidence, ...]:
 def _read_piece(shape: Shape, table: Table) -> Evidence | None:
     shape.known_keys(table, EVIDENCE_KEYS, "'source'")
     source = shape.text(table, "in", "'source'", required=True)
-    at = shape.count(table, "at", 0, least=1, most=1_000_000)
-    support = shape.one_of(table, "support", ("found", "inferred"), "found")
+    at = shape.count(table, "at", 0, PARAGRAPH)
+    support = shape.one_of(table, "support", SUPPORT, "found")
     page = shape.text(table, "page", "") or ""
     section = shape.text(table, "section", "") or ""
     words = shape.text(table, "words", "")
@@ -85,7 +80,7 @@ def read_names(shape: Shape, node: Node | None) -> dict[str, dict[str, Name]]:
             keys = shape.table(entry or Table(), f"name '{name}'", "{aka: [...]}")
             if keys is None:
                 continue
-            shape.known_keys(keys, ("aka", "near"), f"name '{name}'")
+            shape.known_keys(keys, NAME_KEYS, f"name '{name}'")
             names[name] = Name(name, shape.texts(keys, "aka"), shape.texts(keys, "near"))
         vocabularies[vocabulary] = names
     return vocabularies

@@ -7,12 +7,13 @@ from typing import Literal, TypedDict
 
 from quizgen.load.evidence import read_evidence
 from quizgen.load.field_types import READERS, Slip, read_date
+from quizgen.load.keys import DIFFICULTY, FACT_KEYS, SPAN_KEYS
 from quizgen.load.kinds import read_templates
 from quizgen.load.media import MEDIA_TYPES, MediaReader
 from quizgen.load.shape import Shape, is_cut_by_comma
 from quizgen.load.yaml_traps import comma_in_braces
 from quizgen.load.yaml_tree import Items, Node, Table
-from quizgen.model import GENERAL_KEYS, Evidence, Fact, Field, Kind, Moment, Template, Text, Value
+from quizgen.model import Evidence, Fact, Field, Kind, Moment, Template, Text, Value
 from quizgen.model.value import Scalar
 from quizgen.problems import Problem, meant, nearest
 
@@ -51,7 +52,7 @@ def read_facts(
     """Read kind -> fact id -> fields; `defaults` of the table lie under each of its facts."""
     defaults = Table(deck_defaults or {})
     own = shape.table(root.find("defaults"), "'defaults'", "defaults: {topic: money}")
-    shape.known_keys(own or Table(), GENERAL_KEYS, "'defaults'")
+    shape.known_keys(own or Table(), FACT_KEYS, "'defaults'")
     defaults.update(own or {})
     for name, body in root.items():
         if name == "defaults":
@@ -124,7 +125,7 @@ class _FactReader:
         if is_cut_by_comma(table, name, node):
             self.shape.problems.append(comma_in_braces(name))
             return ""
-        known = [*self.kind.fields, *GENERAL_KEYS]
+        known = [*self.kind.fields, *FACT_KEYS]
         self.shape.slip(
             name.where,
             "unknown-key",
@@ -163,7 +164,7 @@ class _FactReader:
             self.valid(extras, node)
         elif name == "difficulty":
             text = shape.one_text(node, "'difficulty'")
-            level = text and shape.whole(text, "'difficulty'", least=1, most=5)
+            level = text and shape.whole(text, "'difficulty'", DIFFICULTY)
             if level:
                 extras["difficulty"] = level
         elif name == "templates":
@@ -238,7 +239,7 @@ class _FactReader:
         table = self.shape.table(node, "'valid'", "valid: {from: 2019, to: 2025-01}")
         if table is None:
             return
-        self.shape.known_keys(table, ("from", "to"), "'valid'")
+        self.shape.known_keys(table, SPAN_KEYS, "'valid'")
         ends = [table.find(end) for end in ("from", "to")]
         first, last = (
             None if end is None else _read_scalar(self.shape, end, "valid", read_date)

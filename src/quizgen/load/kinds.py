@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from quizgen.load.keys import ASK_KEYS, FACT_KEYS, KIND_KEYS, STATE_KEYS
 from quizgen.load.media import MEDIA_TYPES
 from quizgen.load.shape import Shape
 from quizgen.load.yaml_tree import Node, Table
@@ -11,7 +12,6 @@ from quizgen.model import (
     ACCOUNT,
     BUILT_IN_TYPES,
     FORMS,
-    GENERAL_KEYS,
     AskTemplate,
     Field,
     Kind,
@@ -20,10 +20,6 @@ from quizgen.model import (
     Text,
 )
 from quizgen.problems import Where, meant, nearest
-
-KIND_KEYS = ("fields", "templates", "complete")
-ASK_KEYS = ("ask", "answer", "one", "any", "forms", "waive")
-STATE_KEYS = ("state", "blank", "vary", "one", "forms", "waive")
 
 
 def built_in_kinds() -> dict[str, Kind]:
@@ -114,7 +110,7 @@ def _read_fields(shape: Shape, key: Text, table: Table) -> dict[str, Field]:
     return fields
 
 
-_RESERVED = frozenset({"id", *GENERAL_KEYS})
+_RESERVED = frozenset({"id", *FACT_KEYS})
 
 
 def _read_template(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from quizgen.load.keys import IMAGE_KEYS, SOUND_KEYS
 from quizgen.load.shape import Shape
 from quizgen.load.yaml_tree import Node, Table
 from quizgen.model import Field, Media, Picture, Sound, Text
@@ -40,7 +41,7 @@ class MediaReader:
         table = None if isinstance(node, Text) else self.shape.table(node, name, example)
         file: Text | None
         if table is not None:
-            keys = ("file", "alt") if field.type == "image" else ("file",)
+            keys = IMAGE_KEYS if field.type == "image" else SOUND_KEYS
             self.shape.known_keys(table, keys, name)
             file = self.shape.text(table, "file", name, required=True)
         else:

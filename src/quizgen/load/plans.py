@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 
+from quizgen.load.keys import (
+    BOUND,
+    COUNT,
+    PLAN_KEYS,
+    POINTS,
+    SECTION_KEYS,
+    SEED,
+    SELECTION_KEYS,
+    SPACE,
+    VERSIONS,
+)
 from quizgen.load.shape import Shape
 from quizgen.load.yaml_tree import Items, Node, Table
 from quizgen.model import FORMS, PAPERS, Plan, Section, Selection, Text
 from quizgen.problems import meant
 
-PLAN_KEYS = ("title", "instructions", "versions", "seed", "paper", "sections", "topics")
-SECTION_KEYS = ("form", "count", "points", "space", "title", "from")
-MAX_VERSIONS = 26
-MAX_COUNT = 10_000
-_SPACE = re.compile(r"none|box|[1-9]\d? lines?")
+_SPACE = re.compile(SPACE)
 
 
 def read_plan(shape: Shape, key: Text, node: Node) -> Plan | None:
@@ -30,8 +37,8 @@ def read_plan(shape: Shape, key: Text, node: Node) -> Plan | None:
         sections=sections,
         where=table.where,
         instructions=shape.text(table, "instructions", owner) or "",
-        versions=shape.count(table, "versions", 1, least=1, most=MAX_VERSIONS),
-        seed=shape.count(table, "seed", 1, least=0, most=10**9),
+        versions=shape.count(table, "versions", 1, VERSIONS),
+        seed=shape.count(table, "seed", 1, SEED),
         paper=shape.one_of(table, "paper", PAPERS, "A4"),
         topics=_read_topics(shape, table),
     )
@@ -73,8 +80,8 @@ def _read_section(shape: Shape, table: Table) -> Section | None:
             "write '3 lines', 'box' or 'none'",
         )
         space = None
-    count = shape.count(table, "count", 1, least=1, most=MAX_COUNT)
-    points = shape.count(table, "points", 1, least=0, most=1000)
+    count = shape.count(table, "count", 1, COUNT)
+    points = shape.count(table, "points", 1, POINTS)
     title, selection = shape.text(table, "title", "") or "", _read_selection(shape, table)
     if form is None:
         return None
@@ -93,7 +100,7 @@ def _read_selection(shape: Shape, table: Table) -> Selection:
     inner = shape.table(table.find("from"), "'from'", "from: {topic: [money, people]}")
     if inner is None:
         return Selection()
-    shape.known_keys(inner, ("topic", "kind"), "'from'")
+    shape.known_keys(inner, SELECTION_KEYS, "'from'")
     return Selection(frozenset(shape.texts(inner, "topic")), frozenset(shape.texts(inner, "kind")))
 
 
@@ -104,9 +111,7 @@ def _read_topics(shape: Shape, table: Table) -> dict[str, tuple[int, int]]:
         ends = list(node) if isinstance(node, Items) else [node, node]
         texts = [shape.one_text(end, f"topic '{topic}'") for end in ends]
         bounds = [
-            shape.whole(text, f"topic '{topic}'", least=0, most=MAX_COUNT)
-            for text in texts
-            if text is not None
+            shape.whole(text, f"topic '{topic}'", BOUND) for text in texts if text is not None
         ]
         if len(bounds) != 2 or bounds[0] is None or bounds[1] is None or bounds[0] > bounds[1]:
             shape.slip(

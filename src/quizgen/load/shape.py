@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from quizgen.load import yaml_traps
+from quizgen.load.keys import Whole
 from quizgen.load.yaml_tree import Items, Node, Table
 from quizgen.model import Text
 from quizgen.problems import Problem, Severity, Where, meant
@@ -120,16 +121,17 @@ class Shape:
         )
         return False
 
-    def count(self, table: Table, key: str, default: int, *, least: int, most: int) -> int:
+    def count(self, table: Table, key: str, default: int, bounds: Whole) -> int:
         """Take a whole number between two bounds."""
         text = self.text(table, key, "")
         if text is None:
             return default
-        value = self.whole(text, f"'{key}'", least=least, most=most)
+        value = self.whole(text, f"'{key}'", bounds)
         return default if value is None else value
 
-    def whole(self, text: Text, name: str, *, least: int, most: int) -> int | None:
+    def whole(self, text: Text, name: str, bounds: Whole) -> int | None:
         """Read a whole number between two bounds."""
+        least, most = bounds.least, bounds.most
         if re.fullmatch(r"[0-9]{1,12}", text) and least <= int(text) <= most:
             return int(text)
         self.slip(

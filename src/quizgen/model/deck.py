@@ -18,12 +18,6 @@ BUILT_IN_TYPES = frozenset(
 FORMS = ("recall", "typed", "choice", "cloze", "true-false")
 """The shapes of a question, in the order in which a deck's questions are listed."""
 
-GENERAL_KEYS = (
-    "source", "topic", "tags", "note", "hint", "as_of", "valid", "according_to", "hedge", "scope",
-    "dispute", "aka", "wrong", "not_wrong", "difficulty", "skip", "templates", "waive", "retired",
-)  # fmt: skip
-"""Keys that every fact may carry beside the fields of its kind."""
-
 PAPERS = ("A4", "Letter")
 
 ACCOUNT = "according_to"

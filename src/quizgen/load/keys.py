@@ -1,0 +1,241 @@
+"""Keys: what every table of a deck may hold, what each key means, and what it wants.
+
+The loader holds decks to these tables, and the schemas for editors are made of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from quizgen.model import FORMS, PAPERS
+
+
+class Wants(Enum):
+    """What stands under a key, where it is no number and no word out of a few."""
+
+    TEXT = auto()
+    TEXTS = auto()  # one text, or a list of them
+    FLAG = auto()
+    SPACE = auto()  # room for an answer
+    ANKI = auto()
+    BOUNDS = auto()  # topic -> fewest and most
+    BY_FIELD = auto()  # field -> texts
+    ANSWERS_BY_FIELD = auto()  # field -> values, or answer -> reason
+    EVIDENCE = auto()
+    FACTS = auto()
+    FIELD_NAMES = auto()
+    FIELDS = auto()
+    GENERAL = auto()  # the keys that any fact may carry
+    KINDS = auto()
+    KIND_NAMES = auto()
+    NAMES = auto()
+    QUIZZES = auto()
+    REASONS = auto()  # rule -> reason
+    SECTIONS = auto()
+    SELECTION = auto()
+    SOURCE = auto()  # the id of a source
+    SOURCES = auto()
+    SPAN = auto()  # {from, to}
+    TEMPLATE_NAMES = auto()
+    TEMPLATES = auto()
+    TOPIC = auto()
+    TOPICS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number, bounds included."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SomeOf:
+    """One or more of a few words."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a key means to an author, what it wants, and whether its table is wrong without it."""
+
+    means: str
+    wants: Wants | Whole | OneOf | SomeOf = Wants.TEXT
+    required: bool = False
+
+
+Keys = Mapping[str, Key]
+
+CARD_FORMS = ("recall", "typed", "choice", "cloze")
+FORGIVABLE = ("case", "accents")
+SUPPORT = ("found", "inferred")
+
+PARAGRAPH = Whole(1, 1_000_000)
+DIFFICULTY = Whole(1, 5)
+VERSIONS = Whole(1, 26)
+SEED = Whole(0, 10**9)
+COUNT = Whole(1, 10_000)
+POINTS = Whole(0, 1000)
+BOUND = Whole(0, COUNT.most)
+
+SPACE = r"none|box|[1-9]\d? lines?"
+"""The room for an answer, as a regular expression."""
+
+DECK_KEYS: Keys = {
+    "id": Key("What every Anki id derives from: keep it for ever.", required=True),
+    "title": Key("The deck's title.", required=True),
+    "language": Key("The language of prompts and of our own lines, such as en."),
+    "licence": Key("Under which licence the deck may be used."),
+    "description": Key("What the deck is about."),
+    "anki": Key("What the deck wants of Anki.", Wants.ANKI),
+    "source": Key("The source of every fact that names none.", Wants.EVIDENCE),
+    "defaults": Key("Lies under every fact: what a fact says itself wins.", Wants.GENERAL),
+    "waive": Key("Rules that do not hold for this deck, each with the reason.", Wants.REASONS),
+}
+PART_KEYS: Keys = {
+    "kinds": Key("What facts of one sort have in common: fields and templates.", Wants.KINDS),
+    "names": Key("Proper names with what else counts as right, by vocabulary.", Wants.NAMES),
+    "sources": Key("The documents cited.", Wants.SOURCES),
+    "facts": Key("Kind, then fact id, then fields.", Wants.FACTS),
+    "quizzes": Key("Quizzes to print, by id.", Wants.QUIZZES),
+}
+"""Keys of a deck in one file; a folder has a file or folder for each."""
+
+ANKI_KEYS: Keys = {
+    "deck": Key("The deck's name in Anki; its title if none is given."),
+    "forms": Key("Which forms of question become cards.", SomeOf(CARD_FORMS)),
+    "forgive": Key("What a typed answer may get wrong.", SomeOf(FORGIVABLE)),
+}
+KIND_KEYS: Keys = {
+    "fields": Key("Field name -> type; '?' after the type makes it optional.", Wants.FIELDS, True),
+    "templates": Key("What is asked about each fact of the kind.", Wants.TEMPLATES),
+    "complete": Key("Whether all there is, is listed: what is not here is false.", Wants.FLAG),
+}
+_ONE = Key("Whether the prompt has one right answer in the world.", Wants.FLAG)
+_WAIVE = Key("Rules that do not hold for it, each with the reason.", Wants.REASONS)
+ASK_KEYS: Keys = {
+    "ask": Key("The question, with fields in {{ }}.", required=True),
+    "answer": Key("A field, according_to, or a text with fields in {{ }}.", required=True),
+    "one": _ONE,
+    "any": Key("Whether any member of a list will do.", Wants.FLAG),
+    "forms": Key("The forms of question to make.", SomeOf(("recall", "typed", "choice"))),
+    "waive": _WAIVE,
+}
+STATE_KEYS: Keys = {
+    "state": Key("A statement, with fields in {{ }}.", required=True),
+    "blank": Key("The fields that become gaps.", Wants.FIELD_NAMES),
+    "vary": Key("The fields that a false statement changes.", Wants.FIELD_NAMES),
+    "one": _ONE,
+    "forms": Key("The forms of question to make.", SomeOf(("cloze", "true-false"))),
+    "waive": _WAIVE,
+}
+FACT_KEYS: Keys = {
+    "source": Key("Where it stands: a source, a place in it, a few words.", Wants.EVIDENCE),
+    "topic": Key("The topic, which plans choose by.", Wants.TOPIC),
+    "tags": Key("Tags of its cards in Anki.", Wants.TEXTS),
+    "note": Key("A remark for the back of the card and for the key."),
+    "hint": Key("A hint on cards."),
+    "as_of": Key("The date at which it was true, as far as it is known."),
+    "valid": Key("From when to when it is true.", Wants.SPAN),
+    "according_to": Key("The source whose claim it is.", Wants.SOURCE),
+    "hedge": Key("How sure the source is, such as: reportedly."),
+    "scope": Key("A line of your own above the question, such as: in the Julian calendar."),
+    "dispute": Key("A label shared by facts that contradict each other."),
+    "aka": Key("What else counts as right, by field.", Wants.BY_FIELD),
+    "wrong": Key("Wrong answers of your own, by field.", Wants.ANSWERS_BY_FIELD),
+    "not_wrong": Key("What is never offered as wrong, by field.", Wants.ANSWERS_BY_FIELD),
+    "difficulty": Key("From 1, easy, to 5, hard.", DIFFICULTY),
+    "skip": Key("Templates that are not asked of this fact.", Wants.TEMPLATE_NAMES),
+    "templates": Key("Templates of this fact alone.", Wants.TEMPLATES),
+    "waive": Key("Rules that do not hold for this fact, each with the reason.", Wants.REASONS),
+    "retired": Key("Why it is asked no more; for facts that learners have."),
+}
+"""Keys that every fact may carry beside the fields of its kind."""
+
+SPAN_KEYS: Keys = {
+    "from": Key("The first date, as far as it is known."),
+    "to": Key("The last date, as far as it is known."),
+}
+EVIDENCE_KEYS: Keys = {
+    "in": Key("The source, by its id.", Wants.SOURCE, True),
+    "at": Key("The paragraph: the how-manieth line that is not empty.", PARAGRAPH),
+    "page": Key("The page."),
+    "section": Key("The section."),
+    "words": Key("At most ten words of the document that hold the answer."),
+    "support": Key("Whether it was found there, or inferred by you.", OneOf(SUPPORT)),
+}
+SOURCE_KEYS: Keys = {
+    "name": Key("What a prompt may call it; its id if none is given."),
+    "title": Key("Its title."),
+    "author": Key("Who wrote it."),
+    "publisher": Key("Who published it."),
+    "date": Key("When it was published."),
+    "after": Key("The earliest date it can be of, where it is undated."),
+    "url": Key("Where it is on the web."),
+    "file": Key("Its file name, for 'quizgen check --sources DIR'."),
+    "sha256": Key("The SHA-256 of that file."),
+    "rests_on": Key("The source that it retells."),
+    "note": Key("A remark for curators."),
+}
+NAME_KEYS: Keys = {
+    "aka": Key("Other names that count as right.", Wants.TEXTS),
+    "near": Key("Names easily confused with it: offered first as wrong.", Wants.TEXTS),
+}
+PLAN_KEYS: Keys = {
+    "title": Key("The title on the paper."),
+    "instructions": Key("Lines under the title."),
+    "versions": Key("How many versions: the same questions in another order.", VERSIONS),
+    "seed": Key("Another seed, another quiz.", SEED),
+    "paper": Key("The size of the paper.", OneOf(PAPERS)),
+    "sections": Key("The parts of the quiz, in order.", Wants.SECTIONS, True),
+    "topics": Key("Topic -> the fewest and the most questions about it.", Wants.BOUNDS),
+}
+SECTION_KEYS: Keys = {
+    "form": Key("The form of its questions.", OneOf(FORMS), True),
+    "count": Key("How many questions.", COUNT),
+    "points": Key("Points a question.", POINTS),
+    "space": Key("Room for an answer: '3 lines', 'box' or 'none'.", Wants.SPACE),
+    "title": Key("A title above it."),
+    "from": Key("Which facts are asked about.", Wants.SELECTION),
+}
+SELECTION_KEYS: Keys = {
+    "topic": Key("Only these topics.", Wants.TOPICS),
+    "kind": Key("Only these kinds.", Wants.KIND_NAMES),
+}
+IMAGE_KEYS: Keys = {
+    "file": Key("The file's name in the deck's folder of media.", required=True),
+    "alt": Key("What the picture shows, without giving the answer away.", required=True),
+}
+SOUND_KEYS: Keys = {"file": IMAGE_KEYS["file"]}
+
+TYPES: Mapping[str, str] = {
+    "text": "a text, letter for letter",
+    "markdown": "a text in Markdown",
+    "math": "a formula in TeX, without delimiters",
+    "quote": "at most ten words of a document",
+    "number": "a number: 1,000, 3.14, 1.5 million, over 200",
+    "percent": "a percentage: 20%, about 12.5%",
+    "money": "a sum of money: $1 billion, €3.50, over $500 million, 12 CHF",
+    "quantity": "a number with its unit: 12.5 km, 3 million tonnes",
+    "year": "a year: 2019, 44 BC, about 1500",
+    "date": "a date as far as it is known: 2019-07-22, 2019-07, 2019",
+    "duration": "a duration: 90 min, 1 h 30 min, 18 months, 1:30",
+    "url": "an address of the web: https://example.org/page",
+    "image": "a picture: {file: mars.svg, alt: a small red disc}",
+    "sound": "a sound: mars.mp3",
+}
+"""Built-in types of fields, with examples of their values."""
+
+NEVER_A_BARE_NUMBER = frozenset({"percent", "money", "quantity", "duration", "url"})
+"""Types whose values hold more than digits."""
