@@ -18,7 +18,15 @@ from quizgen.check import (
     needs_documents,
 )
 from quizgen.compose import choose_cards, compose_quiz
-from quizgen.load import load_deck, lock_path, quote_lines, read_documents, read_lock, read_package
+from quizgen.load import (
+    load_deck,
+    lock_path,
+    quote_lines,
+    read_documents,
+    read_lock,
+    read_package,
+    stale_schemas,
+)
 from quizgen.lock import (
     Lock,
     changes_since_release,
@@ -118,7 +126,11 @@ def build(
         draft = _add_problems(draft, stale)
     if has_errors(draft.checked.problems, strict=strict):
         return Built(draft.checked)
-    return _write(path, out, draft, announce)
+    built = _write(path, out, draft, announce)
+    if not locked:  # as the lock, they lie with the deck
+        home = path.parent if path.is_file() else path
+        write_beside(stale_schemas(path, draft.checked.deck), home)
+    return built
 
 
 def release(path: Path, out: Path, *, announce: Announce = _unheard) -> Built:

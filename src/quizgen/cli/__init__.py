@@ -16,6 +16,7 @@ from quizgen.cli.new import new
 from quizgen.cli.quiz import quiz
 from quizgen.cli.release import release
 from quizgen.cli.rule import rule
+from quizgen.cli.schema import schema
 from quizgen.cli.show import show
 from quizgen.problems import QuizgenError
 
@@ -40,7 +41,7 @@ def _options(version: Version = False) -> None:
         raise typer.Exit
 
 
-for command in (new, check, build, release, diff, lock, show, quiz, rule):
+for command in (new, check, build, release, diff, lock, show, quiz, rule, schema):
     app.command()(command)
 
 
@@ -51,7 +52,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # a narrow terminal never stops a build
     gc.disable()  # one command, one deck: a collector would only walk it again and again
     try:
-        app()
+        app(prog_name="quizgen")  # not "python -m quizgen": completion hangs on the name
     except QuizgenError as error:
         typer.echo(f"quizgen: {error}", err=True)
         sys.exit(2)

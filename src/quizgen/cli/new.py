@@ -18,9 +18,11 @@ def new(folder: NewFolder) -> None:
 
     Example: quizgen new my-deck && quizgen build my-deck
     """
-    from quizgen.load import read_starter
+    from quizgen.load import load_deck, read_starter, schema_files
     from quizgen.write import write_new
 
-    for path in write_new(read_starter(folder.resolve().name), folder):
+    paths = write_new(read_starter(folder.resolve().name), folder)
+    deck, _ = load_deck(folder)
+    for path in (*paths, *write_new(schema_files(folder, deck), folder)):
         typer.echo(path)
     typer.echo(f"Next: quizgen build {folder}", err=True)

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from quizgen.cli.completion import complete_decks, complete_kinds, complete_topics
+
 
 class Format(StrEnum):
     """How results are shown."""
@@ -25,13 +27,19 @@ class ProblemFormat(StrEnum):
     SARIF = "sarif"
 
 
-OneDeck = Annotated[Path, typer.Argument(metavar="DECK", help="A deck, as file or folder.")]
+OneDeck = Annotated[
+    Path,
+    typer.Argument(
+        metavar="DECK", help="A deck, as file or folder.", autocompletion=complete_decks
+    ),
+]
 ManyDecks = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="[DECK]...",
         help="Decks, as files or folders; all of decks/ if none is named.",
         show_default=False,
+        autocompletion=complete_decks,
     ),
 ]
 Out = Annotated[
@@ -54,11 +62,21 @@ ProblemStyle = Annotated[
 ]
 Topics = Annotated[
     list[str] | None,
-    typer.Option("--topic", "-t", help="Only this topic; may be repeated.", show_default=False),
+    typer.Option(
+        "--topic",
+        "-t",
+        help="Only this topic; may be repeated.",
+        show_default=False,
+        autocompletion=complete_topics,
+    ),
 ]
 Kinds = Annotated[
     list[str] | None,
     typer.Option(
-        "--kind", "-k", help="Only this kind of fact; may be repeated.", show_default=False
+        "--kind",
+        "-k",
+        help="Only this kind of fact; may be repeated.",
+        show_default=False,
+        autocompletion=complete_kinds,
     ),
 ]

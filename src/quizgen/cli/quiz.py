@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quizgen.cli.completion import complete_forms, complete_papers
 from quizgen.cli.options import Kinds, OneDeck, Out, Quiet, Topics, Verbose
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ Forms = Annotated[
         help="A section: choice, true-false, cloze or recall, and how many questions; may be "
         "repeated (default: choice).",
         show_default=False,
+        autocompletion=complete_forms,
     ),
 ]
 Count = Annotated[
@@ -38,7 +40,9 @@ Count = Annotated[
 ]
 Versions = Annotated[int, typer.Option(min=1, max=26, help="How many versions, A to Z.")]
 Seed = Annotated[int, typer.Option(min=0, help="Another seed, another quiz.")]
-PaperSize = Annotated[str, typer.Option("--paper", help="A4 or Letter.")]
+PaperSize = Annotated[
+    str, typer.Option("--paper", help="A4 or Letter.", autocompletion=complete_papers)
+]
 Title = Annotated[str, typer.Option(help="The title; the deck's if none is given.")]
 Instructions = Annotated[str, typer.Option(help="A line under the title.")]
 Name = Annotated[str, typer.Option("--name", help="What the files are called.")]

@@ -6,11 +6,17 @@ from typing import Annotated
 
 import typer
 
+from quizgen.cli.completion import complete_facts, complete_forms
 from quizgen.cli.options import Format, Kinds, OneDeck, Topics
 
 Facts = Annotated[
     list[str] | None,
-    typer.Option("--fact", help="Only this fact; may be repeated.", show_default=False),
+    typer.Option(
+        "--fact",
+        help="Only this fact; may be repeated.",
+        show_default=False,
+        autocompletion=complete_facts,
+    ),
 ]
 Forms = Annotated[
     list[str] | None,
@@ -19,6 +25,7 @@ Forms = Annotated[
         "-f",
         help="Only recall, choice, cloze or true-false; may be repeated.",
         show_default=False,
+        autocompletion=complete_forms,
     ),
 ]
 Style = Annotated[Format, typer.Option("--format", help="How to show them.")]

@@ -8,16 +8,21 @@ from quizgen.load.files import find_decks, is_deck
 from quizgen.load.lock_file import lock_path, read_lock
 from quizgen.load.package_reader import read_package
 from quizgen.load.quoting import quote_lines
+from quizgen.load.schema import PARTS, print_schema, schema_files, stale_schemas
 from quizgen.load.starter_deck import read_starter
 
 __all__ = [
+    "PARTS",
     "find_decks",
     "is_deck",
     "load_deck",
     "lock_path",
+    "print_schema",
     "quote_lines",
     "read_documents",
     "read_lock",
     "read_package",
     "read_starter",
+    "schema_files",
+    "stale_schemas",
 ]

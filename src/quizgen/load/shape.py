@@ -11,7 +11,7 @@ from quizgen.load.yaml_tree import Items, Node, Table
 from quizgen.model import Text
 from quizgen.problems import Problem, Severity, Where, meant
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 80
 
 
@@ -162,7 +162,7 @@ class Shape:
 
     def check_id(self, key: Text, name: str) -> bool:
         """Hold ids to lower-case words parted by hyphens: they become file names and guids."""
-        if _ID.fullmatch(key) and len(key) <= MAX_ID:
+        if ID.fullmatch(key) and len(key) <= MAX_ID:
             return True
         plain = re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")[:MAX_ID].strip("-")
         self.slip(
