@@ -17,6 +17,8 @@ COMMANDS = {
     "diff": {"--format"},
     "rule": {"--format"},
     "lock": {"--from", "--force"},
+    "release": {"--out", "--quiet", "--verbose"},
+    "schema": {"--file", "--write"},
     "show": {"--fact", "--kind", "--topic", "--form", "--format"},
     "quiz": {
         "--form", "--count", "--topic", "--kind", "--versions", "--seed", "--paper", "--title",

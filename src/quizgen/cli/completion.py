@@ -69,11 +69,14 @@ def complete_papers(incomplete: str) -> list[str]:
 
 
 def _named_deck(context: typer.Context) -> Deck | None:
-    """Load the deck that the command line names; None where there is none to be read."""
+    """Load the deck that the command line names; None where there is none to be read.
+
+    Before a value, an option is a slip to the parser, and what stands before it is left over.
+    """
     from quizgen.load import load_deck
     from quizgen.problems import QuizgenError
 
-    named = context.params.get("deck")
+    named = context.params.get("deck") or next(iter(context.args), None)
     try:
         return load_deck(Path(str(named)))[0] if named else None
     except QuizgenError:
