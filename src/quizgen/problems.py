@@ -98,8 +98,11 @@ def _unpainted(text: str, _role: str) -> str:
     return text
 
 
-def format_problem(problem: Problem, paint: Style = _unpainted) -> str:
-    """Give the problem as text: a line that editors jump to, the excerpt, and the mend."""
+def format_problem(problem: Problem, paint: Style = _unpainted, width: int = LINE_WIDTH) -> str:
+    """Give the problem as text: a line that editors jump to, the excerpt, and the mend.
+
+    `width` are the columns of the excerpt; its place at fault always shows.
+    """
     file, line, column = problem.where
     place = one_line(f"{file}:{line}:{column}" if line else file)
     kind = problem.severity.value
@@ -108,7 +111,7 @@ def format_problem(problem: Problem, paint: Style = _unpainted) -> str:
         f"{paint(f'[{problem.rule}]', 'rule')}"
     ]
     if problem.line.strip():
-        excerpt, start = _excerpt(problem.line, column - 1)
+        excerpt, start = _excerpt(problem.line, column - 1, width)
         lines.append("    " + excerpt)
         pad = _blank_like(excerpt[:start])
         lines.append("    " + pad + paint("^" * _caret_width(problem, excerpt[start:]), "caret"))
@@ -125,18 +128,18 @@ def one_line(text: str) -> str:
     )
 
 
-def _excerpt(line: str, index: int) -> tuple[str, int]:
+def _excerpt(line: str, index: int, width: int) -> tuple[str, int]:
     """Cut a long line around `index`; give the piece and where `index` falls in it."""
     clean = "".join(
         c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in line
     )
     index = min(max(index, 0), len(clean))
-    if len(clean) <= LINE_WIDTH:
+    if len(clean) <= width:
         return clean.rstrip(), index
-    start = max(0, min(index - LINE_WIDTH // 3, len(clean) - LINE_WIDTH))
+    start = max(0, min(index - width // 3, len(clean) - width))
     head = "..." if start else ""
-    tail = "..." if start + LINE_WIDTH < len(clean) else ""
-    piece = clean[start : start + LINE_WIDTH].rstrip()
+    tail = "..." if start + width < len(clean) else ""
+    piece = clean[start : start + width].rstrip()
     return head + piece + tail, index - start + len(head)
 
 

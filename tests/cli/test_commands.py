@@ -114,7 +114,9 @@ def test_build_inside_a_deck_takes_this_deck(cli: CommandLine, tmp_path: Path) -
 
 def test_show_as_json_is_json(cli: CommandLine, metals: Path) -> None:
     shown = cli("show", metals, "--format", "json", "--form", "choice", "--fact", "gold")
-    (row,) = json.loads(shown.stdout)
+    content = json.loads(shown.stdout)
+    assert (content["version"], content["deck"]) == (1, "metals")
+    (row,) = content["questions"]
     assert (row["id"], row["answer"]) == ("metals/gold/symbol/choice", "Au")
     assert {wrong["text"] for wrong in row["wrong"]} == {"Fe", "Sn", "Pb"}
     assert (shown.returncode, shown.stderr) == (0, "")

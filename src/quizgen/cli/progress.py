@@ -11,6 +11,8 @@ from time import perf_counter
 
 import typer
 
+from quizgen.cli.terminal import columns
+
 PATIENCE = 1.0
 """Seconds after which a run is shown: what is over sooner would only flicker."""
 _PACE = 0.1
@@ -55,7 +57,8 @@ def _drawn(
             return
         while True:
             stage = marks[-1][0] if marks else stages[0]
-            line = bar(task, stages, stage, perf_counter() - started, _width())
+            width = (columns(sys.stderr) or 80) - 1  # a full line would break
+            line = bar(task, stages, stage, perf_counter() - started, width)
             typer.echo(f"\r{line}\x1b[K", nl=False, err=True, color=True)
             if over.wait(_PACE):
                 typer.echo("\r\x1b[K", nl=False, err=True, color=True)
@@ -84,15 +87,6 @@ def bar(task: str, stages: Sequence[str], stage: str, seconds: float, width: int
         return f"{task} {'━' * done}{'·' * (_BAR_WIDTH - done)}{after}"
     room = max(0, width - len(after))
     return (task if len(task) <= room else f"{task[: max(0, room - 3)]}...") + after
-
-
-def _width() -> int:
-    """Give the columns of the terminal, one left free: a full line would break."""
-    try:
-        columns = os.get_terminal_size(sys.stderr.fileno()).columns
-    except OSError:
-        columns = 0
-    return (columns or 80) - 1
 
 
 def _times(task: str, marks: Sequence[Mark], end: float) -> str:

@@ -34,7 +34,12 @@ Deck = Annotated[
 ]
 File = Annotated[
     SchemaPart,
-    typer.Option("--file", help="Which file of a folder it is for; 'whole': a deck in one file."),
+    typer.Option(
+        "--file",
+        metavar="FILE",
+        help="Which file of a folder it is for: deck, kinds, names, sources, facts or quiz; "
+        "whole: a deck in one file.",
+    ),
 ]
 Write = Annotated[
     bool,
@@ -45,8 +50,8 @@ Write = Annotated[
 def schema(deck: Deck = None, file: File = SchemaPart.WHOLE, write: Write = False) -> None:
     """Print the JSON Schema of a deck's files, so that editors complete and check them.
 
-    With --write, name the schema in the first line of each file, as shown; 'quizgen build' then
-    keeps it up to date.
+    With --write, name the schemas in the first lines of the files, as is shown;
+    'quizgen build' then keeps them up to date.
 
     Examples: quizgen schema --file facts decks/trees; quizgen schema --write decks/trees
     """

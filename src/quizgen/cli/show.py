@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -45,8 +46,8 @@ def show(
     """
     from quizgen.build import CHECK_STAGES, check
     from quizgen.cli.progress import following
-    from quizgen.cli.terminal import hold_to, plural, print_problems
-    from quizgen.cli.views import question_json, question_text
+    from quizgen.cli.terminal import columns, hold_to, plural, print_problems
+    from quizgen.cli.views import question_text, questions_json
     from quizgen.model import FORMS
     from quizgen.problems import has_errors
 
@@ -67,9 +68,10 @@ def show(
         and (not form or question.form in form)
     ]
     if style is Format.JSON:
-        typer.echo(question_json(chosen))
+        typer.echo(questions_json(checked.deck.id, chosen))
     else:
+        width = columns(sys.stdout)
         for question in chosen:
-            typer.echo(question_text(question))
+            typer.echo(question_text(question, width))
         typer.echo(plural(len(chosen), "question"), err=True)
     raise typer.Exit(1 if has_errors(checked.problems) else 0)

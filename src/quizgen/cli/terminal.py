@@ -12,10 +12,16 @@ from typing import TextIO
 import typer
 
 from quizgen.cli.options import ProblemFormat
-from quizgen.problems import Problem, Severity, format_problem
+from quizgen.problems import LINE_WIDTH, Problem, Severity, format_problem
 
 DECKS = Path("decks")
 """Where decks are looked for when none is named."""
+
+MIN_COLUMNS = 30
+"""A terminal that says it is narrower is not believed."""
+
+_AROUND_EXCERPT = 10
+"""Columns of its indent and of the dots at both ends."""
 
 _COLOURS = {"error": "red", "warning": "yellow", "caret": "red", "mend": "green", "rule": "cyan"}
 
@@ -57,8 +63,20 @@ def print_problems(problems: Iterable[Problem]) -> None:
             return text
         return typer.style(text, fg=_COLOURS.get(role), bold=role in ("place", "error", "warning"))
 
+    width = min(LINE_WIDTH, (columns(sys.stderr) or 80) - _AROUND_EXCERPT)
     for problem in problems:
-        typer.echo(format_problem(problem, paint), err=True, color=coloured)
+        typer.echo(format_problem(problem, paint, width), err=True, color=coloured)
+
+
+def columns(stream: TextIO) -> int | None:
+    """Give the columns of a terminal; None where the stream is none, so that lines stay whole."""
+    if not stream.isatty():
+        return None
+    try:
+        found = os.get_terminal_size(stream.fileno()).columns
+    except OSError:
+        found = 0
+    return max(MIN_COLUMNS, found or 80)
 
 
 def is_coloured(stream: TextIO) -> bool:

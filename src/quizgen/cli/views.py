@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import assert_never
 
 from quizgen.model import Choice, Cloze, Question, Recall, TrueFalse, plain
 
-
-def question_text(question: Question) -> str:
-    """Give a question as an indented block, its id first."""
-    lines = [question.id]
-    if question.scope:
-        lines.append(f"  scope   {question.scope}")
-    lines.append(f"  prompt  {_prompt(question)}")
-    lines += [f"  {label:<7} {text}" for label, text in _response_lines(question)]
-    if question.note:
-        lines.append(f"  note    {question.note}")
-    for source in question.sources:
-        place = ", ".join(part for part in (source.name, source.locator) if part)
-        lines.append(f"  source  {place}")
-    return "\n".join(lines) + "\n"
+JSON_VERSION = 1
+"""Counts up when a program that reads the JSON would have to change."""
 
 
-def question_json(questions: Sequence[Question]) -> str:
-    """Give questions as a JSON list of objects, in order."""
+def question_text(question: Question, width: int | None = None) -> str:
+    """Give a question as an indented block, its id first, in lines of at most `width` columns."""
+    rows = [("scope", question.scope)] if question.scope else []
+    rows += [("prompt", _prompt(question)), *_response_lines(question)]
+    rows += [("note", question.note)] if question.note else []
+    rows += [
+        ("source", ", ".join(part for part in (source.name, source.locator) if part))
+        for source in question.sources
+    ]
+    lines = [line for label, text in rows for line in _wrapped(label, text, width)]
+    return "\n".join([question.id, *lines]) + "\n"
+
+
+def _wrapped(label: str, text: str, width: int | None) -> list[str]:
+    first = f"  {label:<7} "
+    if width is None:
+        return [first + text]
+    later = " " * len(first)
+    return wrap(text, width, initial_indent=first, subsequent_indent=later) or [first]
+
+
+def questions_json(deck: str, questions: Sequence[Question]) -> str:
+    """Give a deck's questions as a JSON object, in order."""
     rows = []
     for question in questions:
         row: dict[str, object] = {
@@ -44,7 +54,8 @@ def question_json(questions: Sequence[Question]) -> str:
             {"name": source.name, "locator": source.locator} for source in question.sources
         ]
         rows.append(row)
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    content = {"version": JSON_VERSION, "deck": deck, "questions": rows}
+    return json.dumps(content, ensure_ascii=False, indent=2)
 
 
 def _prompt(question: Question) -> str:
