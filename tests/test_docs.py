@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+from shutil import copytree
 
 import pytest
 
@@ -35,9 +36,10 @@ EXAMPLES = examples()
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 def test_example_in_a_docstring_runs(
-    example: doctest.DocTest, monkeypatch: pytest.MonkeyPatch
+    example: doctest.DocTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.chdir(ROOT)  # examples name decks as a reader of the repository does
+    copytree(ROOT / "decks", tmp_path / "decks")  # named as a reader of the repository does
+    monkeypatch.chdir(tmp_path)
     report: list[str] = []
     result = doctest.DocTestRunner().run(example, out=report.append)
     assert result.failed == 0, "".join(report)
@@ -48,3 +50,14 @@ def test_there_are_examples_to_run() -> None:
     assert {"quizgen", "quizgen.ask.english.a_an", "quizgen.model.value.fold"} <= {
         example.name for example in EXAMPLES
     }
+
+
+@pytest.mark.parametrize("name", quizgen.__all__)
+def test_every_public_name_is_typed_explained_and_shown_at_work(name: str) -> None:
+    public = getattr(quizgen, name)
+    assert name in dir(quizgen)
+    assert public.__doc__
+    if not isinstance(public, type):
+        assert "return" in public.__annotations__
+        shown = {f"{public.__module__}.{name}"} & {example.name for example in EXAMPLES}
+        assert shown, f"{name} has no example that runs"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+from filecmp import cmp
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from conftest import ROOT, CommandLine, load_text
@@ -32,12 +35,46 @@ def test_first_deck_of_the_tutorial_loads(tmp_path: Path) -> None:
     assert [fact.id for fact in deck.facts] == ["mercury", "venus", "earth"]
 
 
-def test_library_example_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
+def test_library_example_builds_what_the_command_line_builds(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, cli: CommandLine
+) -> None:
+    copytree(ROOT / "decks", tmp_path / "decks")
+    monkeypatch.chdir(tmp_path)
     code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[0]
-    names: dict[str, object] = {}
-    exec(code, names)  # noqa: S102 - our own README
-    assert len(names["pages"]) == 4  # type: ignore[arg-type] # a list, by the line above
+    exec(code, {})  # noqa: S102 - our own README
+    assert cli("build", "decks/planets.yaml", "--locked").returncode == 0
+    made, built = tmp_path / "out", tmp_path / "dist/planets"
+    assert {path.name for path in made.iterdir()} == {path.name for path in built.iterdir()}
+    assert [path.name for path in made.iterdir() if not cmp(path, built / path.name, False)] == []
+
+
+def keys_of(name: str) -> set[str]:
+    """Read the keys of one row of the README's table of objects."""
+    row = next(line for line in README.splitlines() if line.startswith(f"| {name} |"))
+    return set(re.findall(r"`(\w+)`", row.split(" | ")[1]))
+
+
+def test_keys_of_json_are_those_told(cli: CommandLine, tmp_path: Path) -> None:
+    copytree(ROOT / "decks", tmp_path / "decks")
+    told = json.loads(cli("check", ROOT / "tests/bad/no-source.yaml", "--format", "json").stdout)
+    assert told.keys() == keys_of("`check`")
+    assert keys_of("a problem") == told["problems"][0].keys() | {"error", "warning"}
+    shown = json.loads(cli("show", "decks/planets.yaml", "--format", "json").stdout)
+    assert shown.keys() == keys_of("`show`")
+    parts = [shown["questions"], *(each.get(key, []) for each in shown["questions"]
+             for key in ("sources", "wrong", "gaps", "false"))]  # fmt: skip
+    used = {key for part in parts for each in part for key in each}
+    assert used <= keys_of("a question")
+
+
+def test_workflow_runs_commands_that_are(cli: CommandLine, tmp_path: Path) -> None:
+    """What the README's workflow runs passes on our own decks."""
+    copytree(ROOT / "decks", tmp_path / "decks")
+    commands = re.findall(r"^      - run: quizgen (.*)$", README, re.MULTILINE)
+    assert len(commands) == 2
+    for command in commands:
+        run = cli(*command.split())
+        assert (run.returncode, run.stdout) == (0, "")
 
 
 def test_example_message_is_the_real_one(cli: CommandLine, tmp_path: Path) -> None:

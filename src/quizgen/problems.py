@@ -72,7 +72,12 @@ def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
-    """Tell whether a build must stop: at an error, or under `strict` at a warning too."""
+    """Tell whether a build must stop: at an error, or under `strict` at a warning too.
+
+    >>> warning = Problem(Where("deck.yaml"), "no-source", "none", severity=Severity.WARNING)
+    >>> has_errors([warning]), has_errors([warning], strict=True)
+    (False, True)
+    """
     return any(strict or problem.severity is Severity.ERROR for problem in problems)
 
 
@@ -102,6 +107,15 @@ def format_problem(problem: Problem, paint: Style = _unpainted, width: int = LIN
     """Give the problem as text: a line that editors jump to, the excerpt, and the mend.
 
     `width` are the columns of the excerpt; its place at fault always shows.
+
+    >>> where = Where("deck.yaml", 3, 8)
+    >>> problem = Problem(where, "unknown-key", "no key 'nmae'", "did you mean 'name'?",
+    ...                   culprit="nmae", line="gold: {nmae: Gold}")
+    >>> print(format_problem(problem))
+    deck.yaml:3:8: error: no key 'nmae' [unknown-key]
+        gold: {nmae: Gold}
+               ^^^^
+        mend: did you mean 'name'?
     """
     file, line, column = problem.where
     place = one_line(f"{file}:{line}:{column}" if line else file)

@@ -21,6 +21,9 @@ def write_artifacts(artifacts: Sequence[Artifact], folder: Path) -> tuple[Path, 
     First every file is written beside its place, then all are moved there: a build that fails
     or is killed on the way leaves the old files as they were. Raises QuizgenError, as all
     functions here, where the disk or a permission says no.
+
+    >>> write_artifacts([Artifact("a.txt", b"first")], Path("out"))[0].as_posix()
+    'out/a.txt'
     """
     names = sorted(artifact.name for artifact in artifacts)
     listing = Artifact(MANIFEST, "".join(f"{name}\n" for name in names).encode())

@@ -21,7 +21,15 @@ def ask_questions(deck: Deck) -> tuple[tuple[Question, ...], list[Problem]]:
     """Ask all questions of a deck, in the order of its facts, their templates and forms.
 
     First every template is rendered for every fact, then wrong answers are sought: only when
-    all true answers are known can another be proven wrong.
+    all true answers are known can another be proven wrong. Those of retired facts are among
+    them, marked as `retired`: leave them out of quizzes.
+
+    >>> from quizgen import load_deck
+    >>> deck, _ = load_deck("decks/planets.yaml")
+    >>> questions, problems = ask_questions(deck)
+    >>> question = next(each for each in questions if each.form == "choice")
+    >>> question.id, question.response.answer[0].text, len(question.response.wrong)
+    ('planets/mercury/which-place/choice', 'Mercury', 7)
     """
     shop = Workshop(deck)
     renderings = list(_render_all(shop, deck))

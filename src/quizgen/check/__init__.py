@@ -90,12 +90,23 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem]]]] = {
 
 
 def check_deck(deck: Deck) -> list[Problem]:
-    """Run all rules that need no questions."""
+    """Run all rules that need no questions; problems come sorted by place.
+
+    >>> from quizgen import load_deck
+    >>> check_deck(load_deck("decks/planets.yaml")[0])
+    []
+    """
     return sort_problems(problem for check in DECK_CHECKS for problem in check(deck))
 
 
 def check_questions(deck: Deck, questions: Sequence[Question]) -> list[Problem]:
-    """Run all rules over the questions of a deck."""
+    """Run all rules over the questions of a deck; problems come sorted by place.
+
+    >>> from quizgen import ask_questions, load_deck
+    >>> deck, _ = load_deck("decks/planets.yaml")
+    >>> check_questions(deck, ask_questions(deck)[0])
+    []
+    """
     return sort_problems(problem for check in QUESTION_CHECKS for problem in check(deck, questions))
 
 

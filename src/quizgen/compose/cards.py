@@ -13,7 +13,16 @@ _LOTS = Lots(0)
 
 
 def choose_cards(deck: Deck, questions: Sequence[Question]) -> tuple[Card, ...]:
-    """Give the cards that the deck's settings want; a typed question replaces its recall."""
+    """Give the cards that the deck's settings want; a typed question replaces its recall.
+
+    In the order of the questions: `deck.anki.forms` says which forms become cards.
+
+    >>> from quizgen import ask_questions, load_deck
+    >>> deck, _ = load_deck("decks/planets.yaml")
+    >>> cards = choose_cards(deck, ask_questions(deck)[0])
+    >>> cards[0].question.id
+    'planets/mercury/which-place/recall'
+    """
     typed = {(each.fact, each.template) for each in questions if each.form == "typed"}
     return tuple(_make_cards(deck, questions, typed if "typed" in deck.anki.forms else set()))
 

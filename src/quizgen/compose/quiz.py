@@ -39,6 +39,13 @@ def compose_quiz(
 
     The same questions, plan and seed give the same quiz. Versions hold the same questions;
     their order, and that of options without a natural one, differs.
+
+    >>> from quizgen import ask_questions, load_deck
+    >>> deck, _ = load_deck("decks/planets.yaml")
+    >>> questions, _ = ask_questions(deck)
+    >>> quiz, problems = compose_quiz(deck, questions, deck.plans[0])
+    >>> [paper.letter for paper in quiz.papers], problems
+    (['A', 'B'], [])
     """
     selected, problems = select_questions(questions, plan)
     if problems:

@@ -29,6 +29,10 @@ def load_deck(path: Path | str) -> tuple[Deck, list[Problem]]:
 
     All problems come back at once, sorted by place; with errors among them the deck holds what
     could be read. Raises QuizgenError where there is no deck at all.
+
+    >>> deck, problems = load_deck("decks/planets.yaml")
+    >>> deck.id, deck.title, len(deck.facts), problems
+    ('planets', 'The planets', 8, [])
     """
     path = Path(path)
     files, problems = _read(path)

@@ -14,9 +14,16 @@ def lock_path(deck: Path) -> Path:
     return deck.with_suffix(".anki.lock") if deck.is_file() else deck / "anki.lock"
 
 
-def read_lock(deck: Path) -> tuple[Lock, str, list[Problem]]:
-    """Read a deck's lock, with its text; a deck that was never built has none yet."""
-    path = lock_path(deck)
+def read_lock(deck: Path | str) -> tuple[Lock, str, list[Problem]]:
+    """Read a deck's lock, with its text; a deck that was never built has none yet.
+
+    Raises QuizgenError where the file is there, but cannot be read.
+
+    >>> lock, text, problems = read_lock("decks/planets.yaml")
+    >>> lock.deck_name, "planets/venus/place/recall" in lock.notes, problems
+    ('The planets', True, [])
+    """
+    path = lock_path(Path(deck))
     if not path.exists():
         return Lock(), "", []
     try:

@@ -34,6 +34,12 @@ def number_gaps(questions: Iterable[Question], lock: Lock) -> tuple[Question, ..
     """Give each gap the number it has in the lock; new gaps are numbered after all others.
 
     A number stands for one card of a learner: swapped, a well-known card asks another question.
+
+    >>> from quizgen import ask_questions, load_deck, read_lock
+    >>> questions, _ = ask_questions(load_deck("decks/planets.yaml")[0])
+    >>> lock, _, _ = read_lock("decks/planets.yaml")
+    >>> [each.id for each in number_gaps(questions, lock)] == [each.id for each in questions]
+    True
     """
     return tuple(_renumbered(question, _gap_numbers(question, lock)) for question in questions)
 
@@ -44,7 +50,16 @@ def date_package(
     """Date notes and note types: unchanged ones keep their dates, changed ones get later ones.
 
     The deck keeps the name it had. The lock that comes back forgets notes that are gone,
-    unless a release has given them to learners.
+    unless a release has given them to learners. `now` is in seconds since 1970, and `file` what
+    problems call the lock; the only problem is a warning that the clock is behind it.
+
+    >>> from quizgen import Lock, ask_questions, choose_cards, load_deck, make_package
+    >>> deck, _ = load_deck("decks/planets.yaml")
+    >>> package = make_package(deck, choose_cards(deck, ask_questions(deck)[0]))
+    >>> first, lock, _ = date_package(package, Lock(), now=1_800_000_000)
+    >>> again, _, _ = date_package(package, lock, now=1_900_000_000)
+    >>> first.notes == again.notes
+    True
     """
     used = {note.created for note in lock.notes.values()}
     fresh = _free_moments(now * 1000, used)

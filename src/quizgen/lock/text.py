@@ -16,7 +16,11 @@ _RESTORE = "restore the file from version control, or from a copy"
 
 
 def print_lock(lock: Lock) -> str:
-    """Write the lock as text, sorted, so that a change of one note is a change of one line."""
+    """Write the lock as text, sorted, so that a change of one note is a change of one line.
+
+    >>> print(print_lock(Lock("The planets")).splitlines()[-2])
+    deck "The planets"
+    """
     lines = [_HEADER + f"lock {FORMAT}", f"deck {json.dumps(lock.deck_name, ensure_ascii=False)}"]
     lines += [f"type {name} {t.content} {t.modified}" for name, t in sorted(lock.types.items())]
     for key, note in sorted(lock.notes.items()):

@@ -36,7 +36,14 @@ _MEDIA_NAME = re.compile(r'(?:<img src="|\[sound:)([^"\]]+)')
 
 
 def make_package(deck: Deck, cards: Sequence[Card]) -> Package:
-    """Make the notes of a deck: one a question, in order, not dated yet."""
+    """Make the notes of a deck: one a question, in order, not dated yet.
+
+    >>> from quizgen import ask_questions, choose_cards, load_deck
+    >>> deck, _ = load_deck("decks/planets.yaml")
+    >>> package = make_package(deck, choose_cards(deck, ask_questions(deck)[0]))
+    >>> package.name, package.notes[0].key
+    ('The planets', 'planets/mercury/which-place/recall')
+    """
     notes = tuple(_note(card) for card in cards)
     used = {note.note_type for note in notes}
     return Package(
@@ -62,7 +69,18 @@ def _description(deck: Deck) -> str:
 
 
 def render_apkg(package: Package, name: str = "") -> Artifact:
-    """Write a dated package as an .apkg; `due` follows the notes' order."""
+    """Write a dated package as an .apkg, in memory; `due` follows the notes' order.
+
+    It is called after the deck's id, or `name`.
+
+    >>> from quizgen import Lock, ask_questions, choose_cards, date_package, load_deck
+    >>> deck, _ = load_deck("decks/planets.yaml")
+    >>> package = make_package(deck, choose_cards(deck, ask_questions(deck)[0]))
+    >>> dated, lock, _ = date_package(package, Lock(), now=1_800_000_000)
+    >>> artifact = render_apkg(dated)
+    >>> artifact.name, artifact.content[:2]
+    ('planets.apkg', b'PK')
+    """
     models = {
         each.name: make_model(package.deck_id, package.name, each) for each in package.note_types
     }

@@ -92,7 +92,14 @@ class _PartView:
 
 
 def render_handout(quiz: Quiz) -> Iterator[Artifact]:
-    """Give each version's paper and key as self-contained HTML."""
+    """Give each version's paper and key as self-contained HTML.
+
+    >>> from quizgen import ask_questions, compose_quiz, load_deck
+    >>> deck, _ = load_deck("decks/planets.yaml")
+    >>> quiz, _ = compose_quiz(deck, ask_questions(deck)[0], deck.plans[0])
+    >>> [artifact.name for artifact in render_handout(quiz)][:2]
+    ['solar-system-A.html', 'solar-system-A-key.html']
+    """
     for paper in quiz.papers:
         name = f"{quiz.id}-{paper.letter}" if paper.letter else quiz.id
         parts = tuple(_part_view(part, quiz.words) for part in paper.parts)
