@@ -14,6 +14,7 @@ from quizgen.check import (
     check_deck,
     check_evidence,
     check_questions,
+    check_quizzes,
     honour_waivers,
     needs_documents,
 )
@@ -99,7 +100,7 @@ def check(path: Path, sources: Path | None = None, *, announce: Announce = _unhe
     problems = [*slips, *misasked, *unreadable, *(unproven if sources else ())]
     problems += [*check_deck(deck), *check_questions(deck, questions)]
     if not has_errors(problems):
-        problems += shortages
+        problems += [*shortages, *check_quizzes(deck, quizzes)]
     idle = needs_documents(deck, documents)
     problems, waivers = honour_waivers(deck, problems, waivable_rules(), idle)
     quoted = tuple(quote_lines(problems))
@@ -305,5 +306,5 @@ def _compose_all(
     for plan in deck.plans:
         quiz, shortages = compose_quiz(deck, questions, plan)
         quizzes += [quiz] if quiz is not None else []
-        problems += shortages
+        problems += [*shortages, *check_quizzes(deck, quizzes)]
     return tuple(quizzes), problems

@@ -46,6 +46,9 @@ def residues(folder: Path, *, ask: str, name: str) -> list[Problem]:
         ('"What is {{ none }} to {{ name }}?"', "'None'"),
         ('"Who is {{ name }} ({% if extra is defined %}x{% endif %})?"', "'()'"),
         ('"What does {{ name }} mean {% if extra is defined %}x{% endif %}?"', "' ?'"),
+        ('"What is {{ name }} (in short?"', "'('"),
+        ('"What is {{ name }}, in short)?"', "')'"),
+        ('"{{ name }} said.. what?"', "'..'"),
         ('"For {{ name }} {% if extra is defined %}x{% endif %}, say what."', "' ,'"),
     ],
 )
@@ -60,7 +63,8 @@ def test_trace_of_a_template_is_reported(tmp_path: Path, ask: str, trace: str) -
     "name",
     [
         '"{{"', '"}}"', '"{%"', "None", "nan", "undefined", '"two  spaces"', '"f()"', '"[]"',
-        '"?"', '","', '"."', '" leading"', '"trailing "', '"who ?"', '"a,,b"', "'{{ c1::x }}'",
+        '"?"', '"a) b"', '"(["', '"wait.."', '"..."', '","', '"."',
+        '" leading"', '"trailing "', '"who ?"', '"a,,b"', "'{{ c1::x }}'",
     ],
 )  # fmt: skip
 def test_trace_in_a_value_is_never_blamed_on_the_template(tmp_path: Path, name: str) -> None:
@@ -88,4 +92,11 @@ def test_what_a_card_says_is_its_authors(deck: Deck) -> None:
       card: {a: {front: "What  is {{ x }}?", back: None}}
       cloze: {b: {text: "Two  spaces and {{c1::a gap}}"}}
     """
+    assert problems_of(deck) == []
+
+
+def test_french_puts_a_space_before_its_marks(tmp_path: Path) -> None:
+    deck, _ = load_text(
+        DECK.format(ask='"Qui est {{ name }} ?"', name="Bob") + "language: fr\n", tmp_path
+    )
     assert problems_of(deck) == []

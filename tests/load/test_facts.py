@@ -215,3 +215,10 @@ def test_waiver_wants_a_reason(loaded: Loaded) -> None:
     waive: {no-source: }
     """
     assert places(loaded[1]) == [(1, 20, "empty-value")]
+
+
+def test_comma_in_the_reason_of_a_waiver_is_told(loaded: Loaded) -> None:
+    """
+    waive: {no-source: plain to see, and old}
+    """
+    assert places(loaded[1]) == [(1, 34, "yaml-comma")]

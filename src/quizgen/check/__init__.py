@@ -28,7 +28,9 @@ from quizgen.check.facts import (
 )
 from quizgen.check.plans import check_kinds, check_topics
 from quizgen.check.questions import check_leak
-from quizgen.check.templates import check_residue
+from quizgen.check.quizzes import check_never_key
+from quizgen.check.templates import check_article, check_residue
+from quizgen.check.values import check_impossible, check_list_in_scalar, check_placeholder
 from quizgen.check.waivers import (
     Waiver,
     check_unused,
@@ -36,7 +38,7 @@ from quizgen.check.waivers import (
     check_waived_rule,
     honour_waivers,
 )
-from quizgen.model import Deck, Question
+from quizgen.model import Deck, Question, Quiz
 from quizgen.problems import Problem, sort_problems
 
 DECK_CHECKS: tuple[Callable[[Deck], Iterator[Problem]], ...] = (
@@ -46,6 +48,10 @@ DECK_CHECKS: tuple[Callable[[Deck], Iterator[Problem]], ...] = (
     check_inferred,
     check_dispute,
     check_alias,
+    check_placeholder,
+    check_list_in_scalar,
+    check_impossible,
+    check_article,
     check_topics,
     check_kinds,
 )
@@ -61,6 +67,9 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem]]]] = {
     "Facts": {
         "alias-collision": check_alias,
         "dispute-unscoped": check_dispute,
+        "impossible": check_impossible,
+        "list-in-scalar": check_list_in_scalar,
+        "placeholder": check_placeholder,
         "no-source": check_source,
         "unknown-source": check_source_name,
     },
@@ -77,9 +86,10 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem]]]] = {
     },
     "Questions": {
         "answer-leak": check_leak,
+        "literal-article": check_article,
         "residue": check_residue,
     },
-    "Quizzes": {"unknown-topic": check_topics},
+    "Quizzes": {"never-key": check_never_key, "unknown-topic": check_topics},
     "Waivers": {
         "unknown-rule": check_waived_rule,
         "unused-waiver": check_unused,
@@ -87,6 +97,10 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem]]]] = {
     },
 }
 """Subject -> rule -> the function whose docstring is the rule's page."""
+
+
+QUIZ_CHECKS: tuple[Callable[[Deck, Sequence[Quiz]], Iterator[Problem]], ...] = (check_never_key,)
+"""Rules over the quizzes composed of them."""
 
 
 def check_deck(deck: Deck) -> list[Problem]:
@@ -110,6 +124,11 @@ def check_questions(deck: Deck, questions: Sequence[Question]) -> list[Problem]:
     return sort_problems(problem for check in QUESTION_CHECKS for problem in check(deck, questions))
 
 
+def check_quizzes(deck: Deck, quizzes: Sequence[Quiz]) -> list[Problem]:
+    """Run all rules over the quizzes that a deck's plans made."""
+    return sort_problems(problem for check in QUIZ_CHECKS for problem in check(deck, quizzes))
+
+
 __all__ = [
     "DECK_CHECKS",
     "EXPLAINED",
@@ -119,6 +138,7 @@ __all__ = [
     "check_deck",
     "check_evidence",
     "check_questions",
+    "check_quizzes",
     "honour_waivers",
     "needs_documents",
 ]

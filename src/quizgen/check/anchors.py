@@ -108,7 +108,7 @@ def check_locator(_deck: Deck, fact: Fact, library: Library) -> Iterator[Problem
     others nothing is said.
 
     Why:  A reader who looks the passage up would not find it.
-    Bad:  source: {in: report, page: 12, words: a third of the staff}, which stand on page 14
+    Bad:  source: {in: report, page: 12, words: a third of the staff}
     Good: source: {in: report, page: 14, words: a third of the staff}
     Mend: write the page, or the section, where the words stand.
     Waive: where the printed numbers of pages are not those of the file.

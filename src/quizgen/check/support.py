@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from quizgen.check.numbers_in_prose import numbers_in
+from quizgen.check.values import asked_fields
 from quizgen.model import (
     Amount,
-    AskTemplate,
     Deck,
     Fact,
     Moment,
@@ -25,17 +25,8 @@ _SHORT_MONTH = 3
 
 def answer_fields(deck: Deck, fact: Fact) -> Iterator[str]:
     """Name the fields that a fact is asked for, but for those in the author's own wording."""
-    kind = deck.kinds[fact.kind]
-    asked: dict[str, None] = {}
-    for template in (*kind.templates, *fact.templates):
-        if template.id not in fact.skip:
-            if isinstance(template, AskTemplate):
-                asked[str(template.answer)] = None
-            else:
-                asked.update((str(field), None) for field in (*template.blank, *template.vary))
-    for name in asked:
-        if name in fact.fields and kind.fields[name].type not in _UNTOLD:
-            yield name
+    fields = deck.kinds[fact.kind].fields
+    return (name for name in asked_fields(deck, fact) if fields[name].type not in _UNTOLD)
 
 
 Names = Mapping[tuple[str, str], Name]

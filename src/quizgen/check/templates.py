@@ -6,14 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizgen.model import AskTemplate, Deck, Fact, Question, Template, Text, members, plain
-from quizgen.problems import Problem
+from quizgen.problems import Problem, Severity
 
-_TRACES = ("{{", "}}", "{%", "%}", "[]", "()", "  ", " ,", " .", " ?", ",,")
-_WORDS = re.compile(r"\b(None|nan|undefined)\b")
+_TRACES = ("{{", "}}", "{%", "%}", "[]", "()", "  ", " ,", " .", ",,")
+_LONE_MARKS = (" ?", " !", " ;")
+"""Traces too, but in French: there a space belongs before them."""
+_TWO_POINTS = re.compile(r"(?<!\.)\.\.(?!\.)")
+_PAIRS = ("()", "[]", "“”")
+_ARTICLE = re.compile(r"\b(an?)\s+\{\{-?\s*(\w+)\s*-?\}\}", re.IGNORECASE)
+_WORDS = ("None", "nan", "undefined")
 
 
 def check_residue(deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
-    """A rendered prompt holds no trace of its template: braces, `None`, doubled spaces.
+    """A rendered prompt holds no trace of its template: braces, `None`, doubled spaces or points.
+
+    Brackets and quotation marks are closed, too.
 
     What a fact's own values hold is theirs, and never reported.
 
@@ -23,6 +30,8 @@ def check_residue(deck: Deck, questions: Sequence[Question]) -> Iterator[Problem
     Mend: look at conditions and spaces in the template.
     """
     facts = {str(fact.id): fact for fact in deck.facts}
+    french = deck.words.language.startswith("fr")
+    traces = _TRACES if french else (*_TRACES, *_LONE_MARKS)
     reported: set[tuple[str, str]] = set()
     for question in questions:
         if question.kind in ("card", "cloze"):
@@ -30,7 +39,7 @@ def check_residue(deck: Deck, questions: Sequence[Question]) -> Iterator[Problem
         text = plain(question.prompt)
         fact = facts[question.fact]
         template = _template(deck, fact, question.template)
-        trace = _trace(text, fact, template)
+        trace = _trace(text, fact, template, traces)
         if trace and (question.kind, question.template) not in reported:
             reported.add((question.kind, question.template))
             name = "two spaces in a row" if trace == "  " else f"'{trace}'"
@@ -43,19 +52,57 @@ def check_residue(deck: Deck, questions: Sequence[Question]) -> Iterator[Problem
             )
 
 
-def _trace(text: str, fact: Fact, template: Template) -> str:
-    found = [trace for trace in _TRACES if trace in text]
-    word = _WORDS.search(text)
-    if word and word.group() not in _text(template):
-        found.append(word.group())
-    if not found:
+def _trace(text: str, fact: Fact, template: Template, traces: Sequence[str]) -> str:
+    found = [trace for trace in traces if trace in text]
+    found += [word for word in _WORDS if word in text and _is_stray(word, text, template)]
+    found += [".."] if ".." in text and _TWO_POINTS.search(text) else []
+    open_pairs = [pair for pair in _PAIRS if text.count(pair[0]) != text.count(pair[1])]
+    if not found and not open_pairs:
         return ""
     values = [str(member) for value in fact.fields.values() for member in members(value)]
     values += [str(each) for each in (fact.scope, fact.hedge, fact.topic) if each]
     masked = text
     for value in sorted(values, key=len, reverse=True):
         masked = masked.replace(value, "x")  # a value "?" after a space is no trace
+    for pair in open_pairs:
+        if masked.count(pair[0]) != masked.count(pair[1]):
+            return pair[masked.count(pair[0]) < masked.count(pair[1])]
     return next((t for t in found if t in masked and not any(t in value for value in values)), "")
+
+
+def _is_stray(word: str, text: str, template: Template) -> bool:
+    stands = re.search(rf"\b{word}\b", text) is not None
+    return stands and word not in _text(template)
+
+
+def check_article(deck: Deck) -> Iterator[Problem]:
+    """An article before a field is written by the filter `a_an`, in English.
+
+    Why:  Some facts want `a` and others `an`; and where the field is a gap, or varied, the article
+          tells which answers can be right.
+    Bad:  "Which planet has a {{ colour }} sky?"
+    Good: "Which planet has {{ colour | a_an }} sky?"
+    Mend: use the filter; where the field is a gap, word the sentence without an article.
+    Waive: where every value fits, and none is a gap.
+    Severity: warning
+    """
+    if not deck.words.language.startswith("en"):
+        return
+    of_facts = (template for fact in deck.facts for template in fact.templates)
+    of_kinds = (template for kind in deck.kinds.values() for template in kind.templates)
+    for template in (*of_kinds, *of_facts):
+        found = _ARTICLE.search(_text(template))
+        if found:
+            yield Problem(
+                _text(template).where,
+                "literal-article",
+                f"template '{template.id}' writes '{found[1]}' before {{{{ {found[2]} }}}}, "
+                "whatever it begins with",
+                f"write {{{{ {found[2]} | a_an }}}}, or no article before a gap",
+                Severity.WARNING,
+                culprit=found[0],
+                about=(template.id.where,),
+            )
 
 
 def _template(deck: Deck, fact: Fact, name: str) -> Template:

@@ -155,6 +155,9 @@ class Shape:
         table = self.table(node, "'waive'", "waive: {rule: reason}")
         waivers: dict[Text, Text] = {}
         for rule, body in (table or Table()).items():
+            if is_cut_by_comma(table or Table(), rule, body):
+                self.problems.append(yaml_traps.comma_in_braces(rule))
+                continue
             reason = self.one_text(body, f"the reason to waive '{rule}'")
             if reason is not None:
                 waivers[rule] = reason

@@ -1,0 +1,58 @@
+"""Quizzes: what the questions of one paper tell about each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from quizgen.model import ChoiceTask, Deck, Paper, Quiz, exact, fold
+from quizgen.problems import Problem, Severity
+
+OFTEN = 3
+
+
+def check_never_key(deck: Deck, quizzes: Sequence[Quiz]) -> Iterator[Problem]:
+    """What a quiz offers as wrong three times is the right answer once.
+
+    Nor does the same set of wrong answers stand there three times.
+
+    Why:  A learner who sees a name for the third time knows that it is never right.
+    Bad:  three questions that offer Mars as wrong, and none that it answers
+    Good: the same with a question that Mars answers
+    Mend: add questions that it answers, take another seed, or give the facts other wrong answers.
+    Waive: in the deck, where the pool is small.
+    Severity: warning
+    """
+    places = {plan.id: plan.where for plan in deck.plans}
+    for quiz in quizzes:
+        told: set[str] = set()
+        for paper in quiz.papers:
+            for words in _tells(paper):
+                if words not in told:
+                    told.add(words)
+                    yield Problem(
+                        places[quiz.id],
+                        "never-key",
+                        f"quiz '{quiz.id}' offers {words}",
+                        "add questions that it answers, or take another seed",
+                        Severity.WARNING,
+                    )
+
+
+def _tells(paper: Paper) -> Iterator[str]:
+    """Say what the options of a paper give away."""
+    tasks = [item.task for part in paper.parts for item in part.items]
+    choices = [task for task in tasks if isinstance(task, ChoiceTask)]
+    right = {fold(exact(o.text)) for task in choices for o in task.options if o.right}
+    wrong: Counter[str] = Counter()
+    sets: Counter[tuple[str, ...]] = Counter()
+    for task in choices:
+        texts = sorted(exact(option.text) for option in task.options if not option.right)
+        wrong.update(texts)
+        sets[tuple(texts)] += 1
+    for text, count in sorted(wrong.items()):
+        if count >= OFTEN and fold(text) not in right:
+            yield f"'{text}' as wrong in {count} questions, and never as right"
+    for together, count in sorted(sets.items()):
+        if count >= OFTEN:
+            yield f"the same wrong answers ({', '.join(together)}) in {count} questions"

@@ -1,0 +1,131 @@
+"""Values: what a fact gives as an answer is one answer, and can be one."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from quizgen.model import (
+    BUILT_IN_TYPES,
+    Amount,
+    AskTemplate,
+    Deck,
+    Fact,
+    Text,
+    fold,
+    members,
+    place_of,
+)
+from quizgen.problems import Problem, Severity
+
+_PLACEHOLDERS = frozenset(
+    ("tbd", "tba", "tbc", "todo", "to do", "fixme", "n/a", "unknown", "various", "???", "??", "xxx")
+)
+_JOINT = re.compile(r",\s+(?:and\s+)?|\s*;\s*|\s+(?:and|&)\s+")
+
+
+def check_placeholder(deck: Deck) -> Iterator[Problem]:
+    """An answer is one: no word that stands for a missing one.
+
+    Why:  A learner would have to know that nobody knows.
+    Bad:  water: {name: Water, discoverer: unknown}
+    Good: water: {name: Water}, with the field `discoverer: person?`
+    Mend: leave the field out, and mark it as optional in the kind.
+    """
+    for fact in deck.facts:
+        for field in asked_fields(deck, fact):
+            for member in members(fact.fields[field]):
+                if isinstance(member, Text) and fold(member) in _PLACEHOLDERS:
+                    yield Problem(
+                        member.where,
+                        "placeholder",
+                        f"'{member}' is no answer, but fact '{fact.id}' is asked for its {field}",
+                        f"leave '{field}' out, and mark it in the kind: '{field}: ...?'",
+                        culprit=member,
+                    )
+
+
+def check_list_in_scalar(deck: Deck) -> Iterator[Problem]:
+    """Several members of a vocabulary are a list, not one text with commas.
+
+    It is told where a part of the text is a member itself, and the whole is none of names.yaml.
+
+    Why:  A text is one answer: each of its members would be offered as a wrong one.
+    Bad:  deal: {partners: "Arm, Nvidia"}
+    Good: deal: {partners: [Arm, Nvidia]}
+    Mend: write a list; or, if the whole is one name, list it in names.yaml.
+    Waive: where the whole is one name.
+    Severity: warning
+    """
+    known = {vocabulary: set(map(fold, names)) for vocabulary, names in deck.names.items()}
+    texts: defaultdict[str, list[tuple[Fact, Text]]] = defaultdict(list)
+    for fact in deck.facts:
+        for name, value in fact.fields.items():
+            field_type = str(deck.kinds[fact.kind].fields[name].type)
+            if field_type not in BUILT_IN_TYPES:
+                texts[field_type] += [(fact, m) for m in members(value) if isinstance(m, Text)]
+    for vocabulary, found in texts.items():
+        listed = known.get(vocabulary, set())
+        single = listed | {fold(text) for _, text in found if not _JOINT.search(text)}
+        for fact, text in found:
+            parts = [fold(part) for part in _JOINT.split(text)]
+            if len(parts) > 1 and fold(text) not in listed and not single.isdisjoint(parts):
+                yield Problem(
+                    text.where,
+                    "list-in-scalar",
+                    f"'{text}' seems to hold several answers of the vocabulary '{vocabulary}'",
+                    f"write a list: [{', '.join(_JOINT.split(text))}]",
+                    Severity.WARNING,
+                    culprit=text,
+                    about=(fact.id.where,),
+                )
+
+
+def check_impossible(deck: Deck) -> Iterator[Problem]:
+    """A wrong answer of your own could be right: no negative number where none can be.
+
+    That none can be is taken from the facts: their own values of the field are all 0 or more.
+
+    Why:  What cannot be is no wrong answer, but one the less to choose from.
+    Bad:  venus: {moons: 0, wrong: {moons: [-1, 1, 2]}}
+    Good: venus: {moons: 0, wrong: {moons: [1, 2, 3]}}
+    Mend: give a value that there could be.
+    Waive: where the field can be negative.
+    Severity: warning
+    """
+    kinds = {fact.kind for fact in deck.facts if fact.wrong}
+    negative = {
+        (fact.kind, name)
+        for fact in deck.facts
+        if fact.kind in kinds
+        for name, value in fact.fields.items()
+        if any(isinstance(member, Amount) and member.middle < 0 for member in members(value))
+    }
+    for fact in deck.facts:
+        for name, wrong in fact.wrong.items():
+            for value, _ in wrong:
+                if (fact.kind, name) not in negative and any(
+                    isinstance(member, Amount) and member.high < 0 for member in members(value)
+                ):
+                    yield Problem(
+                        place_of(value, fact.id.where),
+                        "impossible",
+                        f"'{value}' cannot be: no {name} of the kind '{fact.kind}' is negative",
+                        "give a value that there could be",
+                        Severity.WARNING,
+                        culprit=str(value),
+                        about=(fact.id.where,),
+                    )
+
+
+def asked_fields(deck: Deck, fact: Fact) -> Iterator[str]:
+    """Name the fields of which a fact is asked, each once; skipped templates ask nothing."""
+    asked: dict[str, None] = {}
+    for template in (*deck.kinds[fact.kind].templates, *fact.templates):
+        if template.id not in fact.skip:
+            if isinstance(template, AskTemplate):
+                asked[str(template.answer)] = None
+            else:
+                asked.update((str(field), None) for field in (*template.blank, *template.vary))
+    return (name for name in asked if name in fact.fields)
