@@ -36,10 +36,10 @@ def rows(count: int) -> Iterator[tuple[str, ...]]:
         )
 
 
-def write_yaml(path: Path, count: int) -> None:
-    """Write a one-file deck."""
+def write_yaml(path: Path, count: int, *, one: bool = False) -> None:
+    """Write a one-file deck; `one`: each question has one right answer, so choices are proven."""
     with path.open("w", encoding="utf-8") as file:
-        file.write(HEAD + "facts:\n  person:\n")
+        file.write(HEAD + ("        one: true\n" if one else "") + "facts:\n  person:\n")
         for key, *values in rows(count):
             file.write(f"    {key}:\n")
             for name, value in zip(FIELDS, values, strict=True):
