@@ -6,7 +6,7 @@ import pytest
 
 from quizgen.load.csv_table import parse_csv
 from quizgen.load.files import decode
-from quizgen.load.yaml_tree import Items, Node, Table, Tree
+from quizgen.load.tree import Items, Node, Table, Tree
 from quizgen.model import Text
 
 

@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quizgen.load import load_deck
-from quizgen.load.yaml_tree import MAX_DEPTH, Items, Node, Table, Tree, parse_yaml
+from quizgen.load.tree import Items, Node, Table, Tree
+from quizgen.load.yaml_tree import MAX_DEPTH, parse_yaml
 from quizgen.model import Deck, Text
 from quizgen.problems import Problem
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from quizgen.load.files import SourceFile
 from quizgen.load.keys import ANKI_KEYS, CARD_FORMS, FORGIVABLE
 from quizgen.load.shape import Shape
-from quizgen.load.yaml_tree import Node
+from quizgen.load.tree import Node
 from quizgen.model import AnkiSettings, Text
 from quizgen.problems import Where
 

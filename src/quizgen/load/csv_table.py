@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from quizgen.load.yaml_tree import CONTROL, Duplicate, Items, Node, Table, Tree, control_character
+from quizgen.load.tree import CONTROL, Duplicate, Items, Node, Table, Tree, control_character
 from quizgen.model import Text
 from quizgen.problems import Problem, Where
 
@@ -38,8 +38,7 @@ def parse_csv(source: str, file: str) -> Tree:
 def _facts(header: list[Text], records: list[list[Text]], file: str) -> Tree:
     problems: list[Problem] = []
     duplicates: list[Duplicate] = []
-    facts = Table()
-    facts.where = Where(file, 1, 1)
+    facts = Table(where=Where(file, 1, 1))
     for cells in records:
         if len(cells) > len(header):
             where, count = cells[len(header)].where, len(cells)
@@ -53,10 +52,9 @@ def _facts(header: list[Text], records: list[list[Text]], file: str) -> Tree:
             message, mend = "this row has no id", "fill the column 'id'"
             problems.append(Problem(cells[0].where, "missing-id", message, mend))
         elif key in facts:
-            first = next(known for known in facts if known == key)
-            duplicates.append(Duplicate((), key, first))
+            duplicates.append(Duplicate((), key, facts.key(key)))
         else:
-            facts[key] = fields
+            facts.add(key, fields)
     return Tree(facts, tuple(duplicates), tuple(problems))
 
 
@@ -118,8 +116,7 @@ def _check_header(header: list[Text], file: str) -> Iterator[Problem]:
 def _record(header: list[Text], cells: list[Text]) -> tuple[Text | None, Table]:
     """Turn a row into its id and its fields, nested where a column's name has dots."""
     key: Text | None = None
-    fields = Table()
-    fields.where = cells[0].where
+    fields = Table(where=cells[0].where)
     for name, cell in zip(header, cells, strict=False):
         if not cell:
             continue
@@ -129,12 +126,14 @@ def _record(header: list[Text], cells: list[Text]) -> tuple[Text | None, Table]:
         table = fields
         *above, last = name.split(".")
         for part in above:
-            inner = table.setdefault(Text.at(part, cell.where), Table())
+            inner = table.find(part)
+            if inner is None:
+                inner = Table(where=cell.where)
+                table.add(Text.at(part, cell.where), inner)
             if not isinstance(inner, Table):
                 break
-            inner.where = cell.where
             table = inner
-        table[Text.at(last, name.where)] = _cell_node(cell)
+        table.add(Text.at(last, name.where), _cell_node(cell))
     return key, fields
 
 

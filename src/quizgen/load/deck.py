@@ -19,7 +19,8 @@ from quizgen.load.language import DEFAULT, RIGHT_TO_LEFT, known_languages, read_
 from quizgen.load.media import MediaReader, media_folder
 from quizgen.load.plans import read_plan
 from quizgen.load.shape import Shape
-from quizgen.load.yaml_tree import Node, Table, Tree, parse_yaml
+from quizgen.load.tree import Node, Table, Tree
+from quizgen.load.yaml_tree import parse_yaml
 from quizgen.model import Deck, Fact, Kind, Plan, Text, Words
 from quizgen.problems import Problem, QuizgenError, Severity, Where, sort_problems
 
@@ -136,10 +137,8 @@ class _Loader:
         """Give the keys of deck.yaml, or of the whole one-file deck."""
         tree = next((tree for file, tree in self.trees if file.part == "deck"), None)
         where = Where(self.files[0].name if self.files else self.path.as_posix(), 1, 1)
-        empty = Table()
-        empty.where = where
-        for key in ("id", "title"):  # what cannot be read lacks nothing
-            empty[Text(key)] = Text.at("unread", where)
+        unread = Text.at("unread", where)  # what cannot be read lacks nothing
+        empty = Table(((Text.at(key, where), unread) for key in ("id", "title")), where)
         if tree is None or tree.root is None:
             if "deck" not in self.broken and tree is not None:
                 self.shape.slip(
@@ -190,9 +189,7 @@ class _Loader:
                 continue
             if file.path.suffix == ".csv":
                 kind = Text.at(file.path.stem, Where(file.name, 1, 1))
-                table = Table({kind: tree.root})
-                table.where = kind.where
-                yield table
+                yield Table([(kind, tree.root)], kind.where)
             else:
                 found = self.shape.table(tree.root, "a file of facts", "kind: {fact-id: {...}}")
                 if found is not None:
@@ -205,8 +202,8 @@ class _Loader:
         source = settings.find("source")
         if source is None:
             return table
-        merged = Table(table or {})
-        merged[Text("source")] = source
+        merged = Table((table or Table()).items(), settings.where)
+        merged.add(settings.key("source"), source)
         return merged
 
     def plans(self, settings: Table) -> Iterator[Plan]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from quizgen.load.files import decode, fingerprint
 from quizgen.load.keys import EVIDENCE_KEYS, NAME_KEYS, PARAGRAPH, SOURCE_KEYS, SUPPORT
 from quizgen.load.shape import Shape
-from quizgen.load.yaml_tree import Items, Node, Table
+from quizgen.load.tree import Items, Node, Table
 from quizgen.model import Document, Evidence, Name, Source, Text
 from quizgen.problems import Problem, QuizgenError
 

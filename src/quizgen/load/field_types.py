@@ -53,6 +53,8 @@ _CLOCK = re.compile(r"\d{1,4}(?::[0-5]\d){1,2}(?:\.\d+)?")
 _ERA_YEAR = re.compile(
     r"(?:(?P<ad>AD\s+)?(?P<year>[-−]?\d{1,4})(?:\s*(?P<era>BCE?|CE|AD|v\. ?Chr\.|n\. ?Chr\.))?)"
 )
+_DIGITS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){0,5}|[0-9]{4,15}")
+_PLAIN_YEAR = re.compile(r"[1-9][0-9]{0,3}")
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -74,6 +76,9 @@ def read_text(text: Text) -> Scalar | Slip:
 
 def read_number(text: Text) -> Scalar | Slip:
     """Read `1,000`, `1 000`, `1e3`, `1.10`, `-5`, `1.5 million`, `over 200`."""
+    if _DIGITS.fullmatch(text):  # as most are: the rest of the grammar need not be tried
+        value = Decimal(text.replace(",", ""))
+        return Amount(text, value, value, value)
     return _read_amount(text, lambda rest: _scaled(rest, _LONG_SCALE), "a number", "1,000 or 3.14")
 
 
@@ -145,6 +150,8 @@ def read_duration(text: Text) -> Scalar | Slip:
 
 def read_year(text: Text) -> Scalar | Slip:
     """Read `2019`, `44 BC`, `AD 79`, `about 1500`."""
+    if _PLAIN_YEAR.fullmatch(text):  # as most are
+        return _moment(text, "", (int(text),))
     qualifier, body = _qualifier(text)
     found = _ERA_YEAR.fullmatch(body)
     if found is None or (found["ad"] and found["era"]):
@@ -272,24 +279,27 @@ def _read_amount(
 
 
 def _amount(text: Text, qualifier: str, value: Decimal, unit: str) -> Amount:
+    if not qualifier:
+        return Amount(text, value, value, value, unit)
     slack = abs(value) * _ABOUT
     low, high = {
-        "": (value, value),
         "above": (value, _INFINITY),
         "below": (-_INFINITY, value),
         "almost": (value - slack, value),
         "about": (value - slack, value + slack),
     }[qualifier]
-    return Amount(text, low, high, value, unit, bool(qualifier))
+    return Amount(text, low, high, value, unit, qualified=True)
 
 
 def _moment(text: Text, qualifier: str, parts: tuple[int, ...]) -> Moment:
     first = _day_number(*parts)
-    last = _day_number(*(*parts, *(12, 31)[len(parts) - 1 :]))
-    slack = _day_number(_ABOUT_YEARS) - _day_number(0) if qualifier else 0
+    last = _day_number(*parts, *(12, 31)[len(parts) - 1 :])
+    if not qualifier:
+        return Moment(text, first, last, parts)
+    slack = _day_number(_ABOUT_YEARS) - _day_number(0)
     early = slack if qualifier in ("about", "almost", "below") else 0
     late = slack if qualifier in ("about", "above") else 0
-    return Moment(text, first - early, last + late, parts, bool(qualifier))
+    return Moment(text, first - early, last + late, parts, qualified=True)
 
 
 def _day_number(year: int, month: int = 1, day: int = 1) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from quizgen.load.keys import ASK_KEYS, FACT_KEYS, KIND_KEYS, STATE_KEYS
 from quizgen.load.media import MEDIA_TYPES
 from quizgen.load.shape import Shape
-from quizgen.load.yaml_tree import Node, Table
+from quizgen.load.tree import Node, Table
 from quizgen.model import (
     ACCOUNT,
     BUILT_IN_TYPES,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from quizgen.load.yaml_tree import Items, Table, parse_yaml
+from quizgen.load.tree import Items, Table
+from quizgen.load.yaml_tree import parse_yaml
 from quizgen.model import Words
 
 DEFAULT = "en"

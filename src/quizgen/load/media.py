@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from quizgen.load.keys import IMAGE_KEYS, SOUND_KEYS
 from quizgen.load.shape import Shape
-from quizgen.load.yaml_tree import Node, Table
+from quizgen.load.tree import Node, Table
 from quizgen.model import Field, Media, Picture, Sound, Text
 from quizgen.problems import QuizgenError, Severity, Where, has_errors, meant
 

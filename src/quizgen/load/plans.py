@@ -16,7 +16,7 @@ from quizgen.load.keys import (
     VERSIONS,
 )
 from quizgen.load.shape import Shape
-from quizgen.load.yaml_tree import Items, Node, Table
+from quizgen.load.tree import Items, Node, Table
 from quizgen.model import FORMS, PAPERS, Plan, Section, Selection, Text
 from quizgen.problems import meant
 

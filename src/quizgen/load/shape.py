@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from quizgen.load import yaml_traps
 from quizgen.load.keys import Whole
-from quizgen.load.yaml_tree import Items, Node, Table
+from quizgen.load.tree import Items, Node, Table
 from quizgen.model import Text
 from quizgen.problems import Problem, Severity, Where, meant
 

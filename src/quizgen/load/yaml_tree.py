@@ -8,13 +8,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NoReturn, Protocol
+from collections.abc import Callable
+from typing import NamedTuple, NoReturn, Protocol
 
 import yaml
 
 from quizgen.load import yaml_traps
+from quizgen.load.tree import (
+    CONTROL,
+    Duplicate,
+    Items,
+    Node,
+    Table,
+    Tree,
+    control_character,
+    pack_place,
+    unpack_place,
+)
 from quizgen.model import Text
 from quizgen.problems import Problem, Where
 
@@ -22,50 +32,11 @@ MAX_DEPTH = 40
 MAX_ALIASED = 200_000
 """Nodes that aliases may add to one file; a bomb adds billions."""
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_BREAK = re.compile("[\x85\u2028\u2029]")
-_HIDE_BREAKS = str.maketrans("\x85\u2028\u2029", "\ufdd0\ufdd1\ufdd2")
-_SHOW_BREAKS = str.maketrans("\ufdd0\ufdd1\ufdd2", "\x85\u2028\u2029")
+_BREAKS = "\x85\u2028\u2029"
+_HIDE_BREAKS = str.maketrans(_BREAKS, "\ufdd0\ufdd1\ufdd2")
+_SHOW_BREAKS = str.maketrans("\ufdd0\ufdd1\ufdd2", _BREAKS)
 """YAML 1.1 ends a line at these three; to authors and their editors they are text."""
 _BARE_HASH = re.compile(r" #[^\s#]")
-
-
-class Table(dict[Text, "Node"]):
-    """A YAML mapping with its place; keys in the author's order. `flow`: written in braces."""
-
-    where: Where
-    flow: bool = False
-
-    def find(self, key: str) -> Node | None:
-        """Give the node under a key that is written in our code, not in the deck."""
-        return self.get(Text(key))
-
-
-class Items(list["Node"]):
-    """A YAML sequence with its place."""
-
-    where: Where
-
-
-Node = Text | Table | Items
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """A key written twice in one mapping; `path` are the keys above it."""
-
-    path: tuple[str, ...]
-    key: Text
-    first: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """A parsed file. `root` is None where the file is empty or cannot be read at all."""
-
-    root: Node | None
-    duplicates: tuple[Duplicate, ...]
-    problems: tuple[Problem, ...]
 
 
 def parse_yaml(source: str, file: str) -> Tree:
@@ -112,151 +83,169 @@ class _Refused(Exception):  # noqa: N818 - it carries a problem out of the loop,
         self.problem = problem
 
 
-def _events(source: str) -> Iterator[_Event]:
-    """Drain libyaml's parser, or the pure Python one where libyaml is missing."""
-    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-    get_event = loader(source).get_event  # events only: nothing is constructed
-    while True:
-        event = get_event()
-        yield event  # type: ignore[misc] # the stubs know no event's attributes
-        if type(event) is yaml.StreamEndEvent:
-            return
+class _Around(NamedTuple):
+    """What stands around an open container: another, and the key that it will be under."""
+
+    container: Table | Items | None
+    key: str | None
+    place: int
 
 
 class _Builder:
     """Builds the tree of one file; holds what the event loop must remember."""
 
     def __init__(self, source: str, file: str) -> None:
-        self.hidden = bool(_BREAK.search(source))
+        self.hidden = any(end in source for end in _BREAKS)
         self.source = source.translate(_HIDE_BREAKS) if self.hidden else source
         self.file = file
         self.problems: list[Problem] = []
         self.duplicates: list[Duplicate] = []
-        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.root: Node | None = None
+        self.container: Table | Items | None = None
+        self.around: list[_Around] = []
+        self.anchors: dict[str, Node] = {}
         self.aliased = 0
-        self.nodes = 0
-        self.watch_hash = bool(_BARE_HASH.search(source))
+        self.documents = 0
+        self.watch_hash = " #" in source and bool(_BARE_HASH.search(source))
         self.watch_escapes = self.hidden or "\\" in source
+        signs = ("&", "!", "<<")  # of anchors, tags and merge keys
+        self.watch = self.watch_hash or self.watch_escapes or any(sign in source for sign in signs)
 
     def build(self) -> Node | None:
-        """Turn the events into a tree; the loop that every fact passes through."""
-        file, scalar_event = self.file, yaml.ScalarEvent
-        # One frame a container that is open: itself, its pending key, its anchor, nodes before it.
-        frames: list[tuple[Table | Items, Text | None, str | None, int]] = []
-        container: Table | Items | None = None
-        key: Text | None = None
-        anchor: str | None = None
-        before = 0
-        root: Node | None = None
-        documents = 0
-        for event in _events(self.source):
-            node: Node
+        """Turn the events into a tree: the loop that every scalar of a deck passes through.
+
+        For most of them it calls nothing of ours, and keeps what it needs in local variables.
+        """
+        # libyaml's parser, or the pure Python one where libyaml is missing.
+        loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+        next_event: Callable[[], _Event | None] = loader(self.source).get_event  # type: ignore[assignment] # the stubs know no event's attributes
+        file, watch, scalar_event = self.file, self.watch, yaml.ScalarEvent
+        known: dict[str, str] = {}  # each key once, however many facts have it
+        table: Table | None = None
+        key: str | None = None
+        place = 0
+        while (event := next_event()) is not None:
             kind: type[object] = type(event)
-            if kind is scalar_event:
-                value = event.value
-                mark = event.start_mark
-                node = Text(value if value.isascii() else self._clean(value))
-                node.file = file
-                node.line = mark.line + 1
-                node.column = mark.column + 1
-                self.nodes += 1
-                if event.anchor:
-                    self.anchors[event.anchor] = (node, 1)
-                self._look_at_scalar(event, node)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                self._refuse_tag(event)
-                if container is not None:
-                    if isinstance(container, Table) and key is None:
-                        lines = self.source.splitlines()
-                        raise _Refused(yaml_traps.table_as_key(self._where(event), lines))
-                    frames.append((container, key, anchor, before))
-                    if len(frames) > MAX_DEPTH:
-                        self._refuse(event, "yaml-depth", f"more than {MAX_DEPTH} levels deep")
-                container = self._open(event)
-                key, anchor, before = None, event.anchor, self.nodes
-                if anchor:
-                    self.anchors[anchor] = (container, -1)  # -1: still open
+            if kind is not scalar_event:
+                table, key, place = self._take_structure(event, key, place)
                 continue
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                assert container is not None  # noqa: S101 - the parser pairs starts and ends
-                node = container
-                self.nodes += 1
-                if anchor:
-                    self.anchors[anchor] = (node, self.nodes - before)
-                if frames:
-                    container, key, anchor, before = frames.pop()
-                else:
-                    container = None
-            elif kind is yaml.AliasEvent:
-                node = self._resolve(event)
-            else:
-                documents += kind is yaml.DocumentStartEvent
-                if documents > 1:
-                    self._refuse(
-                        event,
-                        "yaml-documents",
-                        "a file holds one document, and here '---' begins a second",
-                        "remove the line '---'",
-                    )
+            value, mark = event.value, event.start_mark
+            if not value.isascii():
+                value = self._clean(value)
+            if watch:
+                self._look_at_scalar(event, value, is_key=table is not None and key is None)
+            if table is not None and key is None:
+                key = known.setdefault(value, value)
+                place = pack_place(mark.line + 1, mark.column + 1)
                 continue
-            if container is None:
-                root = node
-            elif isinstance(container, Items):
-                container.append(node)
-            elif key is None:
-                key = self._key(event, node)
+            node = Text(value)
+            node.file = file
+            node.line = mark.line + 1
+            node.column = mark.column + 1
+            if table is None or key is None or key in table.nodes:
+                self._insert(node, key, place)
             else:
-                if key in container:
-                    self._note_duplicate(container, key, frames)
-                else:
-                    container[key] = node
-                key = None
-        return root
+                table.nodes[key] = node
+                table.places.append(place)
+            key = None
+        return self.root
 
     def _clean(self, value: str) -> str:
         return unicodedata.normalize("NFC", value.translate(_SHOW_BREAKS) if self.hidden else value)
 
-    def _open(self, event: _Event) -> Table | Items:
-        container: Table | Items
-        if isinstance(event, yaml.MappingStartEvent):
-            container = Table()
-            container.flow = bool(event.flow_style)
-        else:
-            container = Items()
-        container.where = self._where(event)
-        return container
-
-    def _look_at_scalar(self, event: _Event, node: Text) -> None:
-        if event.tag is not None:
-            self._refuse_tag(event)
-        if self.watch_escapes and CONTROL.search(node):
-            self.problems.append(control_character(node))
-        if self.watch_hash and not event.style:  # None or '': a plain scalar
-            end = event.end_mark.index
-            if end > event.start_mark.index and _BARE_HASH.match(self.source, end):
-                self.problems.append(yaml_traps.hash_in_text(node))
-
-    def _key(self, event: _Event, node: Node) -> Text:
-        if type(node) is not Text:
-            self._refuse(event, "yaml-key", "a key must be a plain word")
-        if node == "<<":
+    def _look_at_scalar(self, event: _Event, value: str, *, is_key: bool) -> None:
+        """Look for what only few files hold: anchors, tags, merge keys, escapes, stray hashes."""
+        self._refuse_tag(event)
+        text = Text.at(value, self._where(event))
+        if event.anchor:
+            self.anchors[event.anchor] = text
+        if is_key and value == "<<":
             self._refuse(
                 event,
                 "merge-key",
                 "merge keys ('<<') are not used here",
                 "write the fields out, or put them into `defaults`",
             )
-        return node
+        if self.watch_escapes and CONTROL.search(value):
+            self.problems.append(control_character(text))
+        if self.watch_hash and not event.style:  # None or '': a plain scalar
+            end = event.end_mark.index
+            if end > event.start_mark.index and _BARE_HASH.match(self.source, end):
+                self.problems.append(yaml_traps.hash_in_text(text))
 
-    def _note_duplicate(
-        self,
-        container: Table,
-        key: Text,
-        frames: list[tuple[Table | Items, Text | None, str | None, int]],
-    ) -> None:
-        first = next(known for known in container if known == key)
-        path = tuple(str(above) for _, above, _, _ in frames if above is not None)
-        self.duplicates.append(Duplicate(path, key, first))
+    def _take_structure(
+        self, event: _Event, key: str | None, place: int
+    ) -> tuple[Table | None, str | None, int]:
+        """Take an event that is no scalar; give the table that is open then, and its key."""
+        kind: type[object] = type(event)
+        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._open(event, key, place)
+            key = None
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            finished = self.container
+            assert finished is not None  # noqa: S101 - the parser pairs starts and ends
+            self.container, key, place = self.around.pop()
+            self._insert(finished, key, place)
+            key = None
+        elif kind is yaml.AliasEvent:
+            node = self._resolve(event)
+            if isinstance(self.container, Table) and key is None:
+                where = self._where(event)
+                key, place = self._key(event, node), pack_place(where.line, where.column)
+            else:
+                self._insert(node, key, place)
+                key = None
+        elif kind is yaml.DocumentStartEvent:
+            self._count_document(event)
+        return (self.container if isinstance(self.container, Table) else None), key, place
+
+    def _insert(self, node: Node, key: str | None, place: int) -> None:
+        """Put a finished node where it belongs."""
+        match self.container:
+            case None:
+                self.root = node
+            case Items():
+                self.container.append(node)
+            case Table() if key in self.container.nodes:
+                self._note_duplicate(self.container, key, place)
+            case Table() if key is not None:
+                self.container.nodes[key] = node
+                self.container.places.append(place)
+
+    def _open(self, event: _Event, key: str | None, place: int) -> None:
+        self._refuse_tag(event)
+        if isinstance(self.container, Table) and key is None:
+            raise _Refused(yaml_traps.table_as_key(self._where(event), self.source.splitlines()))
+        self.around.append(_Around(self.container, key, place))
+        if len(self.around) > MAX_DEPTH + 1:
+            self._refuse(event, "yaml-depth", f"more than {MAX_DEPTH} levels deep")
+        if isinstance(event, yaml.MappingStartEvent):
+            self.container = Table(where=self._where(event), flow=bool(event.flow_style))
+        else:
+            self.container = Items()
+            self.container.where = self._where(event)
+        if event.anchor:
+            self.anchors[event.anchor] = self.container
+
+    def _key(self, event: _Event, node: Node) -> str:
+        if not isinstance(node, Text):
+            self._refuse(event, "yaml-key", "a key must be a plain word")
+        return str(node)
+
+    def _count_document(self, event: _Event) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self._refuse(
+                event,
+                "yaml-documents",
+                "a file holds one document, and here '---' begins a second",
+                "remove the line '---'",
+            )
+
+    def _note_duplicate(self, table: Table, key: str, place: int) -> None:
+        path = tuple(each.key for each in self.around if each.key is not None)
+        again = Text.at(key, unpack_place(self.file, place))
+        self.duplicates.append(Duplicate(path, again, table.key(key)))
 
     def _resolve(self, event: _Event) -> Node:
         name = event.anchor
@@ -267,11 +256,12 @@ class _Builder:
                 f"'*{name}' refers to an anchor that is not there",
                 "quote a text that begins with *",
             )
-        node, size = self.anchors[name]
-        if size < 0:
+        node = self.anchors[name]
+        if any(
+            node is each for each in (self.container, *(each.container for each in self.around))
+        ):
             self._refuse(event, "yaml-alias", f"'*{name}' stands inside itself")
-        self.nodes += size
-        self.aliased += size
+        self.aliased += _count_nodes(node)
         if self.aliased > MAX_ALIASED:
             self._refuse(
                 event,
@@ -298,13 +288,15 @@ class _Builder:
         raise _Refused(Problem(self._where(event), rule, message, mend))
 
 
-def control_character(text: Text) -> Problem:
-    """Word the problem of a character that neither Anki nor a page can hold."""
-    found = CONTROL.search(text)
-    code = f"U+{ord(found.group()):04X}" if found else "a control character"
-    return Problem(
-        text.where,
-        "control-character",
-        f"the text holds {code}, a control character",
-        "remove it: no page and no card can show it",
-    )
+def _count_nodes(node: Node) -> int:
+    """Count a node with all in it, keys too; an alias counts as what it stands for."""
+    count, waiting = 0, [node]
+    while waiting:
+        each = waiting.pop()
+        count += 1
+        if isinstance(each, Table):
+            count += len(each)
+            waiting += each.nodes.values()
+        elif isinstance(each, Items):
+            waiting += each
+    return count
