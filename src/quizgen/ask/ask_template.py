@@ -58,7 +58,8 @@ def render_asking(shop: Workshop, frame: Frame, template: AskTemplate) -> Asking
         return None
     scoped = answer != ACCOUNT and not shop.mentions_scope(template.ask, fact.kind)
     if answer in fact.fields:
-        shop.truths.add(cue, shop.answers(fact, answer))
+        if shop.truths.wanted:
+            shop.truths.add(cue, shop.answers(fact, answer))
         rich = to_rich(fact.fields[answer], shop.words)
         if template.any and len(members(fact.fields[answer])) > 1:
             rich = (Span(f"{shop.words.phrases['any of']} "), *rich)
@@ -71,7 +72,8 @@ def render_asking(shop: Workshop, frame: Frame, template: AskTemplate) -> Asking
         text = shop.render(template.answer, frame, frame.variables, template)
     if text is None:
         return None
-    shop.truths.add(cue, [Text(plain(text))])
+    if shop.truths.wanted:
+        shop.truths.add(cue, [Text(plain(text))])
     return Asking(frame, template, prompt, cue, text, "", scoped)
 
 
@@ -90,7 +92,8 @@ def ask_choice(shop: Workshop, asking: Asking, prompts: Mapping[str, str]) -> Qu
         return None
     frame, template = asking.frame, asking.template
     key = frame.fact.fields[asking.field]
-    if isinstance(key, tuple):
+    automatic = template.one or shop.deck.kinds[frame.fact.kind].complete
+    if isinstance(key, tuple) or not (automatic or asking.field in frame.fact.wrong):
         return None
     distractors = find_distractors(
         shop,
@@ -98,7 +101,7 @@ def ask_choice(shop: Workshop, asking: Asking, prompts: Mapping[str, str]) -> Qu
         asking.field,
         question_id=frame.question_id(template.id, "choice"),
         cue=asking.cue,
-        automatic=template.one or shop.deck.kinds[frame.fact.kind].complete,
+        automatic=automatic,
         prompts=prompts,
     )
     if len(distractors) < FEWEST_WRONG:

@@ -78,6 +78,8 @@ def to_rich(value: Value, words: Words) -> Rich:
 
 def scope_line(fact: Fact, deck: Deck) -> str:
     """Say whose claim it is and of when: account first, then time; empty for a plain fact."""
+    if not (fact.according_to or fact.hedge or fact.scope or fact.as_of or any(fact.valid)):
+        return ""  # as most are
     words = deck.words
     parts: list[str] = []
     if fact.according_to is not None:

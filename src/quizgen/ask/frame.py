@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quizgen.ask.display import account_name, references, scope_line
+from quizgen.ask.display import account_name, scope_line
 from quizgen.model import (
     ACCOUNT,
     Deck,
@@ -64,15 +64,14 @@ class Frame:
         )
 
 
-def make_frame(fact: Fact, deck: Deck) -> Frame:
-    """Work out what all questions about a fact share."""
+def make_frame(fact: Fact, deck: Deck, sources: tuple[Reference, ...]) -> Frame:
+    """Work out what all questions about a fact share; `sources` is its evidence, in words."""
     scope = scope_line(fact, deck)
-    variables: dict[str, object] = dict(fact.fields)
-    if scope:
-        variables["scope"] = scope
+    special: dict[str, object] = {"scope": scope} if scope else {}
     if fact.according_to is not None:
-        variables[ACCOUNT] = account_name(fact.according_to, deck.sources)
+        special[ACCOUNT] = account_name(fact.according_to, deck.sources)
     for name, value in (("as_of", fact.as_of), ("hedge", fact.hedge), ("topic", fact.topic)):
         if value is not None:
-            variables[name] = value
-    return Frame(fact, deck.id, scope, variables, references(fact.sources, deck))
+            special[name] = value
+    variables = {**fact.fields, **special} if special else fact.fields
+    return Frame(fact, deck.id, scope, variables, sources)

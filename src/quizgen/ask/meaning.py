@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from quizgen.model import (
     Amount,
     Deck,
     Fact,
     Moment,
+    Name,
     Text,
     Value,
     fold,
@@ -26,43 +27,45 @@ class Meanings:
     def __init__(self, deck: Deck) -> None:
         self._names = deck.names
         self._canonical = {
-            (vocabulary, fold(other)): name.name
+            str(vocabulary): {
+                fold(other): name.name
+                for name in names.values()
+                for other in (name.name, *name.aka)
+            }
             for vocabulary, names in deck.names.items()
-            for name in names.values()
-            for other in (name.name, *name.aka)
         }
 
     def canonical(self, value: Value, vocabulary: str) -> Value:
         """Replace an alias by the name it stands for, in lists too."""
+        known = self._canonical.get(vocabulary)
+        if known is None:
+            return value
         if isinstance(value, tuple):
-            return tuple(self._one(member, vocabulary) for member in value)
-        return self._one(value, vocabulary)
-
-    def _one(self, value: Scalar, vocabulary: str) -> Scalar:
-        if isinstance(value, Text):
-            return self._canonical.get((vocabulary, fold(value)), value)
-        return value
+            return tuple(_replace_alias(member, known) for member in value)
+        return _replace_alias(value, known)
 
     def other_names(self, value: Value, vocabulary: str) -> tuple[str, ...]:
         """List what else the value is called, by names.yaml."""
-        if not isinstance(value, Text):
+        name = self._name_of(value, vocabulary)
+        if name is None:
             return ()
-        canonical = self._canonical.get((vocabulary, fold(value)))
-        if canonical is None:
-            return ()
-        name = self._names[vocabulary][canonical]
-        return tuple(str(each) for each in (name.name, *name.aka) if fold(each) != fold(value))
+        return tuple(str(each) for each in (name.name, *name.aka) if fold(each) != fold(str(value)))
 
     def near(self, value: Value, vocabulary: str) -> tuple[Scalar, ...]:
         """List the names that are easily confused with the value, aliases replaced."""
-        if not isinstance(value, Text):
+        name = self._name_of(value, vocabulary)
+        if name is None:
             return ()
-        canonical = self._canonical.get((vocabulary, fold(value)))
-        if canonical is None:
-            return ()
-        return tuple(
-            self._one(name, vocabulary) for name in self._names[vocabulary][canonical].near
-        )
+        return tuple(_replace_alias(each, self._canonical[vocabulary]) for each in name.near)
+
+    def _name_of(self, value: Value, vocabulary: str) -> Name | None:
+        known = self._canonical.get(vocabulary)
+        canonical = known.get(fold(value)) if known and isinstance(value, Text) else None
+        return None if canonical is None else self._names[vocabulary][canonical]
+
+
+def _replace_alias(value: Scalar, known: Mapping[str, Text]) -> Scalar:
+    return known.get(fold(value), value) if isinstance(value, Text) else value
 
 
 class Answers:
@@ -99,9 +102,13 @@ class Answers:
 
 
 class Truths:
-    """Every right answer by prompt, scope aside: what must never be offered as wrong."""
+    """Every right answer by prompt, scope aside: what must never be offered as wrong.
 
-    def __init__(self, meanings: Meanings) -> None:
+    `wanted` is false for a deck that offers no wrong answers at all: then none are collected.
+    """
+
+    def __init__(self, meanings: Meanings, *, wanted: bool) -> None:
+        self.wanted = wanted
         self._meanings = meanings
         self._values: defaultdict[str, list[Value]] = defaultdict(list)
         self._answers: dict[tuple[str, str], Answers] = {}
@@ -112,6 +119,8 @@ class Truths:
 
     def of(self, prompt: str, field_type: str) -> Answers:
         """Give all right answers of a prompt, from whatever fact, as a field type means them."""
+        if not self.wanted:
+            raise RuntimeError("no truths were collected: nothing can be proven wrong")
         key = (fold(prompt), field_type)
         if key not in self._answers:
             values = self._values.get(key[0], ())

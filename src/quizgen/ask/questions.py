@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from quizgen.ask.ask_template import Asking, ask_choice, ask_recall, render_asking
 from quizgen.ask.claims import collect_claims
 from quizgen.ask.cloze_text import ask_cloze_text
 from quizgen.ask.contradictions import report_contradictions, report_unshown_scope
-from quizgen.ask.frame import Frame, make_frame
+from quizgen.ask.frame import Frame
 from quizgen.ask.state_template import Stating, ask_cloze, ask_true_false, render_stating
 from quizgen.ask.workshop import Workshop
 from quizgen.model import AskTemplate, Deck, Question, Template, plain
@@ -33,14 +33,14 @@ def ask_questions(deck: Deck) -> tuple[tuple[Question, ...], list[Problem]]:
     """
     shop = Workshop(deck)
     renderings = list(_render_all(shop, deck))
-    prompts = _collect_prompts(renderings)
-    questions = [
+    prompts = _collect_prompts(renderings) if shop.truths.wanted else _Prompts()
+    questions = tuple(
         question for rendering in renderings for question in _ask(shop, rendering, prompts)
-    ]
+    )
     clozes = (question for question in questions if question.kind == "cloze")
     shop.problems += report_contradictions(collect_claims(shop, renderings, clozes))
     shop.problems += report_unshown_scope(renderings)
-    return tuple(questions), sort_problems(shop.problems)
+    return questions, sort_problems(shop.problems)
 
 
 Rendering = Asking | Stating | Frame
@@ -61,7 +61,7 @@ class _Prompts:
 
 def _render_all(shop: Workshop, deck: Deck) -> Iterator[Rendering]:
     for fact in deck.facts:
-        frame = make_frame(fact, deck)
+        frame = shop.frame(fact)
         templates = (*deck.kinds[fact.kind].templates, *fact.templates)
         shop.problems += _unknown_skips(frame, templates)
         if fact.kind == "cloze":
@@ -89,7 +89,7 @@ def _unknown_skips(frame: Frame, templates: tuple[Template, ...]) -> Iterator[Pr
             )
 
 
-def _collect_prompts(renderings: list[Rendering]) -> _Prompts:
+def _collect_prompts(renderings: Iterable[Rendering]) -> _Prompts:
     prompts = _Prompts()
     for rendering in renderings:
         match rendering:

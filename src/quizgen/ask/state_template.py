@@ -40,7 +40,7 @@ def render_stating(shop: Workshop, frame: Frame, template: StateTemplate) -> Sta
     if sentence is None:
         return None
     varied: dict[str, str] = {}
-    for field in template.vary:
+    for field in template.vary if shop.truths.wanted else ():
         if field not in fact.fields:
             continue
         # Not a gap: filters and conditions would see through it to the value.
@@ -107,7 +107,8 @@ def _falsehoods(
 ) -> Iterator[Falsehood]:
     template, frame = stating.template, stating.frame
     fact = frame.fact
-    if field not in stating.varied:
+    automatic = template.one or shop.deck.kinds[fact.kind].complete
+    if field not in stating.varied or not (automatic or field in fact.wrong):
         return
     distractors = find_distractors(
         shop,
@@ -115,7 +116,7 @@ def _falsehoods(
         field,
         question_id=frame.question_id(template.id, f"true-false/{field}"),
         cue=stating.varied[field],
-        automatic=template.one or shop.deck.kinds[fact.kind].complete,
+        automatic=automatic,
         prompts=prompts,
     )
     right = plain(to_rich(fact.fields[field], shop.words))

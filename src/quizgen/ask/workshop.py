@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
+from quizgen.ask.display import references
 from quizgen.ask.environment import CompiledTemplate, TemplateFailure, Templates, Variables
-from quizgen.ask.frame import SCOPE_NAMES, SPECIAL_NAMES, Frame
+from quizgen.ask.frame import SCOPE_NAMES, SPECIAL_NAMES, Frame, make_frame
 from quizgen.ask.meaning import Meanings, Rivals, Truths
 from quizgen.ask.wrong_answers import Pools
 from quizgen.model import (
     Amount,
     Deck,
+    Evidence,
     Fact,
     Picture,
+    Reference,
     Rich,
     Sound,
     Template,
@@ -19,6 +24,9 @@ from quizgen.model import (
     plain,
 )
 from quizgen.problems import Problem
+
+_MEANING_MORE = frozenset({"number", "percent", "money", "quantity", "duration", "image", "sound"})
+"""Built-in types whose values mean more than the text that shows them."""
 
 
 class Workshop:
@@ -29,14 +37,24 @@ class Workshop:
         self.words = deck.words
         self.meanings = Meanings(deck)
         self.pools = Pools(deck, self.meanings)
-        self.truths = Truths(self.meanings)
+        self.truths = Truths(self.meanings, wanted=needs_proofs(deck))
         self.rivals = Rivals(deck, self.meanings)
         self.problems: list[Problem] = []
         self._templates = Templates(deck.words)
         self._known: dict[str, frozenset[str]] = {
             kind.id: frozenset(kind.fields) | SPECIAL_NAMES for kind in deck.kinds.values()
         }
+        self._literal: dict[tuple[str, Text], bool] = {}
         self._compiled: dict[tuple[str, str], CompiledTemplate | None] = {}
+        self._cited: tuple[tuple[Evidence, ...], tuple[Reference, ...]] = ((), ())
+
+    def frame(self, fact: Fact) -> Frame:
+        """Frame a fact. Most facts in a row share their evidence: it is put into words once."""
+        evidence, sources = self._cited
+        if evidence is not fact.sources:
+            sources = references(fact.sources, self.deck)
+            self._cited = (fact.sources, sources)
+        return make_frame(fact, self.deck, sources)
 
     def compile(self, text: Text, kind: str, owner: str) -> CompiledTemplate | None:
         """Compile a template of a kind, once; None where it has a slip, which is noted."""
@@ -89,10 +107,23 @@ class Workshop:
         compiled = self.compile(text, fact.kind, "")
         if compiled is None:
             return False
+        key = (fact.kind, text)
+        if key not in self._literal:
+            self._literal[key] = self._is_literal(compiled.names, fact.kind)
+        if self._literal[key]:
+            return False
         if not compiled.names.isdisjoint(SCOPE_NAMES):
             return True
         shown = {name: fact.fields[name] for name in compiled.names if name in fact.fields}
         return bool(self._meant(fact, shown))
+
+    def _is_literal(self, names: frozenset[str], kind: str) -> bool:
+        """Tell whether all that a template names means what it says, whatever the fact."""
+        fields = self.deck.kinds[kind].fields
+        types = {fields[name].type for name in names if name in fields}
+        return names.isdisjoint(SCOPE_NAMES) and types.isdisjoint(
+            _MEANING_MORE | self.deck.names.keys()
+        )
 
     def _meant(self, fact: Fact, variables: Variables) -> dict[str, Value]:
         """Give the fields that mean more than their text: aliases, amounts by worth, pictures."""
@@ -136,3 +167,16 @@ class Workshop:
             return None
         source = self.deck.sources.get(fact.according_to)
         return source.name if source is not None else fact.according_to
+
+
+def needs_proofs(deck: Deck) -> bool:
+    """Tell whether any question of a deck offers or judges wrong values, its author's or ours."""
+    templates = chain(
+        chain.from_iterable(kind.templates for kind in deck.kinds.values()),
+        chain.from_iterable(fact.templates for fact in deck.facts),
+    )
+    return (
+        any(kind.complete for kind in deck.kinds.values())
+        or any(template.one for template in templates)
+        or any(fact.wrong for fact in deck.facts)
+    )
