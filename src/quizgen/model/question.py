@@ -33,12 +33,14 @@ Rich = tuple[Span, ...]
 
 def plain(rich: Sequence[Span], *, gap: str | None = None) -> str:
     """Give rich text as a string; `gap` stands for each blank where it is given."""
-    return "".join(gap if span.gap and gap is not None else span.text for span in rich)
+    if gap is None:
+        return "".join([span.text for span in rich])
+    return "".join([gap if span.gap else span.text for span in rich])
 
 
 def exact(rich: Sequence[Span]) -> str:
     """Give rich text as a string that tells pictures and sounds apart: by their content."""
-    return "".join(span.media.name if span.media is not None else span.text for span in rich)
+    return "".join([span.text if span.media is None else span.media.name for span in rich])
 
 
 @dataclass(frozen=True, slots=True)
