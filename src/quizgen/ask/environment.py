@@ -89,17 +89,20 @@ class TemplateFailure(Exception):  # noqa: N818 - what failed is a template, tol
 
 @dataclass(frozen=True, slots=True)
 class CompiledTemplate:
-    """An author's template, ready to render; `names` are the variables it mentions."""
+    """An author's template, ready to render; `names` are the variables it mentions.
+
+    One context serves all facts: templates cannot set anything in it.
+    """
 
     names: frozenset[str]
     template: jinja2.Template
+    context: Context
 
     def render(self, variables: Variables) -> Rich:
         """Render with a fact's values. Raises TemplateFailure."""
-        template = self.template
+        self.context.parent = dict(variables)
         try:
-            context = Context(template.environment, dict(variables), template.name, {})
-            text = "".join(template.root_render_func(context))
+            text = "".join(self.template.root_render_func(self.context))
         except jinja2.UndefinedError as error:
             raise TemplateFailure(str(error), missing=True) from error
         except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
@@ -152,7 +155,8 @@ class Templates:
             compiled = self._compiled.get(text)
             if compiled is None and not forbidden:
                 template = self._environment.from_string(tree)
-                compiled = CompiledTemplate(frozenset(names), template)
+                context = Context(self._environment, {}, template.name, {})
+                compiled = CompiledTemplate(frozenset(names), template, context)
                 self._compiled[str(text)] = compiled
         except jinja2.TemplateSyntaxError as error:
             return None, [self._syntax_problem(text, owner, error)]
@@ -229,6 +233,8 @@ def _mention(text: str, name: str) -> int:
 
 def _make_environment(words: Words) -> ImmutableSandboxedEnvironment:
     def finalize(value: object) -> object:
+        if type(value) is Text:  # as most are
+            return value
         match value:
             case Gap():
                 file = f"{_FILE}{value.media.name}" if value.media is not None else ""

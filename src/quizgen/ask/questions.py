@@ -63,7 +63,8 @@ def _render_all(shop: Workshop, deck: Deck) -> Iterator[Rendering]:
     for fact in deck.facts:
         frame = shop.frame(fact)
         templates = (*deck.kinds[fact.kind].templates, *fact.templates)
-        shop.problems += _unknown_skips(frame, templates)
+        if fact.skip:
+            shop.problems += _unknown_skips(frame, templates)
         if fact.kind == "cloze":
             yield frame
         for template in templates:

@@ -45,7 +45,7 @@ class Workshop:
             kind.id: frozenset(kind.fields) | SPECIAL_NAMES for kind in deck.kinds.values()
         }
         self._literal: dict[tuple[str, Text], bool] = {}
-        self._compiled: dict[tuple[str, str], CompiledTemplate | None] = {}
+        self._compiled: dict[tuple[str, Text], CompiledTemplate | None] = {}
         self._cited: tuple[tuple[Evidence, ...], tuple[Reference, ...]] = ((), ())
 
     def frame(self, fact: Fact) -> Frame:
@@ -58,7 +58,7 @@ class Workshop:
 
     def compile(self, text: Text, kind: str, owner: str) -> CompiledTemplate | None:
         """Compile a template of a kind, once; None where it has a slip, which is noted."""
-        key = (kind, str(text))
+        key = (kind, text)
         if key not in self._compiled:
             compiled, problems = self._templates.compile(text, self._known[kind], owner)
             self.problems += problems
@@ -158,7 +158,9 @@ class Workshop:
         """List other wordings of the answer, from names.yaml and the fact's `aka`."""
         field_type = self.deck.kinds[fact.kind].fields[field].type
         names = self.meanings.other_names(fact.fields[field], field_type)
-        own = (str(other) for other in fact.aka.get(field, ()))
+        if field not in fact.aka:
+            return names
+        own = (str(other) for other in fact.aka[field])
         return tuple(dict.fromkeys((*names, *own)))
 
     def account(self, fact: Fact) -> Text | None:

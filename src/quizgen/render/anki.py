@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from html import escape
 from typing import assert_never
@@ -24,7 +25,7 @@ from quizgen.model import (
 )
 from quizgen.render.markup import anki_html, anki_text
 from quizgen.render.note_types import FIELDS, make_model, note_type, stable_id
-from quizgen.render.package import BulkDeck, NoteRow, StablePackage
+from quizgen.render.package import BulkDeck, CardRow, NoteRow, StablePackage
 
 _LETTERS = (
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&()*+,-./:;<=>?@[]^_`{|}~"
@@ -84,8 +85,13 @@ def render_apkg(package: Package, name: str = "") -> Artifact:
     models = {
         each.name: make_model(package.deck_id, package.name, each) for each in package.note_types
     }
-    rows = [_row(note, models[note.note_type].model_id) for note in package.notes]
-    bulk = BulkDeck(stable_id("deck", package.deck_id), package.name, package.description, rows)
+    bulk = BulkDeck(
+        stable_id("deck", package.deck_id),
+        package.name,
+        package.description,
+        note_rows=_note_rows(package, {name: model.model_id for name, model in models.items()}),
+        card_rows=_card_rows(package),
+    )
     for model in models.values():
         bulk.add_model(model)
     return Artifact(
@@ -120,7 +126,7 @@ def _note(card: Card) -> Note:
         "Scope": anki_text(question.scope),
         "Question": prompt,
         "Note": anki_text(question.note),
-        "Source": "<br>".join(_reference(reference) for reference in question.sources),
+        "Source": _references(question.sources),
         "Hint": anki_text(question.hint),
         "Topic": anki_text(question.topic),
     }
@@ -157,17 +163,29 @@ def _fields(name: str, content: Mapping[str, str]) -> dict[str, str]:
     return {field: content.get(field, "") for field in FIELDS[name]}
 
 
-def _row(note: Note, model_id: int) -> NoteRow:
-    return NoteRow(
-        guid=note_guid(note.key),
-        note_id=note.created,
-        model_id=model_id,
-        modified=note.modified,
-        tags=note.tags,
-        fields=tuple(note.fields.values()),
-        sort_field=note.key,
-        cards=note.cards,
-    )
+def _note_rows(package: Package, model_ids: Mapping[str, int]) -> Iterator[NoteRow]:
+    for note in package.notes:
+        yield (
+            note.created,
+            note_guid(note.key),
+            model_ids[note.note_type],
+            note.modified,
+            f" {' '.join(note.tags)} ",
+            "\x1f".join(note.fields.values()),
+            note.key,
+        )
+
+
+def _card_rows(package: Package) -> Iterator[CardRow]:
+    for due, note in enumerate(package.notes, start=1):
+        for card in note.cards:
+            yield note.created * 1000 + card, note.created, card, note.modified, due
+
+
+@lru_cache(maxsize=1000)
+def _references(references: tuple[Reference, ...]) -> str:
+    """Write where a fact stands: neighbours often stand in the same place."""
+    return "<br>".join(_reference(reference) for reference in references)
 
 
 def _reference(reference: Reference) -> str:
@@ -179,8 +197,13 @@ def _reference(reference: Reference) -> str:
 
 def _tags(question: Question) -> tuple[str, ...]:
     """Give the note's tags, sorted: the deck and its topic, then the author's own."""
-    root = f"{question.deck}::{question.topic}" if question.topic else question.deck
-    return tuple(sorted({_tag(root), *(_tag(tag) for tag in question.tags)}))
+    return _sort_tags(question.deck, question.topic, question.tags)
+
+
+@lru_cache(maxsize=1000)
+def _sort_tags(deck: str, topic: str, own: tuple[str, ...]) -> tuple[str, ...]:
+    root = f"{deck}::{topic}" if topic else deck
+    return tuple(sorted({_tag(root), *(_tag(tag) for tag in own)}))
 
 
 def _tag(text: str) -> str:

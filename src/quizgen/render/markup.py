@@ -22,6 +22,9 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}}
 _LONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>\s*", re.DOTALL)
 
+_SPECIAL = re.compile(r"[&<>\n\\{}\[\u0338]")
+"""All characters that are anything but themselves in a field of Anki."""
+
 # What Anki would take for its own: sounds, answers to type, old LaTeX, MathJax, cloze braces.
 _ANKI_BRACKET = re.compile(r"\[(?=sound:|anki:|\[type:|/?latex\]|/?\$\$?\])", re.IGNORECASE)
 _ANKI_MATH = re.compile(r"\\(?=[()\[\]])")
@@ -42,7 +45,7 @@ def page_html(rich: Iterable[Span], gap: Callable[[Span], str] | None = None) ->
 
 def anki_html(rich: Iterable[Span]) -> str:
     """Give rich text as HTML for a field of Anki; gaps become clozes."""
-    return "".join(_cloze(span) if span.gap else _anki_span(span) for span in rich)
+    return "".join([_cloze(span) if span.gap else _anki_span(span) for span in rich])
 
 
 def text_html(text: str) -> str:
@@ -53,6 +56,8 @@ def text_html(text: str) -> str:
 
 def anki_text(text: str) -> str:
     """Escape literal text for Anki, and what Anki would take for commands of its own."""
+    if not _SPECIAL.search(text):  # as most are
+        return str(text)
     return _disarm(_break_math(text_html(text)))
 
 
@@ -85,6 +90,8 @@ def _page_span(span: Span) -> str:
 
 def _anki_span(span: Span) -> str:
     match span.kind:
+        case "text":
+            return anki_text(span.text)
         case "markdown":
             parts = _TAG.split(markdown_html(span.text))
             return _disarm("".join(p if p.startswith("<") else _break_math(p) for p in parts))
