@@ -47,7 +47,7 @@ def test_a_manifest_that_leads_elsewhere_removes_nothing(tmp_path: Path) -> None
     other.write_text("not ours")
     out = tmp_path / "out"
     out.mkdir()
-    (out / MANIFEST).write_text(f"../other.txt\n{other}\n..\n.\n\n")
+    (out / MANIFEST).write_text(f"\na  ../other.txt\nb  {other}\nc  ..\nd  .\n\n")
     write_artifacts(NEW, out)
     assert other.read_text() == "not ours"
 

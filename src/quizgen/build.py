@@ -20,6 +20,8 @@ from quizgen.check import (
 )
 from quizgen.compose import choose_cards, compose_quiz
 from quizgen.load import (
+    fingerprint_build,
+    fingerprint_deck,
     load_deck,
     lock_path,
     quote_lines,
@@ -44,7 +46,7 @@ from quizgen.lock import (
 from quizgen.model import Artifact, Deck, Package, Plan, Question, Quiz
 from quizgen.problems import Problem, QuizgenError, has_errors
 from quizgen.rules import waivable_rules
-from quizgen.write import make_folder, write_artifacts, write_beside
+from quizgen.write import find_written, make_folder, write_artifacts, write_beside
 
 STAGES = ("load", "ask", "compose", "check", "date", "render", "write")
 """What a build announces, in order; `check` stops after the stage of its name."""
@@ -121,17 +123,29 @@ def build(
     `locked`: a lock that is not up to date is an error. `taken` are the decks built before into
     the same folder, by id: no deck overwrites another.
     """
+    fingerprint = fingerprint_deck(path)
     draft = _draft(path, taken, announce)
     if locked:
         stale = check_stale(draft.old_lock_text, draft.lock, lock_path(path).as_posix())
         draft = _add_problems(draft, stale)
     if has_errors(draft.checked.problems, strict=strict):
         return Built(draft.checked)
-    built = _write(path, out, draft, announce)
+    built = _write(path, out, draft, fingerprint, announce)
     if not locked:  # as the lock, they lie with the deck
         home = path.parent if path.is_file() else path
         write_beside(stale_schemas(path, draft.checked.deck), home)
     return built
+
+
+def find_built(path: Path, out: Path, *, taken: Mapping[str, Path] = NO_DECKS) -> tuple[Path, ...]:
+    """Find what an earlier build wrote into `out`, if a build would write just that again.
+
+    So it is if the deck, its lock and the program are what they were, byte for byte, the build
+    had no problem to tell of, and all its files are still as it wrote them.
+    """
+    _, lock_text, _ = read_lock(path)
+    paths = find_written(out, fingerprint_build(fingerprint_deck(path), lock_text))
+    return paths if paths and paths[0].parent.name not in taken else ()
 
 
 def release(path: Path, out: Path, *, announce: Announce = _unheard) -> Built:
@@ -141,12 +155,13 @@ def release(path: Path, out: Path, *, announce: Announce = _unheard) -> Built:
     """
     from quizgen.render import render_changes, render_updates
 
+    fingerprint = fingerprint_deck(path)
     draft = _draft(path, NO_DECKS, announce)
     deck = draft.checked.deck
     if has_errors(draft.checked.problems):
         return Built(draft.checked)
     changes = changes_since_release(draft.lock) | dict.fromkeys(draft.retired_keys, "retired")
-    built = _write(path, out, draft, announce)
+    built = _write(path, out, draft, fingerprint, announce)
     if not built.paths or not changes:
         return built
     news = (
@@ -154,7 +169,7 @@ def release(path: Path, out: Path, *, announce: Announce = _unheard) -> Built:
         render_updates(draft.package, list(changes)),
     )
     paths = write_beside(news, out / deck.id)
-    _write_lock(path, mark_release(draft.lock), print_lock(draft.lock))
+    _write_lock(path, print_lock(mark_release(draft.lock)), print_lock(draft.lock))
     return replace(built, paths=(*built.paths, *paths), changes=len(changes))
 
 
@@ -243,7 +258,7 @@ def _draft(path: Path, taken: Mapping[str, Path], announce: Announce) -> _Draft:
     return _add_problems(draft, [*slips, *_clash(deck, taken), *left, *warnings])
 
 
-def _write(path: Path, out: Path, draft: _Draft, announce: Announce) -> Built:
+def _write(path: Path, out: Path, draft: _Draft, fingerprint: str, announce: Announce) -> Built:
     """Write the lock, if anything in it changed, and then all artifacts."""
     announce("render")
     artifacts = tuple(_render(draft))
@@ -252,13 +267,14 @@ def _write(path: Path, out: Path, draft: _Draft, announce: Announce) -> Built:
     announce("write")
     folder = out / draft.checked.deck.id
     make_folder(folder)  # where nothing can be written, the lock stays as it is too
-    _write_lock(path, draft.lock, draft.old_lock_text)
+    lock_text = print_lock(draft.lock)
+    _write_lock(path, lock_text, draft.old_lock_text)
+    whole = "" if draft.checked.problems else fingerprint_build(fingerprint, lock_text)
     notes = len(draft.package.notes) - len(draft.retired_keys)
-    return Built(draft.checked, write_artifacts(artifacts, folder), notes)
+    return Built(draft.checked, write_artifacts(artifacts, folder, whole), notes)
 
 
-def _write_lock(path: Path, lock: Lock, old_text: str) -> None:
-    text = print_lock(lock)
+def _write_lock(path: Path, text: str, old_text: str) -> None:
     if text != old_text:
         place = lock_path(path)
         write_beside([Artifact(place.name, text.encode())], place.parent)

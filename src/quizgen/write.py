@@ -6,17 +6,25 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 
 from quizgen.model import Artifact
 from quizgen.problems import QuizgenError
 
 MANIFEST = ".quizgen"
-"""Lists, in an output folder, the files that are ours: only those are ever removed."""
+"""Lists, in an output folder, the files that are ours, as they were written and what from.
+
+Only those are ever removed, and only if they are all as they were need they not be built again.
+"""
 
 
-def write_artifacts(artifacts: Sequence[Artifact], folder: Path) -> tuple[Path, ...]:
+def write_artifacts(
+    artifacts: Sequence[Artifact], folder: Path, fingerprint: str = ""
+) -> tuple[Path, ...]:
     """Write all artifacts into `folder`, then remove older ones of ours that are none any more.
+
+    `fingerprint` stands for all that they were made from, where the same will give the same.
 
     First every file is written beside its place, then all are moved there: a build that fails
     or is killed on the way leaves the old files as they were. Raises QuizgenError, as all
@@ -25,16 +33,27 @@ def write_artifacts(artifacts: Sequence[Artifact], folder: Path) -> tuple[Path, 
     >>> write_artifacts([Artifact("a.txt", b"first")], Path("out"))[0].as_posix()
     'out/a.txt'
     """
-    names = sorted(artifact.name for artifact in artifacts)
-    listing = Artifact(MANIFEST, "".join(f"{name}\n" for name in names).encode())
+    names = {artifact.name for artifact in artifacts}
+    lines = [fingerprint, *(f"{_hash(each.content)}  {each.name}" for each in artifacts)]
+    listing = Artifact(MANIFEST, "".join(f"{line}\n" for line in lines).encode())
     with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        stale = _read_manifest(folder) - set(names)
+        stale = _read_manifest(folder)[1].keys() - names
         _replace_all((*artifacts, listing), folder)
         for name in stale:
             if (folder / name).is_file():
                 (folder / name).unlink()
     return tuple(folder / artifact.name for artifact in artifacts)
+
+
+def find_written(out: Path, fingerprint: str) -> tuple[Path, ...]:
+    """Find the files written below `out` under a fingerprint, if all are as they were written."""
+    for manifest in sorted(out.glob(f"*/{MANIFEST}")):
+        folder = manifest.parent
+        known, files = _read_manifest(folder)
+        if known == fingerprint and all(_is_as_written(folder / n, h) for n, h in files.items()):
+            return tuple(folder / name for name in files)
+    return ()
 
 
 def write_beside(artifacts: Sequence[Artifact], folder: Path) -> tuple[Path, ...]:
@@ -125,10 +144,19 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _read_manifest(folder: Path) -> set[str]:
-    """Read which files are ours; names that lead elsewhere are not."""
+def _read_manifest(folder: Path) -> tuple[str, dict[str, str]]:
+    """Read the fingerprint and, by name, the hashes of our files; names that lead out are not."""
     try:
         lines = (folder / MANIFEST).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
-        return set()
-    return {line for line in lines if line and Path(line).name == line}
+        return "", {}
+    pairs = (line.rpartition("  ") for line in lines[1:])
+    return lines[0] if lines else "", {n: h for h, _, n in pairs if n and Path(n).name == n}
+
+
+def _is_as_written(file: Path, content_hash: str) -> bool:
+    return file.is_file() and _hash(file.read_bytes()) == content_hash
+
+
+def _hash(content: bytes) -> str:
+    return sha256(content).hexdigest()

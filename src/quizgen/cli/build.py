@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Locked = Annotated[
     bool, typer.Option("--locked", help="Refuse to build if the lock is not up to date.")
 ]
+Force = Annotated[bool, typer.Option("--force", help="Build unchanged decks too.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings stop the build too.")]
 
 
@@ -23,17 +24,19 @@ def build(
     out: Out = Path("dist"),
     strict: Strict = False,
     locked: Locked = False,
+    force: Force = False,
     style: ProblemStyle = ProblemFormat.TEXT,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Build each deck's Anki package, and the paper and key of each of its quizzes.
 
-    A deck with errors leaves untouched what was built before.
+    A deck with errors leaves untouched what was built before. A deck that built without a
+    problem, and has not changed since, is left as it was built.
 
     Examples: quizgen build; quizgen build decks/planets.yaml --out handouts
     """
-    from quizgen.build import STAGES
+    from quizgen.build import STAGES, find_built
     from quizgen.build import build as build_deck
     from quizgen.cli.progress import following
     from quizgen.cli.terminal import choose_decks, count_problems, telling
@@ -42,6 +45,15 @@ def build(
     done: dict[str, Path] = {}
     with telling(style) as tell:
         for path in choose_decks(decks):
+            there = () if force else find_built(path, out, taken=done)
+            if there:
+                done[there[0].parent.name] = path
+                if not quiet:
+                    typer.echo(
+                        f"{path}: unchanged since it was built",
+                        err=style is not ProblemFormat.TEXT,
+                    )
+                continue
             with following(f"building {path}", STAGES, quiet=quiet, verbose=verbose) as announce:
                 built = build_deck(
                     path, out, strict=strict, locked=locked, taken=done, announce=announce

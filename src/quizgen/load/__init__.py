@@ -5,6 +5,7 @@ from __future__ import annotations
 from quizgen.load.deck import load_deck
 from quizgen.load.evidence import read_documents
 from quizgen.load.files import find_decks, is_deck
+from quizgen.load.fingerprint import fingerprint_build, fingerprint_deck
 from quizgen.load.lock_file import lock_path, read_lock
 from quizgen.load.package_reader import read_package
 from quizgen.load.quoting import quote_lines
@@ -14,6 +15,8 @@ from quizgen.load.starter_deck import read_starter
 __all__ = [
     "PARTS",
     "find_decks",
+    "fingerprint_build",
+    "fingerprint_deck",
     "is_deck",
     "load_deck",
     "lock_path",

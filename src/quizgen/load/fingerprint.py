@@ -1,0 +1,66 @@
+"""Fingerprints: all that a build depends on, as one hash, so that nothing need be built twice.
+
+A fingerprint covers the bytes of every file that a deck is read from, its lock, and the program:
+quizgen's own files, the libraries that shape what it writes, and Python. No parsed deck is kept:
+once a file has changed, reading all of them costs a third of a build, and a cache could lie.
+"""
+
+from __future__ import annotations
+
+import platform
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from quizgen.load.lock_file import lock_path
+from quizgen.load.media import media_folder
+from quizgen.problems import QuizgenError
+
+_LIBRARIES = ("genanki", "Jinja2", "markdown-it-py", "nh3", "PyYAML")
+_PROGRAM = Path(__file__).parent.parent
+
+
+def fingerprint_deck(path: Path) -> str:
+    """Hash what a deck is made of and by, its lock aside.
+
+    Take it before the deck is read: then a file that changes meanwhile is seen the next time.
+    Raises QuizgenError where a file cannot be read.
+    """
+    digest = sha256(fingerprint_program().encode())
+    try:
+        for file in _list_files(path):
+            name = file.relative_to(path.parent if path.is_file() else path).as_posix()
+            # A link may come to lead out of the deck, where it may not be read.
+            target = file.resolve() if file.is_symlink() else ""
+            content = sha256(file.read_bytes()).hexdigest()
+            digest.update(f"\0{name}\0{target}\0{content}".encode())
+    except OSError as error:
+        raise QuizgenError(f"cannot read '{error.filename}': {error.strerror}") from error
+    return digest.hexdigest()
+
+
+def fingerprint_build(deck: str, lock_text: str) -> str:
+    """Hash a deck's fingerprint with its lock: what a whole build depends on."""
+    return sha256(f"{deck}\0{lock_text}".encode()).hexdigest()
+
+
+def fingerprint_program() -> str:
+    """Hash which quizgen this is, byte for byte, and what it stands on."""
+    digest = sha256(platform.python_version().encode())
+    for library in _LIBRARIES:
+        digest.update(f"\0{library} {version(library)}".encode())
+    for file in sorted(_PROGRAM.rglob("*")):
+        if file.is_file() and file.suffix != ".pyc":
+            name = file.relative_to(_PROGRAM).as_posix()
+            digest.update(f"\0{name}\0".encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _list_files(path: Path) -> list[Path]:
+    """List the files that load reads, and those in their place that it may wonder at."""
+    if path.is_file():
+        found = [path, *media_folder(path).rglob("*")]
+    else:
+        folders = (path / name for name in ("facts", "quizzes", "media"))
+        found = [*path.iterdir(), *(file for folder in folders for file in folder.rglob("*"))]
+    return sorted(file for file in found if file.is_file() and file != lock_path(path))
