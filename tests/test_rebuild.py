@@ -164,3 +164,9 @@ def test_the_list_of_outputs_is_the_same_wherever_they_are_built(
     build(moved, tmp_path / "out2")
     lists = [(tmp_path / out / "small" / ".quizgen").read_bytes() for out in ("out", "out2")]
     assert lists[0] == lists[1]
+
+
+def test_a_deck_that_cannot_be_read_is_never_unchanged(small: Path, tmp_path: Path) -> None:
+    build(small, tmp_path / "out")
+    shutil.move(small, tmp_path / "moved")
+    assert find_built(small, tmp_path / "out") == ()

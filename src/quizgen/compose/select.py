@@ -95,7 +95,8 @@ class _Network:
         ]
         open_slots = lots.shuffle(slots, lambda slot: slot, "slots")
         self.limit = {topic: float(bounds.get(topic, (0, 0))[0]) for topic in self.by_topic}
-        open_slots = [slot for slot in open_slots if not self.augment(slot[0], set(), set())]
+        exhausted: set[int] = set()  # a section that finds no fact once never will
+        open_slots = [slot for slot in open_slots if not self._augment_once(slot[0], exhausted)]
         short = [
             topic
             for topic, (least, _) in bounds.items()
@@ -110,6 +111,12 @@ class _Network:
             if not self.augment(section, seen, set()):
                 return [self._short_group(sorted(seen))]
         return []
+
+    def _augment_once(self, section: int, exhausted: set[int]) -> bool:
+        if section not in exhausted and self.augment(section, set(), set()):
+            return True
+        exhausted.add(section)
+        return False
 
     def augment(self, section: int, seen: set[int], full: set[str]) -> bool:
         """Find the section one more fact, moving others where that helps.

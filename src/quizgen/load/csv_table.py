@@ -12,6 +12,7 @@ from quizgen.model import Text
 from quizgen.problems import Problem, Where
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_BREAK = re.compile(r"\r\n|\r|\n")
 _CELL = re.compile(r'(?:"(?:[^"]|"")*"|[^,"\r\n]*)(?:,|$|(?=[\r\n]))')
 
 
@@ -70,19 +71,26 @@ def _rows(source: str, file: str) -> Iterator[list[Text]]:
 
 
 def _place(row: list[str], raw: str, file: str, line: int) -> list[Text]:
+    """Give the cells of a row, which stands as `raw` from `line` on, their places."""
     cells = []
-    position = 0
+    position = line_start = 0
     for value in row:
-        found = _CELL.match(raw, position)
-        begin = found.start() if found else position
-        head = raw[:begin]
-        above = head.count("\n") + head.count("\r") - head.count("\r\n")
-        clean = value.replace("\r\n", "\n").replace("\r", "\n")
-        if not clean.isascii():
+        clean = value
+        if not value.isascii() or "\n" in value or "\r" in value:
+            clean = value.replace("\r\n", "\n").replace("\r", "\n")
             clean = unicodedata.normalize("NFC", clean)
-        column = begin - max(head.rfind("\n"), head.rfind("\r"))
-        cells.append(Text.at(clean, Where(file, line + above, column)))
-        position = found.end() if found else position
+        cell = Text(clean)
+        cell.file, cell.line, cell.column = file, line, position - line_start + 1
+        cells.append(cell)
+        end = position + len(value) + 1
+        if raw[position : position + 1] == '"':
+            found = _CELL.match(raw, position)
+            end = found.end() if found else end
+            breaks = list(_BREAK.finditer(raw, position, end))
+            if breaks:
+                line += len(breaks)
+                line_start = breaks[-1].end()
+        position = end
     return cells
 
 
@@ -122,19 +130,25 @@ def _record(header: list[Text], cells: list[Text]) -> tuple[Text | None, Table]:
             continue
         if name == "id":
             key = cell
-            continue
-        table = fields
-        *above, last = name.split(".")
-        for part in above:
-            inner = table.find(part)
-            if inner is None:
-                inner = Table(where=cell.where)
-                table.add(Text.at(part, cell.where), inner)
-            if not isinstance(inner, Table):
-                break
-            table = inner
-        table.add(Text.at(last, name.where), _cell_node(cell))
+        elif "." in name:
+            _nest(fields, name, cell)
+        else:
+            fields.add(name, _cell_node(cell))
     return key, fields
+
+
+def _nest(fields: Table, name: Text, cell: Text) -> None:
+    """Put a cell into the table that its column's name leads to."""
+    *above, last = name.split(".")
+    for part in above:
+        inner = fields.find(part)
+        if inner is None:
+            inner = Table(where=cell.where)
+            fields.add(Text.at(part, cell.where), inner)
+        if not isinstance(inner, Table):
+            break
+        fields = inner
+    fields.add(Text.at(last, name.where), _cell_node(cell))
 
 
 def _cell_node(cell: Text) -> Node:

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from quizgen.load.lock_file import lock_path
 from quizgen.load.media import media_folder
-from quizgen.problems import QuizgenError
 
 _LIBRARIES = ("genanki", "Jinja2", "markdown-it-py", "nh3", "PyYAML")
 _PROGRAM = Path(__file__).parent.parent
@@ -24,7 +23,7 @@ def fingerprint_deck(path: Path) -> str:
     """Hash what a deck is made of and by, its lock aside.
 
     Take it before the deck is read: then a file that changes meanwhile is seen the next time.
-    Raises QuizgenError where a file cannot be read.
+    Empty where a file cannot be read: the build will say why, and nothing is known of it.
     """
     digest = sha256(fingerprint_program().encode())
     try:
@@ -34,14 +33,14 @@ def fingerprint_deck(path: Path) -> str:
             target = file.resolve() if file.is_symlink() else ""
             content = sha256(file.read_bytes()).hexdigest()
             digest.update(f"\0{name}\0{target}\0{content}".encode())
-    except OSError as error:
-        raise QuizgenError(f"cannot read '{error.filename}': {error.strerror}") from error
+    except OSError:
+        return ""
     return digest.hexdigest()
 
 
 def fingerprint_build(deck: str, lock_text: str) -> str:
-    """Hash a deck's fingerprint with its lock: what a whole build depends on."""
-    return sha256(f"{deck}\0{lock_text}".encode()).hexdigest()
+    """Hash a deck's fingerprint with its lock: all that a build depends on. Empty if unknown."""
+    return sha256(f"{deck}\0{lock_text}".encode()).hexdigest() if deck else ""
 
 
 def fingerprint_program() -> str:

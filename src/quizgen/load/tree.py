@@ -40,9 +40,10 @@ class Table(Mapping[Text, "Node"]):
 
     def add(self, key: Text, node: Node) -> None:
         """Put a node under a key; one that is there keeps its place, and gets the new node."""
-        if key not in self.nodes:
+        name = str(key)
+        if name not in self.nodes:
             self.places.append(pack_place(key.line, key.column))
-        self.nodes[str(key)] = node
+        self.nodes[name] = node
 
     def find(self, key: str) -> Node | None:
         """Give the node under a key."""

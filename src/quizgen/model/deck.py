@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Never
 
 from quizgen.model.question import Question
 from quizgen.model.value import Media, Text, Value
@@ -22,6 +24,14 @@ PAPERS = ("A4", "Letter")
 
 ACCOUNT = "according_to"
 """The key that attributes a claim to a source; as an `answer`, it asks which source says so."""
+
+
+_NOTHING: Mapping[str, Never] = MappingProxyType({})
+
+
+def _nothing() -> Mapping[str, Never]:
+    """Give the one empty mapping that most facts share."""
+    return _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +173,9 @@ class Fact:
     hedge: Text | None = None
     scope: Text | None = None
     dispute: Text | None = None
-    aka: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
-    wrong: Mapping[str, tuple[tuple[Value, str], ...]] = field(default_factory=dict)
-    not_wrong: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    aka: Mapping[str, tuple[Text, ...]] = field(default_factory=_nothing)
+    wrong: Mapping[str, tuple[tuple[Value, str], ...]] = field(default_factory=_nothing)
+    not_wrong: Mapping[str, tuple[Value, ...]] = field(default_factory=_nothing)
     difficulty: int | None = None
     skip: tuple[Text, ...] = ()
     templates: tuple[Template, ...] = ()
