@@ -58,8 +58,9 @@ def fingerprint_program() -> str:
 def _list_files(path: Path) -> list[Path]:
     """List the files that load reads, and those in their place that it may wonder at."""
     if path.is_file():
-        found = [path, *media_folder(path).rglob("*")]
+        schema = path.with_suffix(".schema.json")  # a build keeps it in step
+        found = [path, schema, *media_folder(path).rglob("*")]
     else:
-        folders = (path / name for name in ("facts", "quizzes", "media"))
+        folders = (path / name for name in ("facts", "quizzes", "media", ".schema"))
         found = [*path.iterdir(), *(file for folder in folders for file in folder.rglob("*"))]
     return sorted(file for file in found if file.is_file() and file != lock_path(path))
