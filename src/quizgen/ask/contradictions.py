@@ -25,6 +25,7 @@ def report_contradictions(claims: list[Claim]) -> Iterator[Problem]:
             f"'{plain(other.answer)}' in fact '{other.fact.id}' ({_place(other)})",
             f"add to {wording} what tells the two facts apart, or a scope",
             culprit=claim.fact.id,
+            related=(other.fact.id.where,),
         )
     for claim, other in find_conflicts(claims):
         yield Problem(
@@ -34,6 +35,7 @@ def report_contradictions(claims: list[Claim]) -> Iterator[Problem]:
             f"'{plain(other.answer)}' in fact '{other.fact.id}' ({_place(other)})",
             "correct one of them; or, if nobody knows, give both the same 'dispute: <label>'",
             culprit=claim.fact.id,
+            related=(other.fact.id.where,),
         )
 
 

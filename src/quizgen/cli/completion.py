@@ -1,4 +1,4 @@
-"""Completion: what a shell offers where a command wants a deck, a kind, a topic, a fact or a form.
+"""Completion: what a shell offers where a deck, or something in one, or a rule is wanted.
 
 Silent about everything that is wrong: a shell asks at every press of the tab key.
 """
@@ -66,6 +66,17 @@ def complete_papers(incomplete: str) -> list[str]:
     from quizgen.model import PAPERS
 
     return _beginning(incomplete, PAPERS)
+
+
+def complete_rules(incomplete: str) -> list[tuple[str, str]]:
+    """Offer the rules, each with what it demands."""
+    from quizgen.rules import rule_pages
+
+    return [
+        (page.id, page.what.split("\n")[0])
+        for page in rule_pages().values()
+        if page.id.startswith(incomplete)
+    ]
 
 
 def _named_deck(context: typer.Context) -> Deck | None:

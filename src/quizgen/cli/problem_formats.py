@@ -9,7 +9,9 @@ from urllib.parse import quote
 
 from quizgen import __version__
 from quizgen.cli.options import ProblemFormat
+from quizgen.cli.rule_views import page_text
 from quizgen.problems import Problem, Severity, Where, one_line
+from quizgen.rules import RulePage, rule_pages
 
 JSON_VERSION = 1
 """Counts up when a program that reads the JSON would have to change."""
@@ -42,10 +44,11 @@ def problems_github(problems: Sequence[Problem]) -> str:
 def problems_sarif(problems: Sequence[Problem]) -> str:
     """Give problems as a SARIF 2.1.0 log with one run; columns count UTF-16 code units."""
     rules = sorted({problem.rule for problem in problems})
+    pages = rule_pages()
     driver = {
         "name": "quizgen",
         "semanticVersion": __version__,
-        "rules": [_sarif_rule(rule) for rule in rules],
+        "rules": [_sarif_rule(pages[rule]) for rule in rules],
     }
     run = {
         "tool": {"driver": driver},
@@ -110,8 +113,16 @@ def _property(value: object) -> str:
     return _escape(str(value)).replace(":", "%3A").replace(",", "%2C")
 
 
-def _sarif_rule(rule: str) -> JsonObject:
-    return {"id": rule, "shortDescription": {"text": rule.replace("-", " ")}}
+def _sarif_rule(page: RulePage) -> JsonObject:
+    """Give what is known of a rule: its page is the help that a viewer opens."""
+    return {
+        "id": page.id,
+        "shortDescription": {"text": page.id.replace("-", " ")},
+        "fullDescription": {"text": page.what},
+        "help": {"text": page_text(page, None)},
+        "defaultConfiguration": {"level": page.severity.value},
+        "properties": {"tags": [page.subject]},
+    }
 
 
 def _sarif_result(problem: Problem, rule_index: int) -> JsonObject:

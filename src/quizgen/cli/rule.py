@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from quizgen.cli.completion import complete_rules
 from quizgen.cli.options import Format
 
 Rule = Annotated[
@@ -14,6 +15,7 @@ Rule = Annotated[
         metavar="[ID]",
         help="The rule, as problems name it in [...]; all are listed if none is named.",
         show_default=False,
+        autocompletion=complete_rules,
     ),
 ]
 Style = Annotated[Format, typer.Option("--format", help="How to show it.")]

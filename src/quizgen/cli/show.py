@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -46,7 +45,7 @@ def show(
     """
     from quizgen.build import CHECK_STAGES, check
     from quizgen.cli.progress import following
-    from quizgen.cli.terminal import columns, hold_to, plural, print_problems
+    from quizgen.cli.terminal import hold_to, plural, print_problems, text_width
     from quizgen.cli.views import question_text, questions_json
     from quizgen.model import FORMS
     from quizgen.problems import has_errors
@@ -70,7 +69,7 @@ def show(
     if style is Format.JSON:
         typer.echo(questions_json(checked.deck.id, chosen))
     else:
-        width = columns(sys.stdout)
+        width = text_width()
         for question in chosen:
             typer.echo(question_text(question, width))
         typer.echo(plural(len(chosen), "question"), err=True)

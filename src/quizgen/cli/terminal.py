@@ -122,6 +122,5 @@ def plural(count: int, noun: str) -> str:
 
 def text_width() -> int | None:
     """Give the width to which prose is wrapped; None in a pipe, where a line is a line."""
-    if not sys.stdout.isatty():
-        return None
-    return min(os.get_terminal_size(sys.stdout.fileno()).columns or 80, 100)
+    width = columns(sys.stdout)
+    return width and min(width, 100)
