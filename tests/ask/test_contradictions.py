@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from conftest import load_text
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quizgen.ask import ask_questions
-from quizgen.model import Deck
+from quizgen.model import Choice, Deck, plain
 
 
 def rules(deck: Deck) -> list[tuple[str, str]]:
@@ -193,3 +198,145 @@ def test_accounts_of_one_thing_agree_or_are_a_dispute(
     deck, problems = load_text(text, tmp_path)
     assert problems == []
     assert rules(deck) == ([("source-conflict", "two")] if conflict else [])
+
+
+def test_a_rival_of_another_kind_is_no_wrong_answer(deck: Deck) -> None:
+    """
+    names: {person: {Robert: {aka: [Bob]}}}
+    sources: {book: {name: The Book}, film: {name: The Film}}
+    kinds:
+      lead:
+        fields: {what: text, who: person}
+        templates: {who: {ask: "Who led {{ what }}?", answer: who, one: true}}
+    facts:
+      lead:
+        a: {what: A, who: Ada, dispute: d, according_to: book}
+        b: {what: B, who: Robert}
+        c: {what: C, who: Cy}
+        e: {what: E, who: Eve}
+      card:
+        d: {front: Who is said to have led A?, back: Bob, dispute: d, according_to: film}
+    """
+    questions, problems = ask_questions(deck)
+    assert problems == []
+    choice = next(q for q in questions if (q.fact, q.form) == ("a", "choice"))
+    assert isinstance(choice.response, Choice)
+    assert {plain(each.text) for each in choice.response.wrong} == {"Cy", "Eve"}
+
+
+SCOPED = """
+sources: {{book: {{name: The Book}}}}
+kinds:
+  start:
+    fields: {{what: text, began: year}}
+    templates:
+      when: {{ask: "{ask}", answer: began}}
+      line: {{state: "{state}", blank: [began], vary: [began]}}
+facts:
+  start: {{one: {{what: the talks, began: 2015, wrong: {{began: [2016]}}, {scope}}}}}
+"""
+PLAIN = {"ask": "When did {{ what }} begin?", "state": "{{ what }} began in {{ began }}."}
+PRINTED = {
+    key: "{% if scope is defined %}{{ scope }}: {% endif %}" + text for key, text in PLAIN.items()
+}
+OTHERWISE = {key: "{% if scope is defined %}Or: {% endif %}" + text for key, text in PLAIN.items()}
+IN_PART = {
+    key: "{% if as_of is defined %}{{ as_of }}: {% endif %}" + text for key, text in PLAIN.items()
+}
+
+
+@pytest.mark.parametrize(
+    "scope", ["according_to: book", "hedge: reportedly", "as_of: 2020", "valid: {to: 2020}",
+              "scope: in Rome", "dispute: d, according_to: book", "dispute: d, scope: in Rome"],
+)  # fmt: skip
+@pytest.mark.parametrize("template", [PLAIN, PRINTED, OTHERWISE, IN_PART])
+def test_no_claim_with_a_scope_is_asked_without_it(
+    template: dict[str, str], scope: str, tmp_path: Path
+) -> None:
+    deck, slips = load_text(SCOPED.format(**template, scope=scope), tmp_path)
+    assert slips == []
+    questions, problems = ask_questions(deck)
+    assert {question.form for question in questions} == {"recall", "cloze", "true-false"}
+    if template is OTHERWISE:
+        assert {problem.rule for problem in problems} == {"dispute-unscoped"}
+    else:
+        assert problems == []
+        assert all(q.scope or ": " in plain(q.prompt) for q in questions)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A made fact: a sum of something, or its giver, under a scope or none."""
+
+    kind: str
+    what: str
+    scope: str
+    answer: str
+    aka: tuple[str, ...] = ()
+
+    @property
+    def right(self) -> set[str]:
+        return {NAMES.get(each, each) for each in (self.answer, *self.aka)}
+
+
+NAMES = {"Rob": "Robert", "Bob": "Robert"}
+SUMS = {
+    "$1 billion": (1000, 1000), '"$1,000 million"': (1000, 1000), "about $1 billion": (900, 1100),
+    "over $900 million": (900, 10**9), "$950 million": (950, 950), "€1 billion": (-1, -1),
+}  # fmt: skip
+SAME_OR_NOT = """
+names: {person: {Robert: {aka: [Rob, Bob]}}}
+kinds:
+  sum:
+    fields: {what: person, sum: money}
+    templates: {how: {ask: "How much of {{ what }}?", answer: sum, forms: [recall]}}
+  giver:
+    fields: {what: person, who: person}
+    templates: {who: {ask: "Who gave {{ what }}?", answer: who, forms: [recall]}}
+"""
+MADE = st.lists(
+    st.builds(
+        Made, st.just("sum"), st.sampled_from(["Rob", "Bob", "Eve"]),
+        st.sampled_from(["", "in Rome"]), st.sampled_from(list(SUMS)),
+    )
+    | st.builds(
+        Made, st.just("giver"), st.sampled_from(["Rob", "Robert", "Eve"]),
+        st.sampled_from(["", "in Rome"]), st.sampled_from(["Rob", "Bob", "Ann", "Cy"]),
+        st.lists(st.sampled_from(["Ann", "Cy", "Dan"]), max_size=1).map(tuple),
+    ),
+    max_size=6,
+)  # fmt: skip
+
+
+def agree(group: list[Made]) -> bool:
+    """Tell by looking at all pairs whether facts of one prompt may all be right."""
+    if group[0].kind == "sum":
+        spans = [SUMS[each.answer] for each in group]
+        return all(a[0] <= b[1] and b[0] <= a[1] for a in spans for b in spans)
+    same, left = set(group[0].right), list(group)
+    for _ in group:
+        for each in [each for each in left if each.right & same]:
+            left.remove(each)
+            same |= each.right
+    return not left
+
+
+@given(made=MADE)
+@settings(max_examples=200, deadline=None)
+def test_prompts_are_ambiguous_exactly_where_their_answers_cannot_agree(made: list[Made]) -> None:
+    rows = {"sum": ["  sum:"], "giver": ["  giver:"]}
+    for i, each in enumerate(made):
+        field = "sum" if each.kind == "sum" else "who"
+        more = f", scope: {each.scope}" if each.scope else ""
+        more += f", aka: {{who: [{', '.join(each.aka)}]}}" if each.aka else ""
+        rows[each.kind].append(f"    f{i}: {{what: {each.what}, {field}: {each.answer}{more}}}")
+    text = SAME_OR_NOT + "facts:\n" + "\n".join(line for r in rows.values() if r[1:] for line in r)
+    with TemporaryDirectory() as folder:
+        deck, slips = load_text(text if made else SAME_OR_NOT, Path(folder))
+    assert slips == []
+    groups: defaultdict[tuple[str, str, str], list[Made]] = defaultdict(list)
+    for each in made:
+        groups[each.kind, NAMES.get(each.what, each.what), each.scope].append(each)
+    found = ask_questions(deck)[1]
+    assert bool(found) == any(not agree(group) for group in groups.values())
+    assert {problem.rule for problem in found} <= {"ambiguous-prompt"}

@@ -61,6 +61,7 @@ def cite(folder: Path, fact: str, *, sha: str = "", story: str = STORY) -> Verdi
         "at: 2, words: \"OpenAI\u00a0–\u00a0in  2019\"",
         "at: 3, words: \"deal's terms\"",
         "words: 'deal’s terms'",
+        "words: \"the de\u00adal's\u200b terms\"",
         "at: 4, words: the board voted",
     ],
 )  # fmt: skip
@@ -125,6 +126,7 @@ def test_changed_document_is_a_problem_of_its_source(tmp_path: Path) -> None:
     count, (problem,) = cite(tmp_path, fact, sha=f", sha256: {'0' * 64}")
     assert (problem.rule, problem.where.line, problem.culprit) == ("source-changed", 4, "story")
     assert now in problem.mend
+    assert "1 of 1 passages cited stand in it" in problem.message
     assert count == EvidenceCount(verified=1)
 
 
@@ -201,3 +203,32 @@ def test_facts_are_counted_by_what_was_found(deck: Deck, tmp_path: Path) -> None
     bare, problems = check_evidence(deck, {})
     assert bare == EvidenceCount(unread=4, by_hand=1, inferred=1, missing=1)
     assert {problem.rule for problem in problems} == {"source-unread"}
+
+
+def test_documents_of_one_original_are_named(deck: Deck) -> None:
+    """
+    sources:
+      paper: {name: the paper}
+      one: {name: one, rests_on: paper}
+      two: {name: two, rests_on: the agency}
+      three: {name: three, rests_on: the agency}
+      four: {name: four, rests_on: somebody else}
+    """
+    count, _ = check_evidence(deck, {})
+    assert count.origins == (("paper", ("paper", "one")), ("the agency", ("two", "three")))
+
+
+def test_nearest_passage_is_found_among_thousands(tmp_path: Path) -> None:
+    lines = [
+        f"In year {i} the guild of town {i * 7} built tower {i * 3} at last." for i in range(3000)
+    ]
+    fact = "source: {in: story, words: the guild of town 7000 builds tower 3000}"
+    _, (problem,) = cite(tmp_path, fact, story="\n".join(lines))
+    assert (
+        problem.mend == "paragraph 1001 has 'the guild of town 7000 built tower 3000': look there"
+    )
+
+
+def test_nearest_passage_is_found_where_a_word_is_left_out(tmp_path: Path) -> None:
+    _, (problem,) = cite(tmp_path, "source: {in: story, words: the terms were not disclosed}")
+    assert problem.mend == "paragraph 3 has 'terms were not disclosed.': look there"

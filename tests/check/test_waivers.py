@@ -54,6 +54,20 @@ def test_a_waiver_of_defaults_counts_all_their_facts(tmp_path: Path) -> None:
     assert [(w.reason, w.used) for w in checked(text, tmp_path).waivers] == [("a first try", 2)]
 
 
+def test_what_load_warns_of_is_waived_by_the_deck(tmp_path: Path) -> None:
+    head = "language: tlh\nwaive: {unknown-language: Klingon will do, no-source: a first try}\n"
+    found = checked(head + DECK + FACTS, tmp_path)
+    assert found.problems == ()
+    assert "Klingon will do" in [waiver.reason for waiver in found.waivers]
+
+
+def test_waivers_of_rules_that_want_documents_rest_without_them(tmp_path: Path) -> None:
+    sources = "sources: {book: {name: The Book, file: book.txt}}\nsource: {in: book, words: so}\n"
+    waived = "waive: {answer-not-in-evidence: it says so elsewhere}\n"
+    facts = FACTS.replace("no-source: everybody knows", "anchor-ambiguous: both say so")
+    assert checked(DECK + sources + waived + facts, tmp_path).problems == ()
+
+
 def test_check_says_what_was_waived_and_why(cli: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "metals.yaml").write_text(DECK + FACTS)
     run = cli("check", "--strict", "metals.yaml")

@@ -133,18 +133,24 @@ class Rivals:
     """Values that a disputed claim's rivals hold: never wrong answers to it."""
 
     def __init__(self, deck: Deck, meanings: Meanings) -> None:
-        self._answers: defaultdict[tuple[str, str], Answers] = defaultdict(Answers)
+        self._meanings = meanings
+        self._values: defaultdict[str, list[Value]] = defaultdict(list)
+        self._answers: dict[tuple[str, str], Answers] = {}
         for fact in deck.facts:
-            if fact.dispute is None:
-                continue
-            for name, value in fact.fields.items():
-                field_type = str(deck.kinds[fact.kind].fields[name].type)
-                held = (value, *fact.aka.get(name, ()))
-                canonical = (meanings.canonical(each, field_type) for each in held)
-                self._answers[str(fact.dispute), field_type].add(canonical)
+            if fact.dispute is not None:
+                for name, value in fact.fields.items():
+                    self._values[fact.dispute] += (value, *fact.aka.get(name, ()))
 
     def of(self, fact: Fact, field_type: str) -> Answers:
-        """Give what any account in the fact's dispute says, of one field type."""
+        """Give what any account in the fact's dispute says, as a field type means it.
+
+        Whatever the field it says it in: an account of another kind is a rival too.
+        """
         if fact.dispute is None:
             return Answers()
-        return self._answers[str(fact.dispute), str(field_type)]
+        key = (str(fact.dispute), str(field_type))
+        if key not in self._answers:
+            values = self._values[fact.dispute]
+            canonical = (self._meanings.canonical(value, field_type) for value in values)
+            self._answers[key] = Answers(canonical)
+        return self._answers[key]

@@ -61,7 +61,8 @@ def _leak(cue: _Cue) -> str:
             return span.text
     # The words of a picture are an answer only where it stands among others.
     whole = cue.question.form == "choice" or all(span.media is None for span in cue.answer)
-    answers = (plain(cue.answer), *cue.accepted) if whole else cue.accepted
+    members = [span.text for span in cue.answer] if len(cue.answer) > 1 else []
+    answers = (plain(cue.answer), *members, *cue.accepted) if whole else cue.accepted
     return next((each for each in answers if _stands_in(each, shown)), "")
 
 

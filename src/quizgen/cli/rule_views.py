@@ -20,8 +20,9 @@ _WITHOUT_WAIVER = {
 def page_text(page: RulePage, width: int | None) -> str:
     """Give a page; lines of prose end before `width`, or run on where there is none."""
     lines = [f"{page.id} ({page.severity.value}; {page.subject})", ""]
-    lines += [_wrapped(paragraph, width) for paragraph in page.what.split("\n\n")]
-    lines += ["", _labelled("why", page.why, width)]
+    for paragraph in page.what.split("\n\n"):
+        lines += [_wrapped(paragraph, width), ""]
+    lines.append(_labelled("why", page.why, width))
     lines += ["", "  bad", indent(page.bad, "      "), "  good", indent(page.good, "      "), ""]
     lines.append(_labelled("mend", page.mend, width))
     lines.append(_labelled("waive", _waiver(page), width))

@@ -1,0 +1,263 @@
+"""Planted flaws: each spoils a sound deck in one way, and exactly its rule must tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from quizgen.ask import ask_questions
+from quizgen.check import check_deck, check_evidence, check_questions
+from quizgen.load import load_deck, read_documents
+from quizgen.model import AskTemplate, Deck, Evidence, Fact, Template, Text, Value
+from quizgen.problems import Severity, Where
+
+EACH = 30
+"""Flaws planted for each rule."""
+NOWHERE = Where("nowhere", 1, 1)
+
+
+def text(words: str) -> Text:
+    return Text.at(words, NOWHERE)
+
+
+@cache
+def sound_deck() -> Deck:
+    deck, problems = load_deck(ROOT / "decks/microsoft-openai")
+    assert problems == []
+    facts = tuple(fact for fact in deck.facts if fact.kind not in ("card", "cloze"))
+    return replace(deck, facts=facts, plans=(), waive={})
+
+
+def spoil(deck: Deck, fact: Fact) -> Deck:
+    """Give the deck of one spoilt fact, and the few of its kind that stand before it."""
+    siblings = [each for each in deck.facts if each.kind == fact.kind and each.id != fact.id]
+    return replace(deck, facts=(*siblings[:3], fact))
+
+
+def with_template(deck: Deck, fact: Fact, template: Template) -> Deck:
+    """Give the deck of one fact, whose kind has one template more."""
+    kind = replace(deck.kinds[fact.kind], templates=(template,))
+    return replace(deck, kinds={**deck.kinds, fact.kind: kind}, facts=(fact,))
+
+
+def ask_of(deck: Deck, fact: Fact) -> AskTemplate | None:
+    kind = deck.kinds[fact.kind]
+    templates = (t for t in kind.templates if isinstance(t, AskTemplate))
+    return next((t for t in templates if t.id not in fact.skip and t.answer in fact.fields), None)
+
+
+Flawed = Iterator[Deck]
+
+
+def no_source(deck: Deck, fact: Fact) -> Flawed:
+    yield spoil(deck, replace(fact, sources=()))
+
+
+def unknown_source(deck: Deck, fact: Fact) -> Flawed:
+    piece = replace(fact.sources[0], source=text("the-moon"))
+    yield spoil(deck, replace(fact, sources=(piece,)))
+
+
+def anchor_long(deck: Deck, fact: Fact) -> Flawed:
+    words = text(" ".join(["word"] * 11))
+    yield spoil(deck, replace(fact, sources=(replace(fact.sources[0], words=words),)))
+
+
+def inferred_without_note(deck: Deck, fact: Fact) -> Flawed:
+    piece = replace(fact.sources[0], inferred=True)
+    yield spoil(deck, replace(fact, sources=(piece,), note=None))
+
+
+def dispute_unscoped(deck: Deck, fact: Fact) -> Flawed:
+    yield spoil(
+        deck,
+        replace(fact, dispute=text("d"), according_to=None, scope=None, hedge=None, wrong={}),
+    )
+
+
+def double_space(deck: Deck, fact: Fact) -> Flawed:
+    ask = ask_of(deck, fact)
+    if ask is not None:
+        yield with_template(deck, fact, replace(ask, ask=text(f"Now  say: {ask.ask}")))
+
+
+def open_bracket(deck: Deck, fact: Fact) -> Flawed:
+    ask = ask_of(deck, fact)
+    if ask is not None:
+        yield with_template(deck, fact, replace(ask, ask=text(f"(In short: {ask.ask}")))
+
+
+def literal_article(deck: Deck, fact: Fact) -> Flawed:
+    ask = ask_of(deck, fact)
+    other = next((name for name in fact.fields if ask is not None and name != ask.answer), None)
+    if ask is not None and other is not None:
+        template = replace(ask, ask=text(f"Of a {{{{ {other} }}}}, what is to be said?"))
+        yield with_template(deck, fact, template)
+
+
+def ambiguous_prompt(deck: Deck, fact: Fact) -> Flawed:
+    ask = ask_of(deck, fact)
+    if ask is not None and isinstance(fact.fields[ask.answer], Text):
+        other = {**fact.fields, ask.answer: text("somebody who stands nowhere else")}
+        twin = replace(fact, id=text("twin"), fields=other, aka={})
+        yield replace(with_template(deck, fact, ask), facts=(fact, twin))
+
+
+def source_conflict(deck: Deck, fact: Fact) -> Flawed:
+    for flawed in ambiguous_prompt(deck, fact):
+        one, twin = flawed.facts
+        others = [source for source in deck.sources.values() if source.id != fact.according_to]
+        one = replace(one, dispute=None)
+        twin = replace(twin, according_to=others[0].id, dispute=None)
+        (ask,) = flawed.kinds[fact.kind].templates
+        kind = replace(flawed.kinds[fact.kind], templates=(replace(ask, one=True),))
+        yield replace(flawed, kinds={**flawed.kinds, kind.id: kind}, facts=(one, twin))
+
+
+def placeholder(deck: Deck, fact: Fact) -> Flawed:
+    ask = ask_of(deck, fact)
+    if ask is not None and isinstance(fact.fields[ask.answer], Text):
+        yield spoil(deck, replace(fact, fields={**fact.fields, ask.answer: text("Unknown")}))
+
+
+def list_in_scalar(deck: Deck, fact: Fact) -> Flawed:
+    for name, field in deck.kinds[fact.kind].fields.items():
+        names = [str(each) for each in deck.names.get(field.type, {})]
+        if len(names) > 1 and isinstance(fact.fields.get(name), Text):
+            joint = text(f"{names[0]}, {names[1]}")
+            joined = replace(fact, fields={**fact.fields, name: joint})
+            kind = replace(deck.kinds[fact.kind], templates=())
+            yield replace(deck, kinds={**deck.kinds, fact.kind: kind}, facts=(joined,))
+
+
+def alias_collision(deck: Deck, fact: Fact) -> Flawed:
+    for vocabulary, names in deck.names.items():
+        first, *others = names.values()
+        for other in others:
+            known = {
+                **names,
+                first.name: replace(first, aka=(*first.aka, text(other.name.upper()))),
+            }
+            yield replace(deck, names={**deck.names, vocabulary: known}, facts=(fact,))
+
+
+def accidental_truth(deck: Deck, fact: Fact) -> Flawed:
+    ask = ask_of(deck, fact)
+    if ask is not None and "choice" in ask.forms and isinstance(fact.fields[ask.answer], Text):
+        right = text(str(fact.fields[ask.answer]).upper())
+        wrong: dict[str, tuple[tuple[Value, str], ...]] = {
+            ask.answer: ((right, ""), (text("x"), ""))
+        }
+        yield spoil(deck, replace(fact, wrong=wrong, dispute=None))
+
+
+def answer_leak(deck: Deck, fact: Fact) -> Flawed:
+    ask = ask_of(deck, fact)
+    if ask is not None and len(str(fact.fields[ask.answer])) > 3:
+        template = replace(ask, ask=text(f"{{{{ {ask.answer} }}}}: {ask.ask}"))
+        yield with_template(deck, fact, template)
+
+
+PLANTED: dict[str, list[Callable[[Deck, Fact], Flawed]]] = {
+    "accidental-truth": [accidental_truth],
+    "alias-collision": [alias_collision],
+    "ambiguous-prompt": [ambiguous_prompt],
+    "anchor-long": [anchor_long],
+    "answer-leak": [answer_leak],
+    "dispute-unscoped": [dispute_unscoped],
+    "inferred-without-note": [inferred_without_note],
+    "list-in-scalar": [list_in_scalar],
+    "literal-article": [literal_article],
+    "no-source": [no_source],
+    "placeholder": [placeholder],
+    "residue": [double_space, open_bracket],
+    "source-conflict": [source_conflict],
+    "unknown-source": [unknown_source],
+}
+
+
+def told(deck: Deck) -> dict[str, Severity]:
+    """Give every rule that tells of a deck."""
+    questions, problems = ask_questions(deck)
+    problems += [*check_deck(deck), *check_questions(deck, questions)]
+    return {problem.rule: problem.severity for problem in problems}
+
+
+def flawed(rule: str) -> list[Deck]:
+    """Plant the flaw in facts spread over the whole deck."""
+    deck = sound_deck()
+    facts = sorted(deck.facts, key=lambda fact: hash_of(fact.id))
+    decks = (d for fact in facts for plant in PLANTED[rule] for d in plant(deck, fact))
+    return [each for each, _ in zip(decks, range(EACH), strict=False)]
+
+
+def hash_of(word: str) -> int:
+    """Order words by no order of theirs, the same on any machine."""
+    total: int = sum(ord(letter) * pow(31, i, 1009) for i, letter in enumerate(word))
+    return total % 1009
+
+
+@pytest.mark.parametrize("rule", PLANTED)
+def test_planted_flaw_is_told_and_no_other_error(rule: str) -> None:
+    decks = flawed(rule)
+    found = [told(deck) for deck in decks]
+    assert len(found) == EACH
+    assert sum(rule in each for each in found) >= 0.99 * EACH
+    strangers = [{r for r, s in each.items() if s is Severity.ERROR} - {rule} for each in found]
+    assert [each for each in strangers if each] == []
+
+
+def test_sound_facts_are_told_of_nothing() -> None:
+    assert told(sound_deck()) == {}
+
+
+def anchor_missing(deck: Deck, fact: Fact) -> Flawed:
+    for words in (piece.words for piece in fact.sources if piece.words is not None):
+        first, *rest = words.split()
+        broken = text(" ".join((*rest, f"{first}xy")))
+        yield replace(deck, facts=(cite(fact, replace(fact.sources[0], words=broken)),))
+
+
+def answer_elsewhere(deck: Deck, fact: Fact) -> Flawed:
+    """Put the answer of another fact into its place; now and then that stands there as well."""
+    for name, field in deck.kinds[fact.kind].fields.items():
+        if field.type in ("person", "money", "year", "company", "term") and name in fact.fields:
+            others = [each for each in deck.facts if each.kind == fact.kind and name in each.fields]
+            for step in (3, 7, 11):
+                after = others[(others.index(fact) + step) % len(others)]
+                if str(after.fields[name]) != str(fact.fields[name]):
+                    fields = {**fact.fields, name: after.fields[name]}
+                    yield replace(deck, facts=(replace(fact, fields=fields, aka={}),))
+
+
+def cite(fact: Fact, piece: Evidence) -> Fact:
+    return replace(fact, sources=(piece, *fact.sources[1:]))
+
+
+@pytest.mark.parametrize(
+    ("rule", "plant", "least"),
+    [("anchor-missing", anchor_missing, 0.99), ("answer-not-in-evidence", answer_elsewhere, 0.9)],
+)
+def test_planted_flaw_in_evidence_is_told(
+    rule: str, plant: Callable[[Deck, Fact], Flawed], least: float, shared: Path
+) -> None:
+    deck = sound_deck()
+    documents, _ = read_documents(shared / "sources", deck.sources)
+    sourced = [fact for fact in deck.facts if not any(piece.inferred for piece in fact.sources)]
+    facts = sorted(sourced, key=lambda fact: hash_of(fact.id))
+    decks = [d for fact in facts for d in plant(deck, fact)][: 3 * EACH]
+    found = [{p.rule for p in check_evidence(each, documents)[1]} for each in decks]
+    assert len(found) >= EACH
+    assert sum(rule in each for each in found) >= least * len(found)
+    assert all(each <= {rule} for each in found)
+
+
+def test_sound_evidence_is_told_of_nothing(shared: Path) -> None:
+    deck = sound_deck()
+    documents, _ = read_documents(shared / "sources", deck.sources)
+    assert check_evidence(deck, documents)[1] == []
