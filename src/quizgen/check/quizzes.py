@@ -9,10 +9,12 @@ from quizgen.model import ChoiceTask, Deck, Paper, Quiz, exact, fold
 from quizgen.problems import Problem, Severity
 
 OFTEN = 3
+ENOUGH = 10
+"""Choice questions on a paper: among fewer, a name comes up three times by mere chance."""
 
 
 def check_never_key(deck: Deck, quizzes: Sequence[Quiz]) -> Iterator[Problem]:
-    """What a quiz offers as wrong three times is the right answer once.
+    """What ten or more choice questions offer as wrong three times is right in one of them.
 
     Nor does the same set of wrong answers stand there three times.
 
@@ -50,7 +52,7 @@ def _tells(paper: Paper) -> Iterator[str]:
         texts = sorted(exact(option.text) for option in task.options if not option.right)
         wrong.update(texts)
         sets[tuple(texts)] += 1
-    for text, count in sorted(wrong.items()):
+    for text, count in sorted(wrong.items()) if len(choices) >= ENOUGH else ():
         if count >= OFTEN and fold(text) not in right:
             yield f"'{text}' as wrong in {count} questions, and never as right"
     for together, count in sorted(sets.items()):
