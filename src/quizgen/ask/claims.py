@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from quizgen.ask.ask_template import Asking
 from quizgen.ask.state_template import HIDDEN, Stating
@@ -66,23 +67,24 @@ Pair = tuple[Claim, Claim]
 def collect_claims(
     shop: Workshop, renderings: Iterable[object], clozes: Iterable[Question]
 ) -> list[Claim]:
-    """Collect the claims of all facts that are not retired, in order.
+    """Collect the claims of facts that are not retired, in order, which may contradict others.
 
     `clozes` are the questions of the built-in kind `cloze`, which has no templates.
     """
-    claims: list[Claim] = []
-    for rendering in renderings:
-        match rendering:
-            case Asking():
-                claims += _asked(shop, rendering)
-            case Stating():
-                claims += _gaps(shop, rendering)
-            case _:
-                pass
+    renderings = list(renderings)
+    gaps = {i: list(_gaps(shop, r)) for i, r in enumerate(renderings) if isinstance(r, Stating)}
     facts = {str(fact.id): fact for fact in shop.deck.facts if fact.kind == "cloze"}
-    for question in clozes:
-        claims += _own_gaps(question, facts[question.fact])
-    return claims
+    own = [claim for question in clozes for claim in _own_gaps(question, facts[question.fact])]
+    cues = [fold(r.cue) if isinstance(r, Asking) else "" for r in renderings]
+    asked = Counter(cues)
+    asked.update(fold(claim.cue) for claim in chain(own, *gaps.values()))
+    claims: list[Claim] = []
+    for i, rendering in enumerate(renderings):
+        claims += gaps.get(i, ())
+        # As most prompts are: no other is like it, so nothing contradicts it.
+        if isinstance(rendering, Asking) and asked[cues[i]] > 1:
+            claims += _asked(shop, rendering)
+    return claims + own
 
 
 def find_ambiguous(claims: Iterable[Claim]) -> Iterator[Pair]:

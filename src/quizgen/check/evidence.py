@@ -38,8 +38,9 @@ def check_evidence(
     library = Library(readings, index_names(deck))
     problems = [*check_unread(deck, library), *check_changed(deck, library)]
     counts: Counter[str] = Counter()
+    checks = FACT_CHECKS if readings else ()  # without a document nothing can be said
     for fact in deck.facts:
-        found = [problem for check in FACT_CHECKS for problem in check(deck, fact, library)]
+        found = [problem for check in checks for problem in check(deck, fact, library)]
         problems += found
         wrong = any(problem.severity is Severity.ERROR for problem in found)
         counts["wrong" if wrong else _state(fact, readings)] += 1
