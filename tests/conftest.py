@@ -8,8 +8,10 @@ import pty
 import shutil
 import subprocess
 import sys
+import termios
 from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import settings
@@ -69,14 +71,26 @@ def cli(tmp_path: Path) -> CommandLine:
     return run
 
 
-def on_terminal(*arguments: str, cwd: Path, **env: str) -> str:
-    """Run Python with its stderr on a terminal; give what the terminal shows."""
+def on_terminal(
+    *arguments: str,
+    cwd: Path,
+    screen: Literal["stdout", "stderr"] = "stderr",
+    columns: int = 80,
+    **env: str,
+) -> str:
+    """Run Python with one stream on a terminal; give what the terminal shows."""
     ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, columns))
     environment = os.environ | {"TERM": "xterm-256color", "COLUMNS": "80"} | env
     subprocess.run(
-        [sys.executable, *arguments], cwd=cwd, env=environment, stdout=subprocess.DEVNULL,
-        stderr=theirs, timeout=120, check=False,
-    )  # fmt: skip
+        [sys.executable, *arguments],
+        cwd=cwd,
+        env=environment,
+        stdout=theirs if screen == "stdout" else subprocess.DEVNULL,
+        stderr=theirs if screen == "stderr" else subprocess.DEVNULL,
+        timeout=120,
+        check=False,
+    )
     os.set_blocking(ours, False)
     try:
         return os.read(ours, 100_000).decode()

@@ -114,6 +114,21 @@ def test_long_line_is_shown_around_its_place(at: int) -> None:
     assert caret.count("^") == 4
 
 
+@pytest.mark.parametrize("width", [20, 30, 62])
+def test_narrow_excerpt_still_shows_its_place(width: int) -> None:
+    line = "x" * 40 + "HERE" + "y" * 40
+    problem = slip(line, 41, culprit="HERE")
+    excerpt, caret = format_problem(problem, width=width).split("\n")[1:]
+    assert len(excerpt) <= 4 + width + len("......")
+    assert excerpt[caret.index("^") :].startswith("HERE")
+
+
+def test_end_is_behind_the_culprit_where_the_line_shows_it() -> None:
+    assert slip("name: Godl", 7, culprit="Godl").end_column == 11
+    assert slip("name: Godl", 7).end_column is None
+    assert slip("name: Godl", 1, culprit="Godl").end_column is None
+
+
 def test_line_of_full_width_is_not_cut() -> None:
     line = "x" * LINE_WIDTH
     assert format_problem(slip(line, 1)).split("\n")[1] == "    " + line

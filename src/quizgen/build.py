@@ -130,10 +130,10 @@ def build(
         draft = _add_problems(draft, stale)
     if has_errors(draft.checked.problems, strict=strict):
         return Built(draft.checked)
-    built = _write(path, out, draft, fingerprint, announce)
+    outdated = stale_schemas(path, draft.checked.deck)
+    built = _write(path, out, draft, "" if outdated else fingerprint, announce)
     if not locked:  # as the lock, they lie with the deck
-        home = path.parent if path.is_file() else path
-        write_beside(stale_schemas(path, draft.checked.deck), home)
+        write_beside(outdated, path.parent if path.is_file() else path)
     return built
 
 
@@ -259,7 +259,10 @@ def _draft(path: Path, taken: Mapping[str, Path], announce: Announce) -> _Draft:
 
 
 def _write(path: Path, out: Path, draft: _Draft, fingerprint: str, announce: Announce) -> Built:
-    """Write the lock, if anything in it changed, and then all artifacts."""
+    """Write the lock, if anything in it changed, and then all artifacts.
+
+    Without a fingerprint of the deck, or with a problem to tell, the next build does all again.
+    """
     announce("render")
     artifacts = tuple(_render(draft))
     if not artifacts:
@@ -269,7 +272,8 @@ def _write(path: Path, out: Path, draft: _Draft, fingerprint: str, announce: Ann
     make_folder(folder)  # where nothing can be written, the lock stays as it is too
     lock_text = print_lock(draft.lock)
     _write_lock(path, lock_text, draft.old_lock_text)
-    whole = "" if draft.checked.problems else fingerprint_build(fingerprint, lock_text)
+    again = bool(draft.checked.problems) or not fingerprint
+    whole = "" if again else fingerprint_build(fingerprint, lock_text)
     notes = len(draft.package.notes) - len(draft.retired_keys)
     return Built(draft.checked, write_artifacts(artifacts, folder, whole), notes)
 

@@ -122,6 +122,17 @@ def test_show_as_json_is_json(cli: CommandLine, metals: Path) -> None:
     assert (shown.returncode, shown.stderr) == (0, "")
 
 
+def test_show_wraps_on_a_terminal_and_not_in_a_pipe(cli: CommandLine, metals: Path) -> None:
+    words = "What is the symbol of the metal that is known to all of us under the name"
+    metals.write_text(DECK.replace("What is the symbol of", words))
+    arguments = ("-m", "quizgen", "show", metals.name, "--fact", "gold")
+    shown = on_terminal(*arguments, cwd=metals.parent, screen="stdout", columns=50)
+    assert max(map(len, shown.splitlines())) <= 50
+    piped = cli("show", metals.name, "--fact", "gold").stdout
+    assert shown.split() == piped.split()
+    assert f"prompt  {words} Gold?" in piped
+
+
 # -- wrong use
 
 
