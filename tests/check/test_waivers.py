@@ -80,3 +80,9 @@ def test_check_says_what_was_waived_and_why(cli: CommandLine, tmp_path: Path) ->
     run = cli("check", "--strict", "metals.yaml")
     assert run.returncode == 1
     assert "waived: no-source, once: everybody knows" in run.stdout
+
+
+def test_check_names_sources_of_one_original(cli: CommandLine, tmp_path: Path) -> None:
+    sources = "sources: {one: {name: 1, rests_on: wire}, two: {name: 2, rests_on: wire}}\n"
+    (tmp_path / "metals.yaml").write_text(DECK + sources + FACTS)
+    assert "  one, two rest on one original: wire\n" in cli("check", "metals.yaml").stdout
