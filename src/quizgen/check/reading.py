@@ -29,19 +29,14 @@ class Reading:
         self.text = "\n".join(self._folded)
         lengths = (len(paragraph) + 1 for paragraph in self._folded)
         self._starts = list(accumulate(lengths, initial=0))[: len(self._folded)]
+        self._found: dict[tuple[str, int | None], list[tuple[int, int]]] = {}
 
     def find(self, words: str, at: int | None = None) -> list[tuple[int, int]]:
         """Find whole words, in one paragraph (from 1) or in all, as begin and end."""
-        needle = fold(words)
-        begin, end = (0, len(self.text)) if at is None else self._span(at)
-        found = []
-        place = self.text.find(needle, begin, end)
-        while place >= 0:
-            last = place + len(needle)
-            if not (self._joins(place) or self._joins(last)):
-                found.append((place, last))
-            place = self.text.find(needle, place + 1, end)
-        return found
+        key = (str(words), at)
+        if key not in self._found:  # several rules ask for the same words
+            self._found[key] = self._search(fold(words), at)
+        return self._found[key]
 
     def paragraph(self, place: int) -> int:
         """Give the paragraph, from 1, of a place."""
@@ -85,6 +80,17 @@ class Reading:
                 if ratio > best or (ratio == best and passage is None):
                     best, passage = ratio, (number, " ".join(tokens))
         return passage
+
+    def _search(self, needle: str, at: int | None) -> list[tuple[int, int]]:
+        begin, end = (0, len(self.text)) if at is None else self._span(at)
+        found = []
+        place = self.text.find(needle, begin, end)
+        while place >= 0:
+            last = place + len(needle)
+            if not (self._joins(place) or self._joins(last)):
+                found.append((place, last))
+            place = self.text.find(needle, place + 1, end)
+        return found
 
     def _likely(self, needle: list[str]) -> list[int]:
         """Give where passages may begin: those that share most of the rarer words in place."""
