@@ -68,8 +68,21 @@ def test_waivers_of_rules_that_want_documents_rest_without_them(tmp_path: Path) 
     assert checked(DECK + sources + waived + facts, tmp_path).problems == ()
 
 
+def test_a_slip_in_defaults_is_told_once(tmp_path: Path) -> None:
+    words = " ".join(["word"] * 11)
+    source = f"sources: {{book: {{name: B}}}}\nsource: {{in: book, words: {words}}}\n"
+    facts = FACTS.replace(", waive: {no-source: everybody knows}", "")
+    assert [p.rule for p in checked(DECK + source + facts, tmp_path).problems] == ["anchor-long"]
+
+
 def test_check_says_what_was_waived_and_why(cli: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "metals.yaml").write_text(DECK + FACTS)
     run = cli("check", "--strict", "metals.yaml")
     assert run.returncode == 1
     assert "waived: no-source, once: everybody knows" in run.stdout
+
+
+def test_check_names_sources_of_one_original(cli: CommandLine, tmp_path: Path) -> None:
+    sources = "sources: {one: {name: 1, rests_on: wire}, two: {name: 2, rests_on: wire}}\n"
+    (tmp_path / "metals.yaml").write_text(DECK + sources + FACTS)
+    assert "  one, two rest on one original: wire\n" in cli("check", "metals.yaml").stdout

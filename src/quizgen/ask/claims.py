@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
@@ -37,7 +37,7 @@ _LATER = 50
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One thing a learner must produce: the prompt as it is meant, without scope, and its answer.
+    """One thing a learner must produce: the prompt, its scope, and the answer.
 
     `right` is all that means the answer; `gap` is its number in the prompt, 0 where there is
     none. `one`: the prompt has one right answer in the world. `asked` is false where the fact
@@ -45,8 +45,6 @@ class Claim:
     """
 
     fact: Fact
-    template: str
-    cue: str
     scope: str
     prompt: Rich
     answer: Rich
@@ -61,35 +59,36 @@ class Claim:
         return "".join("[...]" if self.gap and s.gap == self.gap else s.text for s in self.prompt)
 
 
+Source = Asking | Stating | Question
+"""What makes a claim: a rendered template, or a question of the built-in kind `cloze`."""
+
 Pair = tuple[Claim, Claim]
 
 
-def collect_claims(
+def group_claims(
     shop: Workshop, renderings: Iterable[object], clozes: Iterable[Question]
-) -> list[Claim]:
-    """Collect the claims of facts that are not retired, in order, which may contradict others.
+) -> list[list[Claim]]:
+    """Group the claims of all facts by their prompt, scope aside, in order.
 
+    A prompt that stands alone contradicts nothing, and is left out. Retired facts claim nothing.
     `clozes` are the questions of the built-in kind `cloze`, which has no templates.
     """
-    renderings = list(renderings)
-    gaps = {i: list(_gaps(shop, r)) for i, r in enumerate(renderings) if isinstance(r, Stating)}
+    sources: dict[str, list[tuple[Source, int]]] = {}
+    for source in chain(renderings, clozes):
+        if isinstance(source, Source):
+            for cue, gap in _cues(shop, source):
+                sources.setdefault(fold(cue), []).append((source, gap))
     facts = {str(fact.id): fact for fact in shop.deck.facts if fact.kind == "cloze"}
-    own = [claim for question in clozes for claim in _own_gaps(question, facts[question.fact])]
-    cues = [fold(r.cue) if isinstance(r, Asking) else "" for r in renderings]
-    asked = Counter(cues)
-    asked.update(fold(claim.cue) for claim in chain(own, *gaps.values()))
-    claims: list[Claim] = []
-    for i, rendering in enumerate(renderings):
-        claims += gaps.get(i, ())
-        # As most prompts are: no other is like it, so nothing contradicts it.
-        if isinstance(rendering, Asking) and asked[cues[i]] > 1:
-            claims += _asked(shop, rendering)
-    return claims + own
+    return [
+        [_claim(shop, source, gap, facts) for source, gap in group]
+        for group in sources.values()
+        if len(group) > 1
+    ]
 
 
-def find_ambiguous(claims: Iterable[Claim]) -> Iterator[Pair]:
+def find_ambiguous(groups: Iterable[Sequence[Claim]]) -> Iterator[Pair]:
     """Find claims of one prompt under one scope whose answers differ; the second came first."""
-    for group in _alike(claims, lambda claim: (fold(claim.cue), fold(claim.scope))):
+    for group in _part(groups, lambda claim: fold(claim.scope)):
         for claim, other in _contradictions(group):
             if claim.asked:
                 yield claim, other
@@ -97,44 +96,71 @@ def find_ambiguous(claims: Iterable[Claim]) -> Iterator[Pair]:
                 yield other, claim
 
 
-def find_conflicts(claims: Iterable[Claim]) -> Iterator[Pair]:
+def find_conflicts(groups: Iterable[Sequence[Claim]]) -> Iterator[Pair]:
     """Find claims of one prompt with one answer in the world that differ, under unlike scopes.
 
     Claims of one dispute may differ, and so may claims of different times or of scopes in the
     author's own words.
     """
     told: set[tuple[str, str]] = set()
-    single = (claim for claim in claims if claim.one)
-    for group in _alike(single, lambda claim: (fold(claim.cue), claim.fact.scope or "")):
-        parts = _parts(group)
-        timed = sorted(range(len(group)), key=lambda i: (_time(group[i].fact), i))
-        for place, i in enumerate(timed):
-            for j in timed[place + 1 : place + 1 + _LATER]:
-                one, other = group[max(i, j)], group[min(i, j)]
-                if _time(group[j].fact)[0] > _time(group[i].fact)[1]:
-                    break
-                facts = (str(one.fact.id), str(other.fact.id))
-                apart = parts[i] != parts[j] and fold(one.scope) != fold(other.scope)
-                if apart and not _disputed(one.fact, other.fact) and facts not in told:
-                    told.add(facts)
-                    yield one, other
+    single = ([claim for claim in group if claim.one] for group in groups)
+    for group in _part(single, lambda claim: claim.fact.scope or ""):
+        for one, other in _at_one_time(group):
+            facts = (str(one.fact.id), str(other.fact.id))
+            alike = fold(one.scope) == fold(other.scope) or _disputed(one.fact, other.fact)
+            if not alike and facts not in told:
+                told.add(facts)
+                yield one, other
 
 
-def _asked(shop: Workshop, asking: Asking) -> Iterator[Claim]:
-    template, fact = asking.template, asking.frame.fact
-    if fact.retired or _PRODUCED.isdisjoint(template.forms):
-        return
-    yield Claim(
-        fact,
-        template.id,
-        asking.cue,
-        "" if template.answer == ACCOUNT else asking.frame.scope,
-        asking.prompt,
-        asking.answer,
-        _right(shop, asking),
-        one=template.one,
-        asked=template.id not in fact.skip,
-    )
+def _cues(shop: Workshop, source: Source) -> Iterator[tuple[str, int]]:
+    """Give the prompts of a source as they are meant, each with the number of its gap."""
+    match source:
+        case Asking(frame=frame, template=template, cue=cue):
+            if frame.fact.retired is None and not _PRODUCED.isdisjoint(template.forms):
+                yield cue, 0
+        case Stating(frame=frame, template=template):
+            if frame.fact.retired is None and not _PRODUCED.isdisjoint(template.forms):
+                yield from _gap_cues(shop, source)
+        case Question(response=Cloze(accepted=accepted), prompt=prompt):
+            for number in accepted:
+                yield _hide(prompt, number), number
+
+
+def _gap_cues(shop: Workshop, stating: Stating) -> Iterator[tuple[str, int]]:
+    template, frame = stating.template, stating.frame
+    gaps = [span.gap for span in stating.sentence if span.gap]
+    if sorted(gaps) != list(range(1, len(template.blank) + 1)):
+        return  # each stands there once, or there is no question
+    otherwise = shop.reads_otherwise(template.state, frame.fact)
+    for number, field in enumerate(template.blank, start=1):
+        cue: str | None = stating.varied.get(field)
+        if cue is None and otherwise:
+            cue = shop.cue(template.state, frame, {**frame.variables, field: HIDDEN})
+        yield _hide(stating.sentence, number) if cue is None else cue, number
+
+
+def _hide(sentence: Rich, number: int) -> str:
+    return "".join(HIDDEN if span.gap == number else span.text for span in sentence)
+
+
+def _claim(shop: Workshop, source: Source, gap: int, facts: Mapping[str, Fact]) -> Claim:
+    match source:
+        case Asking(frame=frame, template=ask, prompt=prompt, answer=answer):
+            scope = "" if ask.answer == ACCOUNT else frame.scope
+            asked = ask.id not in frame.fact.skip
+            right = _right(shop, source)
+            return Claim(frame.fact, scope, prompt, answer, right, one=ask.one, asked=asked)
+        case Stating(frame=frame, template=state, sentence=prompt):
+            right = _flat(shop.answers(frame.fact, state.blank[gap - 1]))
+            answer = tuple(span for span in prompt if span.gap == gap)
+            asked = state.id not in frame.fact.skip
+            return Claim(frame.fact, frame.scope, prompt, answer, right, gap, state.one, asked)
+        case Question(prompt=prompt):
+            # A gap that stands twice hides the same twice, or two things together.
+            texts = dict.fromkeys(span.text for span in prompt if span.gap == gap)
+            text = Text(" / ".join(texts))
+            return Claim(facts[source.fact], source.scope, prompt, (Span(text),), (text,), gap)
 
 
 def _right(shop: Workshop, asking: Asking) -> tuple[Scalar, ...]:
@@ -155,63 +181,25 @@ def _whole(value: Value) -> Text:
     return Text("\n".join(sorted(identity(member) for member in members(value))))
 
 
-def _gaps(shop: Workshop, stating: Stating) -> Iterator[Claim]:
-    template, frame, fact = stating.template, stating.frame, stating.frame.fact
-    if fact.retired or _PRODUCED.isdisjoint(template.forms):
-        return
-    otherwise = shop.reads_otherwise(template.state, fact)
-    gaps = [span.gap for span in stating.sentence if span.gap]
-    if sorted(gaps) != list(range(1, len(template.blank) + 1)):
-        return  # each stands there once, or there is no question
-    for number, field in enumerate(template.blank, start=1):
-        cue: str | None = stating.varied.get(field)
-        if cue is None and otherwise:
-            cue = shop.cue(template.state, frame, {**frame.variables, field: HIDDEN})
-        yield Claim(
-            fact,
-            template.id,
-            _hide(stating.sentence, number) if cue is None else cue,
-            frame.scope,
-            stating.sentence,
-            tuple(span for span in stating.sentence if span.gap == number),
-            _flat(shop.answers(fact, field)),
-            gap=number,
-            one=template.one,
-            asked=template.id not in fact.skip,
-        )
+def _part(groups: Iterable[Sequence[Claim]], key: Callable[[Claim], str]) -> Iterator[list[Claim]]:
+    """Part each group by a key; a claim that stands alone contradicts nothing."""
+    for group in groups:
+        parts: defaultdict[str, list[Claim]] = defaultdict(list)
+        for claim in group:
+            parts[key(claim)].append(claim)
+        yield from (part for part in parts.values() if len(part) > 1)
 
 
-def _own_gaps(question: Question, fact: Fact) -> Iterator[Claim]:
-    """Give the claims of an author's own clozes; one that stands twice hides the same twice."""
-    if not isinstance(question.response, Cloze):
-        return
-    for number in question.response.accepted:
-        texts = [span.text for span in question.prompt if span.gap == number]
-        answer = " / ".join(dict.fromkeys(texts))
-        yield Claim(
-            fact,
-            question.template,
-            _hide(question.prompt, number),
-            question.scope,
-            question.prompt,
-            (Span(answer),),
-            (Text(answer),),
-            gap=number,
-        )
-
-
-def _hide(sentence: Rich, number: int) -> str:
-    return "".join(HIDDEN if span.gap == number else span.text for span in sentence)
-
-
-def _alike(
-    claims: Iterable[Claim], key: Callable[[Claim], tuple[str, str]]
-) -> Iterator[list[Claim]]:
-    """Group claims by a key; a claim that stands alone contradicts nothing."""
-    groups: dict[tuple[str, str], list[Claim]] = {}
-    for claim in claims:
-        groups.setdefault(key(claim), []).append(claim)
-    return (group for group in groups.values() if len(group) > 1)
+def _at_one_time(group: Sequence[Claim]) -> Iterator[Pair]:
+    """Pair claims that differ in meaning and overlap in time, the one written later first."""
+    parts = _parts(group)
+    timed = sorted(range(len(group)), key=lambda i: (_time(group[i].fact), i))
+    for place, i in enumerate(timed):
+        for j in timed[place + 1 : place + 1 + _LATER]:
+            if _time(group[j].fact)[0] > _time(group[i].fact)[1]:
+                break
+            if parts[i] != parts[j]:
+                yield group[max(i, j)], group[min(i, j)]
 
 
 def _contradictions(group: Sequence[Claim]) -> Iterator[Pair]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from quizgen.ask.ask_template import Asking
 from quizgen.ask.claims import Claim, find_ambiguous, find_conflicts
@@ -14,9 +14,9 @@ _OWN_WORDS = {"card": "the fact's 'front'", "cloze": "the fact's 'text'"}
 """The built-in kinds, which have no template of the author's."""
 
 
-def report_contradictions(claims: list[Claim]) -> Iterator[Problem]:
+def report_contradictions(groups: Sequence[Sequence[Claim]]) -> Iterator[Problem]:
     """Report prompts with two right answers, and accounts that contradict each other unsaid."""
-    for claim, other in find_ambiguous(claims):
+    for claim, other in find_ambiguous(groups):
         wording = _OWN_WORDS.get(claim.fact.kind, "the template")
         yield Problem(
             claim.fact.id.where,
@@ -27,7 +27,7 @@ def report_contradictions(claims: list[Claim]) -> Iterator[Problem]:
             culprit=claim.fact.id,
             related=(other.fact.id.where,),
         )
-    for claim, other in find_conflicts(claims):
+    for claim, other in find_conflicts(groups):
         yield Problem(
             claim.fact.id.where,
             "source-conflict",

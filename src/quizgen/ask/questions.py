@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from quizgen.ask.ask_template import Asking, ask_choice, ask_recall, render_asking
-from quizgen.ask.claims import collect_claims
+from quizgen.ask.claims import group_claims
 from quizgen.ask.cloze_text import ask_cloze_text
 from quizgen.ask.contradictions import report_contradictions, report_unshown_scope
 from quizgen.ask.frame import Frame
@@ -38,7 +38,7 @@ def ask_questions(deck: Deck) -> tuple[tuple[Question, ...], list[Problem]]:
         question for rendering in renderings for question in _ask(shop, rendering, prompts)
     )
     clozes = (question for question in questions if question.kind == "cloze")
-    shop.problems += report_contradictions(collect_claims(shop, renderings, clozes))
+    shop.problems += report_contradictions(group_claims(shop, renderings, clozes))
     shop.problems += report_unshown_scope(renderings)
     return questions, sort_problems(shop.problems)
 

@@ -67,7 +67,6 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem]]]] = {
     "Facts": {
         "alias-collision": check_alias,
         "dispute-unscoped": check_dispute,
-        "impossible": check_impossible,
         "list-in-scalar": check_list_in_scalar,
         "placeholder": check_placeholder,
         "no-source": check_source,
@@ -89,6 +88,7 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem]]]] = {
         "literal-article": check_article,
         "residue": check_residue,
     },
+    "Wrong answers": {"impossible": check_impossible},
     "Quizzes": {"never-key": check_never_key, "unknown-topic": check_topics},
     "Waivers": {
         "unknown-rule": check_waived_rule,

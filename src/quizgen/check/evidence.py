@@ -87,21 +87,20 @@ def check_changed(deck: Deck, library: Library) -> Iterator[Problem]:
     Mend: verify the facts that cite it with --sources, then write the new sha256 that the message
           gives.
     """
-    cited: defaultdict[str, list[bool]] = defaultdict(list)
-    for piece in (piece for fact in deck.facts for piece in fact.sources):
-        if piece.words is not None and piece.source in library.readings:
-            cited[piece.source].append(
-                bool(find_anchor(piece, piece.words, library.readings[piece.source]))
-            )
     for source in deck.sources.values():
         reading = library.readings.get(source.id)
         if reading is not None and source.sha256 not in ("", reading.document.sha256):
-            total, standing = len(cited[source.id]), sum(cited[source.id])
+            cited = [
+                bool(find_anchor(piece, piece.words, reading))
+                for fact in deck.facts
+                for piece in fact.sources
+                if piece.source == source.id and piece.words is not None
+            ]
             yield Problem(
                 source.id.where,
                 "source-changed",
-                f"the document '{source.file}' is not the one that was cited; {standing} of "
-                f"{total} passages cited stand in it",
+                f"the document '{source.file}' is not the one that was cited; {sum(cited)} of "
+                f"{len(cited)} passages cited stand in it",
                 f"verify its facts, then write sha256: {reading.document.sha256}",
                 culprit=source.id,
             )

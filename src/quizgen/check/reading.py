@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import accumulate
@@ -17,6 +19,9 @@ _CANDIDATES = 40
 _WORDS_OF_ONE = 2_000
 """Places of a word looked at: a more common one tells no passage from another."""
 _LEAST_LIKENESS = 0.6
+_LONG = 5_000
+"""Characters from which on an index pays."""
+_WORD = re.compile(r"\S+")
 
 
 class Reading:
@@ -29,19 +34,14 @@ class Reading:
         self.text = "\n".join(self._folded)
         lengths = (len(paragraph) + 1 for paragraph in self._folded)
         self._starts = list(accumulate(lengths, initial=0))[: len(self._folded)]
+        self._found: dict[tuple[str, int | None], list[tuple[int, int]]] = {}
 
     def find(self, words: str, at: int | None = None) -> list[tuple[int, int]]:
         """Find whole words, in one paragraph (from 1) or in all, as begin and end."""
-        needle = fold(words)
-        begin, end = (0, len(self.text)) if at is None else self._span(at)
-        found = []
-        place = self.text.find(needle, begin, end)
-        while place >= 0:
-            last = place + len(needle)
-            if not (self._joins(place) or self._joins(last)):
-                found.append((place, last))
-            place = self.text.find(needle, place + 1, end)
-        return found
+        key = (str(words), at)
+        if key not in self._found:  # several rules ask for the same words
+            self._found[key] = self._search(fold(words), at)
+        return self._found[key]
 
     def paragraph(self, place: int) -> int:
         """Give the paragraph, from 1, of a place."""
@@ -77,7 +77,8 @@ class Reading:
         matcher.set_seq2(fold(words))
         best, passage = _LEAST_LIKENESS, None
         for start in self._likely(fold(words).split()):
-            number, token = self._tokens[start]
+            number = self.paragraph(self._words[start])
+            token = start - bisect_left(self._words, self._starts[number - 1])
             tokens = self.document.paragraphs[number - 1].split()[token : token + size]
             matcher.set_seq1(fold(" ".join(tokens)))
             if matcher.real_quick_ratio() >= best and matcher.quick_ratio() >= best:
@@ -85,6 +86,27 @@ class Reading:
                 if ratio > best or (ratio == best and passage is None):
                     best, passage = ratio, (number, " ".join(tokens))
         return passage
+
+    def _search(self, needle: str, at: int | None) -> list[tuple[int, int]]:
+        begin, end = (0, len(self.text)) if at is None else self._span(at)
+        ends = ((place, place + len(needle)) for place in self._candidates(needle, begin, end))
+        return [(i, j) for i, j in ends if not (self._joins(i) or self._joins(j))]
+
+    def _candidates(self, needle: str, begin: int, end: int) -> Iterator[int]:
+        """Give where a text stands; in a long one by its rarest word, so that many cost little."""
+        inner = list(_WORD.finditer(needle))[1:-1]
+        if inner and end - begin > _LONG:
+            # What stands between two others has blanks around it in the document too.
+            word = min(inner, key=lambda each: len(self._places.get(each.group(), ())))
+            for i in self._places.get(word.group(), ()):
+                place = self._words[i] - word.start()
+                if place >= 0 and self.text.startswith(needle, place):
+                    yield place
+            return
+        place = self.text.find(needle, begin, end)
+        while place >= 0:
+            yield place
+            place = self.text.find(needle, place + 1, end)
 
     def _likely(self, needle: list[str]) -> list[int]:
         """Give where passages may begin: those that share most of the rarer words in place."""
@@ -96,26 +118,22 @@ class Reading:
             if count <= _WORDS_OF_ONE or not votes:
                 for place in self._places[needle[i]][:_WORDS_OF_ONE]:
                     for start in (place - i, place - i - 1, place - i + 1):
-                        if 0 <= start < len(self._tokens):
+                        if 0 <= start < len(self._words):
                             votes[start] += 2 if start == place - i else 1
         ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
         return [start for start, _ in ranked[:_CANDIDATES]]
 
     @cached_property
-    def _tokens(self) -> list[tuple[int, int]]:
-        """Every word of the document, as its paragraph and its number in it."""
-        return [
-            (number, i)
-            for number, paragraph in enumerate(self.document.paragraphs, start=1)
-            for i in range(len(paragraph.split()))
-        ]
+    def _words(self) -> list[int]:
+        """Where each word begins, with what punctuation clings to it."""
+        return [word.start() for word in _WORD.finditer(self.text)]
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
+        """Which words of the document, by number, are written so."""
         places: defaultdict[str, list[int]] = defaultdict(list)
-        tokens = (token for paragraph in self.document.paragraphs for token in paragraph.split())
-        for i, token in enumerate(tokens):
-            places[fold(token)].append(i)
+        for i, word in enumerate(_WORD.finditer(self.text)):
+            places[word.group()].append(i)
         return dict(places)
 
     def _span(self, at: int) -> tuple[int, int]:

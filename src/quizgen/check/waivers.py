@@ -44,8 +44,9 @@ def honour_waivers(
         if found:
             used[found[0].rule.where] += 1
         else:
-            left.append(problem)
-    # One of `defaults` lies under many facts, and counts once.
+            # One of `defaults` concerns many facts, and is told once if any does not waive it.
+            left.append(replace(problem, about=()) if problem.about else problem)
+    # A waiver of `defaults` lies under many facts too, and counts once.
     distinct = {w.rule.where: replace(w, used=used[w.rule.where]) for w in waivers}.values()
     left += [*check_waived_rule(distinct, waivable), *check_waivable(distinct, waivable)]
     if not has_errors(problems):  # an error hides what there would be to warn of

@@ -67,7 +67,7 @@ def _sums(path: Path, checked: Checked) -> Iterator[str]:
     yield f"{path}: {facts}, {questions}, {count_problems(checked.problems)}"
     yield f"  evidence: {_evidence(checked.evidence)}"
     for origin, resting in checked.evidence.origins:
-        yield f"  of one origin, {origin}: {', '.join(resting)}"
+        yield f"  {', '.join(resting)} rest on one original: {origin}"
     for waiver in checked.waivers:
         often = "once" if waiver.used == 1 else f"{waiver.used:,} times"
         yield f"  waived: {waiver.rule}, {often}: {waiver.reason}"
