@@ -12,6 +12,7 @@ import pytest
 from conftest import ROOT, CommandLine, load_text
 
 from quizgen.load import keys as key_tables
+from quizgen.model import FORMS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = dict(re.findall(r"^\| `quizgen (\w+) .*?` \| (.*?) \|$", README, re.MULTILINE))
@@ -102,3 +103,8 @@ def test_every_key_is_told(name: str) -> None:
     table = README[README.index("## Every key") : README.index("## Commands")]
     told = set(re.findall(r"[`{ ]([a-z0-9_-]+)(?=[`:,}])", table))
     assert set(keys) - told == set()
+
+
+def test_every_form_is_told() -> None:
+    table = README[README.index("| form | asks") : README.index("No fact is asked about twice")]
+    assert re.findall(r"^\| `([a-z-]+)`", table, re.MULTILINE) == list(FORMS)

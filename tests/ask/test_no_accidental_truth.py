@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.ask import ask_questions
-from quizgen.model import Choice, TrueFalse, plain
+from quizgen.model import Choice, Select, TrueFalse, plain
 
 # What a text means: a name's number, or currency and bounds, or first and last day.
 FIRMS = {
@@ -92,7 +92,9 @@ class Made:
 @st.composite
 def facts(draw: st.DrawFn, number: int) -> Made:
     values = {
-        "who": draw(st.lists(st.sampled_from(sorted(FIRMS)), min_size=1, max_size=2)),
+        "who": draw(
+            st.lists(st.sampled_from(sorted(FIRMS)), min_size=1, max_size=2, unique_by=FIRMS.get)
+        ),
         "cost": [draw(st.sampled_from(sorted(SUMS)))],
         "day": [draw(st.sampled_from(sorted(DAYS)))],
     }
@@ -196,7 +198,7 @@ def test_nothing_offered_as_wrong_is_right(made: list[Made], scope: str, filter_
     by_id = {each.id: each for each in made}
     for question in questions:
         asked = by_id[question.fact]
-        if isinstance(question.response, Choice):
+        if isinstance(question.response, Choice | Select):
             right = rightful(made, asked, question.template)
             wrong = [plain(each.text) for each in question.response.wrong]
             assert 2 <= len(wrong) <= 24

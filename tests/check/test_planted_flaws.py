@@ -115,6 +115,7 @@ def source_conflict(deck: Deck, fact: Fact) -> Flawed:
         one = replace(one, dispute=None)
         twin = replace(twin, according_to=others[0].id, dispute=None)
         (ask,) = flawed.kinds[fact.kind].templates
+        assert isinstance(ask, AskTemplate)
         kind = replace(flawed.kinds[fact.kind], templates=(replace(ask, one=True),))
         yield replace(flawed, kinds={**flawed.kinds, kind.id: kind}, facts=(one, twin))
 

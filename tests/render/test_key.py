@@ -15,7 +15,16 @@ from browser import PrintedPage, print_pdf
 from conftest import ROOT, CommandLine
 
 Tree = Mapping[str, "Tree"] | list["Tree"] | str
-HEADINGS = "Multiple choice|True or false|Fill the gaps|Short answers"
+HEADINGS = (
+    "Multiple choice|Several right answers|True or false|Fill the gaps|Short answers|Matching|"
+    "Put in order"
+)
+TASKS = {
+    "Matching": re.compile(r" 1 .+ 2 .+ a .+ b .+"),
+    "Put in order": re.compile(r" a .+ b .+ c .+"),
+}
+OPTIONS = re.compile(r" A .+? B .+? C .+| True False$")
+"""What follows the prompt of an item."""
 HEADING = re.compile(rf"^({HEADINGS}) \d+ points?( each)?$", re.MULTILINE)
 FOOT = re.compile(r"^Page \d+ of \d+.*\n", re.MULTILINE)
 CARD: Tree = {
@@ -201,7 +210,7 @@ def judge_recall(records: list[Record], paper: str, key: str) -> None:
     """The key begins with the fact's value; of a list, any member will do."""
     ((record, field, rest),) = asked(records, paper)
     assert rest.strip() == ""
-    assert key.removeprefix("anyof:").startswith(squeeze(record.fields[field]))
+    assert key.removeprefix("anyoneof:").startswith(squeeze(record.fields[field]))
 
 
 def judge_statement(records: list[Record], paper: str, key: str) -> None:
@@ -234,15 +243,104 @@ def judge_gap(records: list[Record], paper: str, key: str) -> None:
     assert key.startswith(answers.pop())
 
 
+def judge_select(records: list[Record], paper: str, key: str) -> None:
+    """The options at the key's letters are the members of the fact's list, and all of them."""
+    ((record, field, rest),) = asked(records, paper)
+    options = re.fullmatch(r" A (.+?) B (.+?) C (.+?) D (.+?)(?: E (.+?))?(?: F (.+))?", rest)
+    assert options is not None, rest
+    texts = [squeeze(each) for each in options.groups() if each]
+    members = [squeeze(each) for each in record.fields[field].split(", ")]
+    letters = [letter for letter, text in zip("ABCDEF", texts, strict=False) if text in members]
+    assert len(set(texts)) == len(texts) > len(letters) == len(members)
+    assert key.startswith(",".join(letters))
+
+
+def several(
+    records: list[Record], form: str, paper: str
+) -> Iterator[tuple[Record, Mapping[str, Tree], str]]:
+    """Find the facts of one scope that a match or an order may hold, and what it prints."""
+    for record in records:
+        for template in record.templates.values():
+            if form in template:
+                before, found, rest = paper.partition(str(template["ask"]))
+                if found and before.strip() == record.scope:
+                    yield record, template, squeeze(rest)
+
+
+def deal(printed: str, marks: str, texts: frozenset[str]) -> Iterator[list[str]]:
+    """Read texts, each after its mark, in every way that uses up what is printed."""
+    if not marks and not printed:
+        yield []
+    if marks and printed.startswith(marks[0]):
+        for text in texts:
+            if printed.startswith(text, 1):
+                rest = printed[1 + len(text) :]
+                yield from ([text, *more] for more in deal(rest, marks[1:], texts))
+
+
+def judge_match(records: list[Record], paper: str, key: str) -> None:
+    """Each left side has one right side that a fact gives it, and the key tells its letter."""
+    pairs = set()
+    for record, template, printed in several(records, "match", paper):
+        sides = template["match"]
+        assert isinstance(sides, list)
+        left, right = (record.fields.get(str(side)) or record.say(str(side)) for side in sides)
+        pairs.add((squeeze(left), squeeze(right)))
+        rest = printed
+    texts = frozenset(text for pair in pairs for text in pair)
+    size = solved(key).count(",") + 1
+    numbers, letters = "123456789"[:size], "abcdefghi"[:size]
+    ((*read,),) = deal(rest, numbers + letters, texts)
+    expected = []
+    for number, left in zip(numbers, read[:size], strict=True):
+        right_ones = zip(letters, read[size:], strict=True)
+        (letter,) = (letter for letter, right in right_ones if (left, right) in pairs)
+        expected.append(number + letter)
+    assert solved(key) == ",".join(expected)
+
+
+def judge_order(records: list[Record], paper: str, key: str) -> None:
+    """The entries differ in what they are ordered by, and the key tells the place of each."""
+    sizes = {}
+    for record, template, printed in several(records, "order", paper):
+        value = record.fields[str(template["by"])]
+        sizes[squeeze(record.say(str(template["order"])))] = size_of(value)
+        rest = printed
+    letters = "abcdefghi"[: solved(key).count(",") + 1]
+    (read,) = deal(rest, letters, frozenset(sizes))
+    ranked = sorted(read, key=lambda text: sizes[text])
+    assert len({sizes[text] for text in read}) == len(read)
+    expected = (f"{m}{ranked.index(text) + 1}" for m, text in zip(letters, read, strict=True))
+    assert solved(key) == ",".join(expected)
+
+
+def size_of(text: str) -> float:
+    """Read a number, a year, a length or a sum."""
+    number = float(re.sub(r"[^0-9.]", "", text.removesuffix(".")))
+    return number * {"million": 1e6, "billion": 1e9}.get(text.rpartition(" ")[2], 1)
+
+
+def solved(key: str) -> str:
+    """Give the marks of a match or an order: `1c,2a,3b` or `a2,b3,c1`."""
+    found = re.match(r"([a-l]\d|\d[a-l])(,(?:[a-l]\d|\d[a-l]))+", key)
+    assert found is not None, key
+    return found[0]
+
+
 JUDGES = {
     "Multiple choice": judge_choice,
+    "Several right answers": judge_select,
+    "Matching": judge_match,
+    "Put in order": judge_order,
     "True or false": judge_statement,
     "Fill the gaps": judge_gap,
     "Short answers": judge_recall,
 }
 PAPERS = [
     ("planets.yaml", "planets", "solar-system", 8),
+    ("planets.yaml", "planets", "pairs", 5),
     ("microsoft-openai", "microsoft-openai", "alliance", 20),
+    ("microsoft-openai", "microsoft-openai", "pairs", 14),
 ]
 
 
@@ -268,11 +366,19 @@ def test_the_key_of_any_seed_is_what_the_facts_say(
     cli: CommandLine, chromium: str, tmp_path: Path, seed: int
 ) -> None:
     deck = ROOT / "decks" / "microsoft-openai"
-    forms = ("choice=20", "true-false=15", "cloze=10", "recall=10")
-    options = [word for form in forms for word in ("--form", form)]
+    forms = (
+        "choice=20",
+        "true-false=15",
+        "cloze=10",
+        "recall=10",
+        "select=4",
+        "match=2",
+        "order=1",
+    )
+    options = ["--size", "3", *(word for form in forms for word in ("--form", form))]
     assert cli("quiz", deck, *options, "--seed", seed).returncode == 0
     paper = tmp_path / "dist" / "microsoft-openai" / "quiz.html"
-    assert judge_paper(chromium, read_records(deck), paper) == 55
+    assert judge_paper(chromium, read_records(deck), paper) == 62
 
 
 def judge_paper(executable: str, records: list[Record], file: Path) -> int:
@@ -284,7 +390,7 @@ def judge_paper(executable: str, records: list[Record], file: Path) -> int:
     at_a_glance = ""
     for number, item in paper.items():
         assert key[number].heading == item.heading
-        prompt = squeeze(re.sub(r" A .+? B .+? C .+| True False$", "", item.text))
+        prompt = squeeze(TASKS.get(item.heading, OPTIONS).sub("", item.text))
         before, found, solution = squeeze(key[number].text).partition(prompt)
         assert (before, found) == ("", prompt), number
         JUDGES[item.heading](records, item.text, solution)
@@ -300,6 +406,10 @@ def marks(heading: str, solution: str) -> Iterator[str]:
     """Give what may stand at a glance for a solution, the longest first."""
     if heading == "Multiple choice":
         yield solution[0]
+    elif heading == "Several right answers":
+        yield from re.findall(r"^(?:[A-F],)*[A-F]", solution)
+    elif heading in TASKS:
+        yield solved(solution)
     elif heading == "True or false":
         yield "True" if solution.startswith("True") else "False"
     else:

@@ -1,14 +1,17 @@
-"""`ask` templates: a prompt and the field that answers it; recall, and choice where allowed."""
+"""`ask` templates: a prompt and the field that answers it; recall, choice and select."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
 
 from quizgen.ask.display import natural_order, to_rich
-from quizgen.ask.distractors import find_distractors
+from quizgen.ask.distractors import Distractor, find_distractors
 from quizgen.ask.frame import Frame
+from quizgen.ask.meaning import Answers
 from quizgen.ask.workshop import Workshop
+from quizgen.ask.wrong_answers import MOST
 from quizgen.model import (
     ACCOUNT,
     AskTemplate,
@@ -16,16 +19,24 @@ from quizgen.model import (
     Question,
     Recall,
     Rich,
+    RightAnswer,
+    Select,
     Span,
     Text,
     Value,
     WrongAnswer,
+    identity,
     members,
+    place_of,
     plain,
 )
+from quizgen.model.value import Scalar
+from quizgen.problems import Problem
 
 FEWEST_WRONG = 2
 """With fewer wrong answers a choice is no choice."""
+MOST_RIGHT = 4
+"""With more right answers too few wrong ones fit beside them; the list can still be recalled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,12 @@ class Asking:
     field: str
     scoped: bool
 
+    @property
+    def members(self) -> tuple[Scalar, ...]:
+        """The members of the answer where it is a list; else none."""
+        value = self.frame.fact.fields.get(self.field)
+        return value if isinstance(value, tuple) else ()
+
 
 def render_asking(shop: Workshop, frame: Frame, template: AskTemplate) -> Asking | None:
     """Render prompt and answer; None where the fact lacks something the template needs."""
@@ -61,8 +78,6 @@ def render_asking(shop: Workshop, frame: Frame, template: AskTemplate) -> Asking
         if shop.truths.wanted:
             shop.truths.add(cue, shop.answers(fact, answer))
         rich = to_rich(fact.fields[answer], shop.words)
-        if template.any and len(members(fact.fields[answer])) > 1:
-            rich = (Span(f"{shop.words.phrases['any of']} "), *rich)
         return Asking(frame, template, prompt, cue, rich, answer, scoped)
     text: Rich | None = None
     account = shop.account(fact)
@@ -77,38 +92,126 @@ def render_asking(shop: Workshop, frame: Frame, template: AskTemplate) -> Asking
     return Asking(frame, template, prompt, cue, text, "", scoped)
 
 
-def ask_recall(shop: Workshop, asking: Asking, form: str) -> Question:
-    """Ask for the answer itself: said in one's mind (`recall`), or typed."""
-    accepted = shop.accepted(asking.frame.fact, asking.field) if asking.field else ()
+def ask_recall(shop: Workshop, asking: Asking) -> Question:
+    """Ask for the answer itself, to be said in one's mind; of a list all, or any one of them."""
+    listed = bool(asking.members)
+    accepted, answer = _accepted(shop, asking), asking.answer
+    if listed and asking.template.any:
+        answer = (Span(f"{shop.words.phrases['any of']} "), *answer)
+    response = Recall(answer, accepted, listed=listed and not asking.template.any)
     return asking.frame.question(
-        asking.template, form, asking.prompt, Recall(asking.answer, accepted),
-        scoped=asking.scoped,
-    )  # fmt: skip
+        asking.template, "recall", asking.prompt, response, scoped=asking.scoped
+    )
+
+
+def ask_typed(shop: Workshop, asking: Asking) -> Question | None:
+    """Ask to type the answer, or any member of a list: nobody types a whole list as we do."""
+    accepted, answer = _accepted(shop, asking), asking.answer
+    if asking.members:
+        if not asking.template.any:
+            return None
+        first, *others = (to_rich(member, shop.words) for member in asking.members)
+        accepted = tuple(dict.fromkeys((*map(plain, others), *accepted)))
+        answer = first
+    response = Recall(answer, accepted)
+    return asking.frame.question(
+        asking.template, "typed", asking.prompt, response, scoped=asking.scoped
+    )
+
+
+def _accepted(shop: Workshop, asking: Asking) -> tuple[str, ...]:
+    return shop.accepted(asking.frame.fact, asking.field) if asking.field else ()
 
 
 def ask_choice(shop: Workshop, asking: Asking, prompts: Mapping[str, str]) -> Question | None:
-    """Offer wrong answers, if the author allows them and enough can be proven."""
-    if not asking.field:
+    """Offer wrong answers, if the author allows them and enough can be proven.
+
+    Where any member of a list will do, its first stands for them.
+    """
+    if not asking.field or (asking.members and not asking.template.any):
         return None
+    key = members(asking.frame.fact.fields[asking.field])[0]
+    distractors = _wrong_beside(shop, asking, key, "choice", prompts)
+    if len(distractors) < FEWEST_WRONG:
+        return None
+    wrong = tuple(_wrong_answer(shop, key, each.value, each.reason) for each in distractors)
+    response = Choice(to_rich(key, shop.words), wrong, natural_order(key, shop.words))
+    return asking.frame.question(
+        asking.template, "choice", asking.prompt, response, scoped=asking.scoped
+    )
+
+
+def ask_select(shop: Workshop, asking: Asking, prompts: Mapping[str, str]) -> Question | None:
+    """Ask to pick all members of a list among wrong answers; a long list is no question."""
+    right = asking.members
+    if asking.template.any or not right or _repeats(shop, asking):
+        return None
+    if len(right) > MOST_RIGHT:
+        return None
+    beside = (_wrong_beside(shop, asking, member, "select", prompts) for member in right)
+    mixed = (each for each in chain.from_iterable(zip_longest(*beside)) if each is not None)
+    distinct, kept = Answers(), []
+    for each in mixed:
+        if not distinct.rule_out(each.value):
+            distinct.add((each.value,))
+            kept.append(each)
+    if len(kept) < FEWEST_WRONG:
+        return None
+    # A wrong answer lies on no one side of several right ones.
+    wrong = tuple(
+        replace(_wrong_answer(shop, right[0], each.value, each.reason), side=0)
+        for each in kept[:MOST]
+    )
+    response = Select(
+        tuple(RightAnswer(to_rich(m, shop.words), natural_order(m, shop.words)) for m in right),
+        wrong,
+    )
+    return asking.frame.question(
+        asking.template, "select", asking.prompt, response, scoped=asking.scoped
+    )
+
+
+def _wrong_beside(
+    shop: Workshop, asking: Asking, key: Scalar, form: str, prompts: Mapping[str, str]
+) -> list[Distractor]:
+    """Find wrong answers of the sort of one member, as if the fact had no other."""
     frame, template = asking.frame, asking.template
-    key = frame.fact.fields[asking.field]
     automatic = template.one or shop.deck.kinds[frame.fact.kind].complete
-    if isinstance(key, tuple) or not (automatic or asking.field in frame.fact.wrong):
-        return None
-    distractors = find_distractors(
+    if not (automatic or asking.field in frame.fact.wrong):
+        return []
+    alone = replace(frame.fact, fields={**frame.fact.fields, asking.field: key})
+    return find_distractors(
         shop,
-        frame.fact,
+        alone if asking.members else frame.fact,
         asking.field,
-        question_id=frame.question_id(template.id, "choice"),
+        question_id=frame.question_id(template.id, form),
         cue=asking.cue,
         automatic=automatic,
         prompts=prompts,
     )
-    if len(distractors) < FEWEST_WRONG:
-        return None
-    wrong = tuple(_wrong_answer(shop, key, each.value, each.reason) for each in distractors)
-    response = Choice(asking.answer, wrong, natural_order(key, shop.words))
-    return frame.question(template, "choice", asking.prompt, response, scoped=asking.scoped)
+
+
+def _repeats(shop: Workshop, asking: Asking) -> bool:
+    """Report members of a list that mean the same: an option would stand there twice."""
+    fact = asking.frame.fact
+    field_type = shop.deck.kinds[fact.kind].fields[asking.field].type
+    seen: set[str] = set()
+    for member in asking.members:
+        meant = shop.meanings.canonical(member, field_type)
+        name = "".join(identity(each) for each in members(meant))
+        if name in seen:
+            shop.problems.append(
+                Problem(
+                    place_of(member, fact.id.where),
+                    "duplicate-option",
+                    f"fact '{fact.id}' lists '{member}' twice, or another name of it",
+                    "remove one of them",
+                    culprit=str(member),
+                )
+            )
+            return True
+        seen.add(name)
+    return False
 
 
 def _wrong_answer(shop: Workshop, key: Value, value: Value, reason: str) -> WrongAnswer:

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from quizgen.ask.ask_template import Asking, ask_choice, ask_recall, render_asking
+from quizgen.ask.ask_template import (
+    Asking,
+    ask_choice,
+    ask_recall,
+    ask_select,
+    ask_typed,
+    render_asking,
+)
 from quizgen.ask.claims import group_claims
 from quizgen.ask.cloze_text import ask_cloze_text
 from quizgen.ask.contradictions import report_contradictions, report_unshown_scope
 from quizgen.ask.frame import Frame
+from quizgen.ask.gap_truths import GapTruths, wants_banks
+from quizgen.ask.set_template import ask_sets
 from quizgen.ask.state_template import Stating, ask_cloze, ask_true_false, render_stating
 from quizgen.ask.workshop import Workshop
-from quizgen.model import AskTemplate, Deck, Question, Template, plain
+from quizgen.model import AskTemplate, Deck, Question, StateTemplate, Template, plain
 from quizgen.problems import Problem, meant, sort_problems
 
 
 def ask_questions(deck: Deck) -> tuple[tuple[Question, ...], list[Problem]]:
     """Ask all questions of a deck, in the order of its facts, their templates and forms.
+
+    Those about several facts at once come last.
 
     First every template is rendered for every fact, then wrong answers are sought: only when
     all true answers are known can another be proven wrong. Those of retired facts are among
@@ -34,13 +45,17 @@ def ask_questions(deck: Deck) -> tuple[tuple[Question, ...], list[Problem]]:
     shop = Workshop(deck)
     renderings = list(_render_all(shop, deck))
     prompts = _collect_prompts(renderings) if shop.truths.wanted else _Prompts()
-    questions = tuple(
+    questions = [
         question for rendering in renderings for question in _ask(shop, rendering, prompts)
-    )
+    ]
     clozes = (question for question in questions if question.kind == "cloze")
     shop.problems += report_contradictions(group_claims(shop, renderings, clozes))
     shop.problems += report_unshown_scope(renderings)
-    return questions, sort_problems(shop.problems)
+    questions += ask_sets(shop, deck)
+    if wants_banks(deck):
+        truths = GapTruths(shop, deck)
+        questions = [truths.fill(question) for question in questions]
+    return tuple(questions), sort_problems(shop.problems)
 
 
 Rendering = Asking | Stating | Frame
@@ -68,13 +83,19 @@ def _render_all(shop: Workshop, deck: Deck) -> Iterator[Rendering]:
         if fact.kind == "cloze":
             yield frame
         for template in templates:
-            rendering = (
-                render_asking(shop, frame, template)
-                if isinstance(template, AskTemplate)
-                else render_stating(shop, frame, template)
-            )
+            rendering = _render(shop, frame, template)
             if rendering is not None:
                 yield rendering
+
+
+def _render(shop: Workshop, frame: Frame, template: Template) -> Rendering | None:
+    match template:
+        case AskTemplate():
+            return render_asking(shop, frame, template)
+        case StateTemplate():
+            return render_stating(shop, frame, template)
+        case _:
+            return None  # asked of several facts at once
 
 
 def _unknown_skips(frame: Frame, templates: tuple[Template, ...]) -> Iterator[Problem]:
@@ -103,18 +124,29 @@ def _collect_prompts(renderings: Iterable[Rendering]) -> _Prompts:
     return prompts
 
 
+def _ask_forms(shop: Workshop, asking: Asking, prompts: Mapping[str, str]) -> Iterator[Question]:
+    """Ask in each form of the template that the answer allows."""
+    question: Question | None
+    for form in asking.template.forms:
+        match form:
+            case "recall":
+                question = ask_recall(shop, asking)
+            case "typed":
+                question = ask_typed(shop, asking)
+            case "choice":
+                question = ask_choice(shop, asking, prompts)
+            case _:
+                question = ask_select(shop, asking, prompts)
+        if question is not None:
+            yield question
+
+
 def _ask(shop: Workshop, rendering: Rendering, prompts: _Prompts) -> Iterator[Question]:
     match rendering:
         case Asking(frame=frame, template=template):
             if template.id in frame.fact.skip:
                 return
-            for form in ("recall", "typed"):
-                if form in template.forms:
-                    yield ask_recall(shop, rendering, form)
-            if "choice" in template.forms:
-                choice = ask_choice(shop, rendering, prompts.asked[frame.fact.kind, template.id])
-                if choice is not None:
-                    yield choice
+            yield from _ask_forms(shop, rendering, prompts.asked[frame.fact.kind, template.id])
         case Stating(frame=frame, template=template):
             if template.id in frame.fact.skip:
                 return

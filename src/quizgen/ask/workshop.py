@@ -11,6 +11,7 @@ from quizgen.ask.meaning import Meanings, Rivals, Truths
 from quizgen.ask.wrong_answers import Pools
 from quizgen.model import (
     Amount,
+    AskTemplate,
     Deck,
     Evidence,
     Fact,
@@ -18,6 +19,7 @@ from quizgen.model import (
     Reference,
     Rich,
     Sound,
+    StateTemplate,
     Template,
     Text,
     Value,
@@ -157,7 +159,10 @@ class Workshop:
     def accepted(self, fact: Fact, field: str) -> tuple[str, ...]:
         """List other wordings of the answer, from names.yaml and the fact's `aka`."""
         field_type = self.deck.kinds[fact.kind].fields[field].type
-        names = self.meanings.other_names(fact.fields[field], field_type)
+        value = fact.fields[field]
+        names = self.meanings.other_names(value, field_type)
+        if isinstance(value, tuple):
+            names = tuple(n for m in value for n in self.meanings.other_names(m, field_type))
         if field not in fact.aka:
             return names
         own = (str(other) for other in fact.aka[field])
@@ -179,6 +184,6 @@ def needs_proofs(deck: Deck) -> bool:
     )
     return (
         any(kind.complete for kind in deck.kinds.values())
-        or any(template.one for template in templates)
+        or any(isinstance(t, AskTemplate | StateTemplate) and t.one for t in templates)
         or any(fact.wrong for fact in deck.facts)
     )

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from quizgen.model import Choice, Cloze, Deck, Question, Recall, Rich, Span, fold, plain
+from quizgen.model import (
+    Choice,
+    Cloze,
+    Deck,
+    Match,
+    Order,
+    Question,
+    Recall,
+    Rich,
+    Select,
+    Span,
+    fold,
+    plain,
+)
 from quizgen.problems import Problem
 
 _OWN_WORDS = {"card": "the fact's 'front'", "cloze": "the fact's 'text'"}
@@ -60,7 +73,8 @@ def _leak(cue: _Cue) -> str:
         if span.media is not None and span.media in (other.media for other in cue.prompt):
             return span.text
     # The words of a picture are an answer only where it stands among others.
-    whole = cue.question.form == "choice" or all(span.media is None for span in cue.answer)
+    among = cue.question.form in ("choice", "select")
+    whole = among or all(span.media is None for span in cue.answer)
     members = [span.text for span in cue.answer] if len(cue.answer) > 1 else []
     answers = (plain(cue.answer), *members, *cue.accepted) if whole else cue.accepted
     return next((each for each in answers if _stands_in(each, shown)), "")
@@ -78,9 +92,17 @@ def _cues(questions: Iterable[Question]) -> Iterator[_Cue]:
                 yield _Cue(question, question.prompt, answer, accepted)
             case Choice(answer):
                 yield _Cue(question, question.prompt, answer, ())
+            case Select(right):
+                for each in right:
+                    yield _Cue(question, question.prompt, each.text, ())
             case Cloze(accepted):
                 for number, others in accepted.items():
                     yield _gap_cue(question, number, others)
+            case Match(entries) | Order(entries):
+                for entry in entries:
+                    if entry.asked:
+                        alone = replace(question, fact=entry.fact, where=entry.where)
+                        yield _Cue(alone, entry.text, entry.answer, ())
             case _:
                 pass
 

@@ -4,8 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
-from quizgen.model import AskTemplate, Deck, Fact, Question, Template, Text, members, plain
+from quizgen.model import (
+    AskTemplate,
+    Deck,
+    Fact,
+    Match,
+    MatchTemplate,
+    Order,
+    OrderTemplate,
+    Question,
+    Rich,
+    StateTemplate,
+    Template,
+    Text,
+    members,
+    plain,
+)
 from quizgen.problems import Problem, Severity
 
 _TRACES = ("{{", "}}", "{%", "%}", "[]", "()", "  ", " ,", " .", ",,")
@@ -36,20 +52,31 @@ def check_residue(deck: Deck, questions: Sequence[Question]) -> Iterator[Problem
     for question in questions:
         if question.kind in ("card", "cloze"):
             continue
-        text = plain(question.prompt)
-        fact = facts[question.fact]
-        template = _template(deck, fact, question.template)
-        trace = _trace(text, fact, template, traces)
-        if trace and (question.kind, question.template) not in reported:
-            reported.add((question.kind, question.template))
-            name = "two spaces in a row" if trace == "  " else f"'{trace}'"
-            yield Problem(
-                _text(template).where,
-                "residue",
-                f"template '{question.template}' prints {name} for fact "
-                f"'{question.fact}': {text!r}",
-                "mend the template",
-            )
+        for fact_id, rich in _printed(question):
+            text = plain(rich)
+            fact = facts[fact_id]
+            template = _template(deck, fact, question.template)
+            trace = _trace(text, fact, template, traces)
+            if trace and (question.kind, question.template) not in reported:
+                reported.add((question.kind, question.template))
+                name = "two spaces in a row" if trace == "  " else f"'{trace}'"
+                yield Problem(
+                    _texts(template)[0].where,
+                    "residue",
+                    f"template '{question.template}' prints {name} for fact '{fact_id}': {text!r}",
+                    "mend the template",
+                )
+
+
+def _printed(question: Question) -> Iterator[tuple[str, Rich]]:
+    """Give what a template printed, with the fact it printed it for."""
+    match question.response:
+        case Match(entries) | Order(entries):
+            for entry in entries:
+                yield entry.fact, entry.text
+                yield entry.fact, entry.answer
+        case _:
+            yield question.fact, question.prompt
 
 
 def _trace(text: str, fact: Fact, template: Template, traces: Sequence[str]) -> str:
@@ -72,7 +99,7 @@ def _trace(text: str, fact: Fact, template: Template, traces: Sequence[str]) -> 
 
 def _is_stray(word: str, text: str, template: Template) -> bool:
     stands = re.search(rf"\b{word}\b", text) is not None
-    return stands and word not in _text(template)
+    return stands and not any(word in each for each in _texts(template))
 
 
 def check_article(deck: Deck) -> Iterator[Problem]:
@@ -90,11 +117,12 @@ def check_article(deck: Deck) -> Iterator[Problem]:
         return
     of_facts = (template for fact in deck.facts for template in fact.templates)
     of_kinds = (template for kind in deck.kinds.values() for template in kind.templates)
-    for template in (*of_kinds, *of_facts):
-        found = _ARTICLE.search(_text(template))
+    together = (*of_kinds, *of_facts)
+    for template, text in ((each, text) for each in together for text in _texts(each)):
+        found = _ARTICLE.search(text)
         if found:
             yield Problem(
-                _text(template).where,
+                text.where,
                 "literal-article",
                 f"template '{template.id}' writes '{found[1]}' before {{{{ {found[2]} }}}}, "
                 "whatever it begins with",
@@ -110,5 +138,16 @@ def _template(deck: Deck, fact: Fact, name: str) -> Template:
     return next(template for template in templates if template.id == name)
 
 
-def _text(template: Template) -> Text:
-    return template.ask if isinstance(template, AskTemplate) else template.state
+def _texts(template: Template) -> tuple[Text, ...]:
+    """Give the texts of a template that facts fill in."""
+    match template:
+        case AskTemplate(ask=ask):
+            return (ask,)
+        case StateTemplate(state=state):
+            return (state,)
+        case MatchTemplate(left=left, right=right):
+            return (left, right)
+        case OrderTemplate(entry=entry):
+            return (entry,)
+        case unreachable:
+            assert_never(unreachable)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import assert_never
 
 from quizgen.model import (
     BUILT_IN_TYPES,
@@ -12,6 +13,10 @@ from quizgen.model import (
     AskTemplate,
     Deck,
     Fact,
+    MatchTemplate,
+    OrderTemplate,
+    StateTemplate,
+    Template,
     Text,
     fold,
     members,
@@ -124,8 +129,19 @@ def asked_fields(deck: Deck, fact: Fact) -> Iterator[str]:
     asked: dict[str, None] = {}
     for template in (*deck.kinds[fact.kind].templates, *fact.templates):
         if template.id not in fact.skip:
-            if isinstance(template, AskTemplate):
-                asked[str(template.answer)] = None
-            else:
-                asked.update((str(field), None) for field in (*template.blank, *template.vary))
+            asked.update((str(field), None) for field in _fields_asked(template))
     return (name for name in asked if name in fact.fields)
+
+
+def _fields_asked(template: Template) -> tuple[Text, ...]:
+    match template:
+        case AskTemplate(answer=answer):
+            return (answer,)
+        case StateTemplate(blank=blank, vary=vary):
+            return (*blank, *vary)
+        case MatchTemplate(left=left, right=right):
+            return (left, right)
+        case OrderTemplate(by=by):
+            return (by,)
+        case unreachable:
+            assert_never(unreachable)

@@ -21,8 +21,8 @@ Forms = Annotated[
         "--form",
         "-f",
         metavar="FORM[=COUNT]",
-        help="A section: choice, true-false, cloze or recall, and how many questions; may be "
-        "repeated (default: choice).",
+        help="A section: choice, select, true-false, cloze, recall, match or order, and how many "
+        "questions; may be repeated (default: choice).",
         show_default=False,
         autocompletion=complete_forms,
     ),
@@ -34,10 +34,12 @@ Count = Annotated[
         "-n",
         min=1,
         max=10_000,
-        help="Questions, where --form names none; 10, or all there are, if none is given.",
+        help="Questions, where --form names none; 10, or all there are, if none is given; one "
+        "match, one order.",
         show_default=False,
     ),
 ]
+Size = Annotated[int, typer.Option(min=3, max=12, help="Facts in a match or an order.")]
 Versions = Annotated[int, typer.Option(min=1, max=26, help="How many versions, A to Z.")]
 Seed = Annotated[int, typer.Option(min=0, help="Another seed, another quiz.")]
 PaperSize = Annotated[
@@ -54,6 +56,7 @@ def quiz(
     count: Count = None,
     topic: Topics = None,
     kind: Kinds = None,
+    size: Size = 5,
     versions: Versions = 1,
     seed: Seed = 1,
     paper: PaperSize = "A4",
@@ -93,7 +96,7 @@ def quiz(
     plan = Plan(
         id=name,
         title=title or checked.deck.title,
-        sections=tuple(_sections(form or ["choice"], count, selection, checked.questions)),
+        sections=tuple(_sections(form or ["choice"], count, size, selection, checked.questions)),
         where=Where("quizgen quiz"),
         instructions=instructions,
         versions=versions,
@@ -108,10 +111,14 @@ def quiz(
 
 
 def _sections(
-    forms: Sequence[str], count: int | None, selection: Selection, questions: Sequence[Question]
+    forms: Sequence[str],
+    count: int | None,
+    size: int,
+    selection: Selection,
+    questions: Sequence[Question],
 ) -> Iterator[Section]:
     """Read `choice` or `choice=10` as a section. Raises QuizgenError."""
-    from quizgen.model import FORMS, Section
+    from quizgen.model import FORMS, SET_FORMS, Section
     from quizgen.problems import QuizgenError, Where, meant
 
     for text in forms:
@@ -121,5 +128,12 @@ def _sections(
         if equals and not (number.isdecimal() and 0 < int(number) <= 10_000):
             raise QuizgenError(f"'{text}' wants a count, as in '{form}=5'")
         there = len({each.fact for each in questions if each.form == form and selection.has(each)})
-        size = int(number) if equals else count or min(10, max(1, there))
-        yield Section(form, size, Where("quizgen quiz"), selection=selection)
+        many = min(10, max(1, there)) if form not in SET_FORMS else 1
+        yield Section(
+            form,
+            int(number) if equals else count or many,
+            Where("quizgen quiz"),
+            points=size if form == "match" else 1,
+            selection=selection,
+            size=size,
+        )

@@ -23,7 +23,8 @@ Forms = Annotated[
     typer.Option(
         "--form",
         "-f",
-        help="Only recall, choice, cloze or true-false; may be repeated.",
+        help="Only recall, typed, choice, select, cloze, true-false, match or order; may be "
+        "repeated.",
         show_default=False,
         autocompletion=complete_forms,
     ),
@@ -46,7 +47,7 @@ def show(
     from quizgen.build import CHECK_STAGES, check
     from quizgen.cli.progress import following
     from quizgen.cli.terminal import hold_to, plural, print_problems, text_width
-    from quizgen.cli.views import question_text, questions_json
+    from quizgen.cli.views import facts_of, question_text, questions_json, topics_of
     from quizgen.model import FORMS
     from quizgen.problems import has_errors
 
@@ -61,9 +62,9 @@ def show(
     chosen = [
         question
         for question in checked.questions
-        if (not fact or question.fact in fact)
+        if (not fact or facts_of(question) & set(fact))
         and (not kind or question.kind in kind)
-        and (not topic or question.topic in topic)
+        and (not topic or topics_of(question) & set(topic))
         and (not form or question.form in form)
     ]
     if style is Format.JSON:

@@ -7,10 +7,28 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import assert_never
 
-from quizgen.model import Choice, Cloze, Question, Recall, TrueFalse, plain
+from quizgen.model import Choice, Cloze, Match, Order, Question, Recall, Select, TrueFalse, plain
 
 JSON_VERSION = 1
 """Counts up when a program that reads the JSON would have to change."""
+
+
+def facts_of(question: Question) -> set[str]:
+    """Name the facts that a question may be about: one, or those of a match or an order."""
+    match question.response:
+        case Match(entries) | Order(entries):
+            return {entry.fact for entry in entries if entry.asked}
+        case _:
+            return {question.fact}
+
+
+def topics_of(question: Question) -> set[str]:
+    """Name the topics of those facts."""
+    match question.response:
+        case Match(entries) | Order(entries):
+            return {entry.topic for entry in entries if entry.asked}
+        case _:
+            return {question.topic}
 
 
 def question_text(question: Question, width: int | None = None) -> str:
@@ -75,6 +93,12 @@ def _response_lines(question: Question) -> Iterator[tuple[str, str]]:
             for each in wrong:
                 reason = f" - {each.reason}" if each.reason else ""
                 yield "wrong", plain(each.text) + reason
+        case Select(right, wrong):
+            for one in right:
+                yield "right", plain(one.text)
+            for each in wrong:
+                reason = f" - {each.reason}" if each.reason else ""
+                yield "wrong", plain(each.text) + reason
         case Cloze(accepted):
             for number, others in sorted(accepted.items()):
                 for other in others:
@@ -82,6 +106,11 @@ def _response_lines(question: Question) -> Iterator[tuple[str, str]]:
         case TrueFalse(falsehoods):
             for falsehood in falsehoods:
                 yield "false", plain(falsehood.statement)
+        case Match(entries) | Order(entries):
+            for entry in entries:
+                if entry.asked:
+                    scope = f" ({entry.scope})" if entry.scope else ""
+                    yield "entry", f"{plain(entry.text)} - {plain(entry.answer)}{scope}"
         case unreachable:
             assert_never(unreachable)
 
@@ -93,6 +122,9 @@ def _response_json(question: Question) -> dict[str, object]:
         case Choice(answer, wrong):
             options = [{"text": plain(each.text), "reason": each.reason} for each in wrong]
             return {"answer": plain(answer), "wrong": options}
+        case Select(right, wrong):
+            options = [{"text": plain(each.text), "reason": each.reason} for each in wrong]
+            return {"right": [plain(each.text) for each in right], "wrong": options}
         case Cloze(accepted):
             gaps = {span.gap: span.text for span in question.prompt if span.gap}
             return {
@@ -106,6 +138,20 @@ def _response_json(question: Question) -> dict[str, object]:
                 "false": [
                     {"statement": plain(each.statement), "right": each.right, "reason": each.reason}
                     for each in falsehoods
+                ]
+            }
+        case Match(entries) | Order(entries):
+            return {
+                "entries": [
+                    {
+                        "fact": each.fact,
+                        "text": plain(each.text),
+                        "answer": plain(each.answer),
+                        "scope": each.scope,
+                        "topic": each.topic,
+                    }
+                    for each in entries
+                    if each.asked
                 ]
             }
         case unreachable:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from quizgen.compose.lots import Lots
 from quizgen.compose.tasks import draw_task
-from quizgen.model import Card, ChoiceTask, Deck, Question
+from quizgen.model import Card, Choice, ChoiceTask, Deck, Question, Recall, Select, SelectTask
 
 _LOTS = Lots(0)
 """Cards have no seed of their own: the same deck makes the same cards."""
@@ -15,6 +15,7 @@ _LOTS = Lots(0)
 def choose_cards(deck: Deck, questions: Sequence[Question]) -> tuple[Card, ...]:
     """Give the cards that the deck's settings want; a typed question replaces its recall.
 
+    To recall a whole list makes a bad card, so that is asked on paper only.
     In the order of the questions: `deck.anki.forms` says which forms become cards.
 
     >>> from quizgen import ask_questions, load_deck
@@ -35,9 +36,12 @@ def _make_cards(
             continue
         if question.form == "recall" and (question.fact, question.template) in typed:
             continue
-        if question.form == "choice":
-            _, task = draw_task(question, _LOTS, true=True, version="card")
-            if isinstance(task, ChoiceTask):
-                yield Card(question, task.options)
-        else:
-            yield Card(question)
+        match question.response:
+            case Choice() | Select():
+                _, task = draw_task(question, _LOTS, true=True, version="card")
+                if isinstance(task, ChoiceTask | SelectTask):
+                    yield Card(question, task.options)
+            case Recall(listed=True):
+                pass
+            case _:
+                yield Card(question)

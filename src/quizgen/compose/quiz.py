@@ -8,20 +8,24 @@ from hashlib import sha256
 from string import ascii_uppercase
 from typing import assert_never
 
+from quizgen.compose.bank import lay_out_bank
 from quizgen.compose.lots import Lots
 from quizgen.compose.select import select_questions
-from quizgen.compose.tasks import draw_task
+from quizgen.compose.tasks import draw_task, item_name
 from quizgen.model import (
     ChoiceTask,
     Deck,
     GapTask,
     Item,
+    MatchTask,
+    OrderTask,
     Paper,
     Part,
     Plan,
     Question,
     Quiz,
     RecallTask,
+    SelectTask,
     Task,
     TrueFalseTask,
     exact,
@@ -72,11 +76,14 @@ def _lay_out(plan: Plan, selected: Sequence[Sequence[Question]], letter: str) ->
     for i, (section, questions) in enumerate(zip(plan.sections, selected, strict=True)):
         true = _true_ones(questions, lots)
         items = []
-        for question in lots.shuffle(questions, lambda each: each.id, "paper", letter, i):
+        for question in lots.shuffle(questions, item_name, "paper", letter, i):
             prompt, task = draw_task(question, lots, true=question.id in true, version=letter)
             items.append(Item(number, question, prompt, task))
             number += 1
-        parts.append(Part(section.form, section.title, section.points, section.space, tuple(items)))
+        bank = lay_out_bank(questions, lots, letter, i) if section.bank else ()
+        parts.append(
+            Part(section.form, section.title, section.points, section.space, tuple(items), bank)
+        )
     return Paper(letter, tuple(parts))
 
 
@@ -94,6 +101,7 @@ def _edition_code(plan: Plan, papers: Sequence[Paper]) -> str:
         content.append(paper.letter)
         for part in paper.parts:
             content += [part.form, part.title, str(part.points), part.space]
+            content += [exact(word) for word in part.bank]
             for item in part.items:
                 content += [item.question.id, item.question.scope, exact(item.prompt)]
                 content += _drawn(item.task)
@@ -104,7 +112,7 @@ def _edition_code(plan: Plan, papers: Sequence[Paper]) -> str:
 def _drawn(task: Task) -> list[str]:
     """Give what lots and facts decided of a task."""
     match task:
-        case ChoiceTask(options):
+        case ChoiceTask(options) | SelectTask(options):
             return [exact(option.text) for option in options]
         case TrueFalseTask(true=true):
             return [str(true)]
@@ -112,5 +120,9 @@ def _drawn(task: Task) -> list[str]:
             return [answer]
         case RecallTask(answer):
             return [exact(answer)]
+        case MatchTask(left, right):
+            return [exact(each.text) for each in left] + [exact(each.answer) for each in right]
+        case OrderTask(entries):
+            return [exact(entry.text) for entry in entries]
         case unreachable:
             assert_never(unreachable)

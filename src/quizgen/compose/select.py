@@ -3,6 +3,7 @@
 Sections, facts and topics form a network: a section wants so many facts, a fact serves one
 section and one topic, a topic has a least and a most. Augmenting paths fill it, first up to
 the least of each topic, then up to the counts. So a selection is found whenever there is one.
+Matches, orders and word banks bind facts to each other, which no flow can: they draw before.
 """
 
 from __future__ import annotations
@@ -11,23 +12,67 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from quizgen.compose.lots import Lots
-from quizgen.model import Choice, Plan, Question, Recall, Section
+from quizgen.compose.sets import SetDraw, Taken, is_drawn_first
+from quizgen.compose.sound import is_heard
+from quizgen.model import Plan, Question, Section
 from quizgen.problems import Problem
+
+ATTEMPTS = 20
+"""Draws of the sets before a plan is given up; the first two nearly always do."""
 
 
 def select_questions(
     questions: Sequence[Question], plan: Plan
 ) -> tuple[tuple[tuple[Question, ...], ...], list[Problem]]:
-    """Select the questions of each section, in drawn order; or say what is missing."""
+    """Select the questions of each section, in drawn order; or say what is missing.
+
+    A match or an order comes back with the entries drawn for it, a gap with a word bank with
+    that gap alone. Those sections draw first; where they leave too little to the others, they
+    draw again.
+    """
     lots = Lots(plan.seed)
-    offers = [_offers(questions, section, lots) for section in plan.sections]
-    network = _Network(plan, offers)
-    shortage = _short_sections(plan, offers) or network.fill(lots)
+    offers = [
+        {} if is_drawn_first(section) else _offers(questions, section, lots)
+        for section in plan.sections
+    ]
+    wanted = Counter(fact for offer in offers for fact in offer)
+    first: list[Problem] = []
+    for attempt in range(ATTEMPTS):
+        draw, taken = SetDraw(plan, lots, attempt, wanted), Taken()
+        chosen, problems = _select(questions, draw, offers, taken)
+        if not problems:
+            return chosen, []
+        first = first or problems
+        if not taken.facts:
+            break  # nothing was drawn that could be drawn otherwise
+    return (), first
+
+
+def _select(
+    questions: Sequence[Question],
+    draw: SetDraw,
+    offers: Sequence[Mapping[str, Question]],
+    taken: Taken,
+) -> tuple[tuple[tuple[Question, ...], ...], list[Problem]]:
+    plan = draw.plan
+    drawn: dict[int, tuple[Question, ...]] = {}
+    for i, section in enumerate(plan.sections):
+        if is_drawn_first(section):
+            drawn[i], problems = draw.draw_section(questions, i + 1, taken)
+            if problems:
+                return (), problems
+    free = [
+        {fact: question for fact, question in offer.items() if fact not in taken.facts}
+        for offer in offers
+    ]
+    network = _Network(plan, free, taken)
+    shortage = _short_sections(plan, free, taken) or network.fill(draw.lots)
     if shortage:
         return (), shortage
     chosen = tuple(
-        tuple(question for fact, question in offer.items() if network.assigned.get(fact) == i)
-        for i, offer in enumerate(offers)
+        drawn.get(i)
+        or tuple(question for fact, question in offer.items() if network.assigned.get(fact) == i)
+        for i, offer in enumerate(free)
     )
     return chosen, []
 
@@ -38,7 +83,7 @@ def _offers(questions: Sequence[Question], section: Section, lots: Lots) -> dict
         question
         for question in questions
         if question.form == section.form
-        and not _is_heard(question)
+        and not is_heard(question)
         and section.selection.has(question)
     ]
     offers: dict[str, Question] = {}
@@ -47,26 +92,25 @@ def _offers(questions: Sequence[Question], section: Section, lots: Lots) -> dict
     return offers
 
 
-def _is_heard(question: Question) -> bool:
-    """Tell whether a question asks or answers with sound, which paper cannot play."""
-    response = question.response
-    answer = response.answer if isinstance(response, Recall | Choice) else ()
-    return any(span.kind == "sound" for span in (*question.prompt, *answer))
-
-
-def _short_sections(plan: Plan, offers: Sequence[Mapping[str, Question]]) -> list[Problem]:
+def _short_sections(
+    plan: Plan, offers: Sequence[Mapping[str, Question]], taken: Taken
+) -> list[Problem]:
     """Report each section that wants more than its form and its topics can give at all."""
     return [
         Problem(
             section.where,
             "too-few-questions",
             f"quiz '{plan.id}', section {i} wants {section.count} {section.form} questions of "
-            f"different facts{_whence(section)}; there are {len(offer)}",
+            f"different facts{_whence(section)}; there are {len(offer)}{_beside(taken)}",
             "lower the count, widen 'from', or add facts",
         )
         for i, (section, offer) in enumerate(zip(plan.sections, offers, strict=True), start=1)
-        if len(offer) < section.count
+        if not is_drawn_first(section) and len(offer) < section.count
     ]
+
+
+def _beside(taken: Taken) -> str:
+    return f" beside the {len(taken.facts)} that other sections hold" if taken.facts else ""
 
 
 def _whence(section: Section) -> str:
@@ -77,9 +121,11 @@ def _whence(section: Section) -> str:
 class _Network:
     """The flow from sections over facts to topics, and the search for augmenting paths."""
 
-    def __init__(self, plan: Plan, offers: Sequence[Mapping[str, Question]]) -> None:
+    def __init__(self, plan: Plan, offers: Sequence[Mapping[str, Question]], taken: Taken) -> None:
         self.plan = plan
         self.offers = offers
+        self.taken = taken
+        self.counts = [0 if is_drawn_first(each) else each.count for each in plan.sections]
         self.topic = {fact: q.topic for offer in offers for fact, q in offer.items()}
         self.assigned: dict[str, int] = {}
         self.by_topic: dict[str, dict[str, None]] = {topic: {} for topic in self.topic.values()}
@@ -89,10 +135,12 @@ class _Network:
 
     def fill(self, lots: Lots) -> list[Problem]:
         """Fill all sections; report what cannot be."""
-        bounds = self.plan.topics
-        slots = [
-            (i, n) for i, section in enumerate(self.plan.sections) for n in range(section.count)
-        ]
+        spent = self.taken.topics
+        bounds = {
+            topic: (least - spent[topic], most - spent[topic])
+            for topic, (least, most) in self.plan.topics.items()
+        }
+        slots = [(i, n) for i, count in enumerate(self.counts) for n in range(count)]
         open_slots = lots.shuffle(slots, lambda slot: slot, "slots")
         self.limit = {topic: float(bounds.get(topic, (0, 0))[0]) for topic in self.by_topic}
         exhausted: set[int] = set()  # a section that finds no fact once never will
@@ -174,13 +222,14 @@ class _Network:
 
     def _short_topic(self, topic: str) -> Problem:
         plan = self.plan
-        there = sum(1 for fact in self.topic if self.topic[fact] == topic)
+        spent = self.taken.topics[topic]
+        there = spent + sum(1 for fact in self.topic if self.topic[fact] == topic)
         least = plan.topics[topic][0]
         return Problem(
             plan.where,
             "too-few-questions",
             f"quiz '{plan.id}' wants at least {least} questions on '{topic}'; its "
-            f"sections can take {len(self.by_topic.get(topic, {}))} of the {there} facts "
+            f"sections can take {spent + len(self.by_topic.get(topic, {}))} of the {there} facts "
             "that fit",
             "lower the least number, or add facts",
             culprit=topic,
@@ -188,7 +237,7 @@ class _Network:
 
     def _short_group(self, group: Sequence[int]) -> Problem:
         plan = self.plan
-        wanted = sum(plan.sections[i].count for i in group)
+        wanted = sum(self.counts[i] for i in group)
         facts = {fact for i in group for fact in self.offers[i]}
         by_topic = Counter(self.topic[fact] for fact in facts)
         usable = sum(int(min(count, self.limit[topic])) for topic, count in by_topic.items())
@@ -200,6 +249,6 @@ class _Network:
             plan.sections[group[0]].where,
             "too-few-questions",
             f"quiz '{plan.id}': {which} {wanted} questions of different facts; there "
-            f"are {usable}{limits}",
+            f"are {usable}{_beside(self.taken)}{limits}",
             "lower a count, raise a topic's most, or add facts",
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
+from itertools import count
 from typing import assert_never
 
 from quizgen.compose.lots import Lots
@@ -11,12 +13,19 @@ from quizgen.model import (
     Choice,
     ChoiceTask,
     Cloze,
+    Entry,
     GapTask,
+    Match,
+    MatchTask,
     Option,
+    Order,
+    OrderTask,
     Question,
     Recall,
     RecallTask,
     Rich,
+    Select,
+    SelectTask,
     Task,
     TrueFalse,
     TrueFalseTask,
@@ -27,6 +36,8 @@ from quizgen.model import (
 
 OPTIONS = 4
 """Options of a choice: the key and three wrong answers; fewer where the facts give no more."""
+SELECT_OPTIONS = 6
+"""Options of a select; as many as a choice card in Anki has room for."""
 BEST = 6
 """Wrong answers among which lots decide: the best ones, so that quality stays."""
 
@@ -42,6 +53,8 @@ def draw_task(question: Question, lots: Lots, *, true: bool, version: str) -> tu
             return question.prompt, RecallTask(answer, accepted)
         case Choice():
             return question.prompt, _draw_choice(question.id, response, lots, version)
+        case Select():
+            return question.prompt, _draw_select(question.id, response, lots, version)
         case Cloze(accepted=by_gap):
             numbers = sorted(by_gap)
             gap = numbers[lots.pick(len(numbers), question.id, "gap")]
@@ -59,23 +72,52 @@ def draw_task(question: Question, lots: Lots, *, true: bool, version: str) -> tu
             return chosen.statement, TrueFalseTask(
                 true=False, correction=chosen.right, reason=chosen.reason
             )
+        case Match(entries):
+            return question.prompt, _draw_match(question.id, entries, lots, version)
+        case Order(entries):
+            return question.prompt, _draw_order(question.id, entries, lots, version)
         case unreachable:
             assert_never(unreachable)
+
+
+def item_name(question: Question) -> str:
+    """Name an item of a quiz: a set by its facts too, since two sets may share a question."""
+    match question.response:
+        case Match(entries) | Order(entries):
+            return "\0".join((question.id, *sorted(entry.fact for entry in entries)))
+        case _:
+            return question.id
 
 
 def _draw_choice(question_id: str, choice: Choice, lots: Lots, version: str) -> ChoiceTask:
     wrong = _draw_wrong(question_id, choice, lots)
     options = [(choice.order, Option(choice.answer, right=True))]
     options += [(each.order, Option(each.text, right=False, reason=each.reason)) for each in wrong]
+    return ChoiceTask(_arrange(question_id, options, lots, version))
+
+
+def _draw_select(question_id: str, select: Select, lots: Lots, version: str) -> SelectTask:
+    """Draw wrong answers beside all the right ones: as many options, however many are right."""
+    most = min(len(select.wrong), max(0, SELECT_OPTIONS - len(select.right)))
+    wrong = _draw_best(question_id, select.wrong, most, lots)
+    options = [(each.order, Option(each.text, right=True)) for each in select.right]
+    options += [(each.order, Option(each.text, right=False, reason=each.reason)) for each in wrong]
+    return SelectTask(_arrange(question_id, options, lots, version))
+
+
+def _arrange(
+    question_id: str, options: Sequence[tuple[Decimal | None, Option]], lots: Lots, version: str
+) -> tuple[Option, ...]:
+    """Put options into their natural order, or where one has none into one drawn by lot."""
     in_order = [(order, option) for order, option in options if order is not None]
     if len(in_order) == len(options):
         in_order.sort(key=lambda pair: (pair[0], plain(pair[1].text)))
-        return ChoiceTask(tuple(option for _, option in in_order))
+        return tuple(option for _, option in in_order)
     shuffled = lots.shuffle(
         (option for _, option in options), lambda option: exact(option.text),
         question_id, "order", version,
     )  # fmt: skip
-    return ChoiceTask(tuple(shuffled))
+    return tuple(shuffled)
 
 
 def _draw_wrong(question_id: str, choice: Choice, lots: Lots) -> list[WrongAnswer]:
@@ -94,6 +136,36 @@ def _draw_wrong(question_id: str, choice: Choice, lots: Lots) -> list[WrongAnswe
         *_draw_best(question_id, below, rank, lots),
         *_draw_best(question_id, above, count - rank, lots),
     ]
+
+
+def _draw_match(question_id: str, entries: Sequence[Entry], lots: Lots, version: str) -> MatchTask:
+    """Draw the order of both columns; a right one of numbers or dates keeps its natural order."""
+    in_order = [(entry.order, entry) for entry in entries if entry.order is not None]
+    natural = len(in_order) == len(entries)
+    for draw in count():
+        about = (question_id, version, draw)
+        left = lots.shuffle(entries, _fact, "left", *about)
+        right = lots.shuffle(entries, _fact, "right", *about)
+        if natural:
+            right = [entry for _, entry in sorted(in_order, key=lambda pair: pair[0])]
+        if left != right or len(entries) < 2:  # else all pairs would face each other
+            return MatchTask(tuple(left), tuple(right))
+    raise AssertionError("lots fell alike for ever")
+
+
+def _draw_order(question_id: str, entries: Sequence[Entry], lots: Lots, version: str) -> OrderTask:
+    """Draw the order in which entries are printed: any but the right one."""
+    right = sorted(entries, key=lambda entry: entry.order or Decimal(0))
+    ranks = {entry.fact: rank for rank, entry in enumerate(right, start=1)}
+    for draw in count():
+        drawn = lots.shuffle(entries, _fact, "order", question_id, version, draw)
+        if drawn != right or len(entries) < 2:
+            return OrderTask(tuple(drawn), tuple(ranks[entry.fact] for entry in drawn))
+    raise AssertionError("lots fell alike for ever")
+
+
+def _fact(entry: Entry) -> str:
+    return entry.fact
 
 
 def _draw_best(

@@ -12,7 +12,16 @@ from quizgen.load.kinds import read_templates
 from quizgen.load.media import MEDIA_TYPES
 from quizgen.load.shape import Shape
 from quizgen.load.tree import Items, Node, Table
-from quizgen.model import Evidence, Kind, Moment, Template, Text, Value
+from quizgen.model import (
+    Evidence,
+    Kind,
+    MatchTemplate,
+    Moment,
+    OrderTemplate,
+    Template,
+    Text,
+    Value,
+)
 from quizgen.model.value import Scalar
 from quizgen.problems import Problem, meant
 
@@ -124,6 +133,15 @@ class KeyReader:
                     culprit=template.id,
                     related=(taken[template.id].where,),
                 )
+            elif isinstance(template, MatchTemplate | OrderTemplate):
+                self.shape.slip(
+                    template.id.where,
+                    "wrong-shape",
+                    f"template '{template.id}' asks about several facts, so no single one has it",
+                    f"move it to the templates of kind '{self.kind.id}'",
+                    culprit=template.id,
+                )
+                taken[str(template.id)] = template.id
         return {"templates": tuple(template for template in own if template.id not in taken)}
 
     def waive(self, _name: Text, node: Node) -> Extras:

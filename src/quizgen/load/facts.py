@@ -105,7 +105,8 @@ class _FactReader:
                 "name its members, or remove the key",
             )
         found = [read_scalar(self.shape, item, field.name, self.readers[name]) for item in node]
-        return tuple(value for value in found if value is not None) or None
+        read = tuple(value for value in found if value is not None)
+        return read[0] if len(read) == 1 else read or None
 
     def extras(self, key: Text, table: Table) -> Extras:
         """Read what a fact says beside its fields, over the defaults."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from quizgen.model import FORMS, PAPERS
+from quizgen.model import FORMS, MAX_SIZE, MIN_SIZE, PAPERS
 
 
 class Wants(Enum):
@@ -77,7 +77,7 @@ class Key:
 
 Keys = Mapping[str, Key]
 
-CARD_FORMS = ("recall", "typed", "choice", "cloze")
+CARD_FORMS = ("recall", "typed", "choice", "select", "cloze")
 FORGIVABLE = ("case", "accents")
 SUPPORT = ("found", "inferred")
 
@@ -87,6 +87,7 @@ VERSIONS = Whole(1, 26)
 SEED = Whole(0, 10**9)
 COUNT = Whole(1, 10_000)
 POINTS = Whole(0, 1000)
+SIZE = Whole(MIN_SIZE, MAX_SIZE)
 BOUND = Whole(0, COUNT.most)
 
 SPACE = r"none|box|[1-9]\d? lines?"
@@ -129,7 +130,22 @@ ASK_KEYS: Keys = {
     "answer": Key("A field, according_to, or a text with fields in {{ }}.", required=True),
     "one": _ONE,
     "any": Key("Whether any member of a list will do.", Wants.FLAG),
-    "forms": Key("The forms of question to make.", SomeOf(("recall", "typed", "choice"))),
+    "forms": Key("The forms of question to make.", SomeOf(("recall", "typed", "choice", "select"))),
+    "waive": _WAIVE,
+}
+MATCH_KEYS: Keys = {
+    "ask": Key("What to do, in words that fit all facts of the kind.", required=True),
+    "match": Key(
+        "Two fields, or texts with fields: what is given, what belongs to it.",
+        Wants.FIELD_NAMES,
+        True,
+    ),
+    "waive": _WAIVE,
+}
+ORDER_KEYS: Keys = {
+    "ask": Key("What to do, in words that fit all facts, and what comes first.", required=True),
+    "order": Key("What is put in order: a text with fields in {{ }}.", required=True),
+    "by": Key("A field of numbers or dates; the least or earliest is first.", required=True),
     "waive": _WAIVE,
 }
 STATE_KEYS: Keys = {
@@ -208,6 +224,8 @@ SECTION_KEYS: Keys = {
     "space": Key("Room for an answer: '3 lines', 'box' or 'none'.", Wants.SPACE),
     "title": Key("A title above it."),
     "from": Key("Which facts are asked about.", Wants.SELECTION),
+    "size": Key("Facts in a match or an order.", SIZE),
+    "bank": Key("Whether the words for the gaps stand above them.", Wants.FLAG),
 }
 SELECTION_KEYS: Keys = {
     "topic": Key("Only these topics.", Wants.TOPICS),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from quizgen.load.keys import ASK_KEYS, FACT_KEYS, KIND_KEYS, STATE_KEYS
 from quizgen.load.media import MEDIA_TYPES
+from quizgen.load.set_templates import known_field, read_match, read_order
 from quizgen.load.shape import Shape
 from quizgen.load.tree import Node, Table
 from quizgen.model import (
@@ -58,7 +59,7 @@ def read_kinds(shape: Shape, node: Node | None) -> dict[str, Kind]:
 def read_templates(
     shape: Shape, node: Node | None, fields: Mapping[str, Field], owner: str
 ) -> tuple[Template, ...]:
-    """Read template id -> {ask, answer} or {state, blank, vary}."""
+    """Read template id -> {ask, answer}, {state, blank, vary}, {ask, match} or {ask, order, by}."""
     table = shape.table(node, f"'templates' of {owner}", "capital: {ask: ..., answer: ...}")
     templates = []
     for key, body in (table or Table()).items():
@@ -116,6 +117,10 @@ _RESERVED = frozenset({"id", *FACT_KEYS})
 def _read_template(
     shape: Shape, key: Text, table: Table, fields: Mapping[str, Field]
 ) -> Template | None:
+    if "match" in table:
+        return read_match(shape, key, table, fields)
+    if "order" in table or "by" in table:
+        return read_order(shape, key, table, fields)
     if ("ask" in table) == ("state" in table):
         shape.slip(
             key.where,
@@ -138,9 +143,10 @@ def _read_ask(
     if ask is None or answer is None:
         return None
     if "{{" not in answer and answer != ACCOUNT:
-        _known_field(shape, answer, fields, f"'answer' of {owner}")
-    forms = _forms(shape, table, _ask_forms(answer, fields), ("recall", "choice"))
+        known_field(shape, answer, fields, f"'answer' of {owner}")
     one, any_member = shape.flag(table, "one"), shape.flag(table, "any")
+    possible = _ask_forms(answer, fields, any_member=any_member)
+    forms = _forms(shape, table, possible, tuple(form for form in possible if form != "typed"))
     waive = shape.waivers(table.find("waive"))
     return AskTemplate(key, ask, answer, one, any_member, forms, waive)
 
@@ -153,7 +159,7 @@ def _read_state(
     state = shape.text(table, "state", owner)
     blank, vary = shape.texts(table, "blank"), shape.texts(table, "vary")
     for name in (*blank, *vary):
-        _known_field(shape, name, fields, f"'blank' or 'vary' of {owner}")
+        known_field(shape, name, fields, f"'blank' or 'vary' of {owner}")
     if not blank and not vary:
         shape.slip(
             key.where,
@@ -168,10 +174,14 @@ def _read_state(
     return StateTemplate(key, state, blank, vary, shape.flag(table, "one"), forms, waive)
 
 
-def _ask_forms(answer: Text, fields: Mapping[str, Field]) -> tuple[str, ...]:
-    """Give the forms that an answer can take: pictures and sounds cannot be typed."""
-    seen = answer in fields and fields[answer].type in MEDIA_TYPES
-    return ("recall", "choice") if seen else ("recall", "typed", "choice")
+def _ask_forms(answer: Text, fields: Mapping[str, Field], *, any_member: bool) -> tuple[str, ...]:
+    """Give the forms that an answer can take.
+
+    Pictures and sounds cannot be typed; who wants any one member cannot want all of them.
+    """
+    never = {"typed"} if answer in fields and fields[answer].type in MEDIA_TYPES else set()
+    never |= {"select"} if any_member else set()
+    return tuple(form for form in ("recall", "typed", "choice", "select") if form not in never)
 
 
 def _forms(
@@ -185,17 +195,6 @@ def _forms(
                 form.where, "unknown-form", f"'{form}' {known}", meant(form, possible), culprit=form
             )
     return tuple(form for form in possible if form in forms) or default or possible
-
-
-def _known_field(shape: Shape, name: Text, fields: Mapping[str, Field], owner: str) -> None:
-    if name not in fields:
-        shape.slip(
-            name.where,
-            "unknown-field",
-            f"{owner} names the field '{name}', which this kind does not have",
-            meant(name, fields),
-            culprit=name,
-        )
 
 
 def _check_vocabularies(shape: Shape, kinds: Mapping[str, Kind]) -> None:

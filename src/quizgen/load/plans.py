@@ -12,12 +12,13 @@ from quizgen.load.keys import (
     SECTION_KEYS,
     SEED,
     SELECTION_KEYS,
+    SIZE,
     SPACE,
     VERSIONS,
 )
 from quizgen.load.shape import Shape
 from quizgen.load.tree import Items, Node, Table
-from quizgen.model import FORMS, PAPERS, Plan, Section, Selection, Text
+from quizgen.model import FORMS, PAPERS, SET_FORMS, SET_SIZE, Plan, Section, Selection, Text
 from quizgen.problems import meant
 
 _SPACE = re.compile(SPACE)
@@ -81,7 +82,10 @@ def _read_section(shape: Shape, table: Table) -> Section | None:
         )
         space = None
     count = shape.count(table, "count", 1, COUNT)
-    points = shape.count(table, "points", 1, POINTS)
+    size = _read_size(shape, table, form)
+    # A match gives a point for each pair; the other forms one for the item.
+    points = shape.count(table, "points", size if form == "match" else 1, POINTS)
+    bank = _read_bank(shape, table, form)
     title, selection = shape.text(table, "title", "") or "", _read_selection(shape, table)
     if form is None:
         return None
@@ -93,7 +97,29 @@ def _read_section(shape: Shape, table: Table) -> Section | None:
         space=space or "",
         title=title,
         selection=selection,
+        size=size,
+        bank=bank,
     )
+
+
+def _read_size(shape: Shape, table: Table, form: Text | None) -> int:
+    """Read how many facts a match or an order holds; other forms hold one."""
+    if "size" in table and form is not None and form not in SET_FORMS:
+        slip = f"'size' is for {' and '.join(SET_FORMS)}; a {form} question asks about one fact"
+        _misplaced(shape, table, "size", slip)
+    return shape.count(table, "size", SET_SIZE, SIZE)
+
+
+def _read_bank(shape: Shape, table: Table, form: Text | None) -> bool:
+    if "bank" in table and form is not None and form != "cloze":
+        slip = f"'bank' is for cloze; a {form} question has no gaps"
+        _misplaced(shape, table, "bank", slip)
+    return shape.flag(table, "bank")
+
+
+def _misplaced(shape: Shape, table: Table, name: str, slip: str) -> None:
+    key = next(key for key in table if key == name)
+    shape.slip(key.where, "unknown-key", slip, "remove the key", culprit=key)
 
 
 def _read_selection(shape: Shape, table: Table) -> Selection:

@@ -113,7 +113,8 @@ class _Writer:
         bound = self.wanted(keys.BOUND)
         pair: Schema = {"type": "array", "items": bound, "minItems": 2, "maxItems": 2}
         bounds = any_of(bound, pair)
-        template = any_of(self.table(keys.ASK_KEYS), self.table(keys.STATE_KEYS))
+        shapes = (keys.ASK_KEYS, keys.STATE_KEYS, keys.MATCH_KEYS, keys.ORDER_KEYS)
+        template = any_of(*map(self.table, shapes))
         name = reference("name")
         return {
             "text": {"type": ["string", "number", "boolean"], "pattern": r"\S"},

@@ -17,8 +17,17 @@ BUILT_IN_TYPES = frozenset(
 )  # fmt: skip
 """Field types with a reading of their own; any other type name is a vocabulary of the deck."""
 
-FORMS = ("recall", "typed", "choice", "cloze", "true-false")
+FORMS = ("recall", "typed", "choice", "select", "cloze", "true-false", "match", "order")
 """The shapes of a question, in the order in which a deck's questions are listed."""
+
+SET_FORMS = ("match", "order")
+"""Forms that ask about several facts at once; they are for paper only."""
+
+SET_SIZE, MIN_SIZE, MAX_SIZE = 5, 3, 12
+"""Facts in a match or an order: where a section does not say how many, at least, at most.
+
+Two are guessed too easily, and more than twelve fill a page.
+"""
 
 PAPERS = ("A4", "Letter")
 
@@ -114,7 +123,8 @@ class Field:
 class AskTemplate:
     """Asks for the value of one field: recall, and choice where wrong answers are allowed.
 
-    `one`: the prompt has one right answer in the world. `any`: of a list, any member will do.
+    Of a list all members are wanted, so its choice is a select; `any`: any member will do.
+    `one`: the prompt has one right answer in the world, or one such list.
     """
 
     id: Text
@@ -122,7 +132,7 @@ class AskTemplate:
     answer: Text
     one: bool = False
     any: bool = False
-    forms: tuple[str, ...] = ("recall", "choice")
+    forms: tuple[str, ...] = ("recall", "choice", "select")
     waive: Mapping[Text, Text] = field(default_factory=dict)
 
 
@@ -139,7 +149,32 @@ class StateTemplate:
     waive: Mapping[Text, Text] = field(default_factory=dict)
 
 
-Template = AskTemplate | StateTemplate
+@dataclass(frozen=True, slots=True)
+class MatchTemplate:
+    """Asks of several facts at once which left side belongs to which right side.
+
+    A side is a field, or a text with fields.
+    """
+
+    id: Text
+    ask: Text
+    left: Text
+    right: Text
+    waive: Mapping[Text, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderTemplate:
+    """Asks to put several facts, each told by the text `entry`, in the order of the field `by`."""
+
+    id: Text
+    ask: Text
+    entry: Text
+    by: Text
+    waive: Mapping[Text, Text] = field(default_factory=dict)
+
+
+Template = AskTemplate | StateTemplate | MatchTemplate | OrderTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,23 +234,30 @@ class AnkiSettings:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which questions may be taken; an empty set allows all."""
+    """Which facts may be asked about; an empty set allows all."""
 
     topics: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
 
     def has(self, question: Question) -> bool:
-        """Tell whether a question may be taken."""
-        return (not self.topics or question.topic in self.topics) and (
-            not self.kinds or question.kind in self.kinds
-        )
+        """Tell whether a question about one fact may be taken."""
+        return self.has_topic(question.topic) and self.has_kind(question.kind)
+
+    def has_topic(self, topic: str) -> bool:
+        """Tell whether facts of a topic may be asked about."""
+        return not self.topics or topic in self.topics
+
+    def has_kind(self, kind: str) -> bool:
+        """Tell whether facts of a kind may be asked about."""
+        return not self.kinds or kind in self.kinds
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of a quiz: so many questions of one form, worth `points` each.
 
-    `space` is the room for an answer: `2 lines`, `box` or `none`.
+    `space` is the room for an answer: `2 lines`, `box` or `none`. `size` is how many facts a
+    match or an order holds. `bank`: the words for the gaps stand above them.
     """
 
     form: str
@@ -225,6 +267,8 @@ class Section:
     space: str = ""
     title: str = ""
     selection: Selection = Selection()
+    size: int = SET_SIZE
+    bank: bool = False
 
 
 @dataclass(frozen=True, slots=True)

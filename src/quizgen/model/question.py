@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from quizgen.model.value import Media
+from quizgen.model.value import Media, Value
 from quizgen.problems import Where
 
 SpanKind = Literal["text", "markdown", "math", "image", "sound"]
@@ -59,10 +59,14 @@ class WrongAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """The learner produces the answer; `accepted` are other wordings a marker takes."""
+    """The learner produces the answer; `accepted` are other wordings a marker takes.
+
+    `listed`: all members of a list are wanted, too much for a card.
+    """
 
     answer: Rich
     accepted: tuple[str, ...] = ()
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,38 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class RightAnswer:
+    """One of several right answers; `order` is its natural place (None: it has none)."""
+
+    text: Rich
+    order: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """The learner picks all right answers, in the author's order, among wrong ones, best first."""
+
+    right: tuple[RightAnswer, ...]
+    wrong: tuple[WrongAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """What a gap hides, under all its names, and all that any fact says would be right there.
+
+    `sort` tells what stands for things of the same sort, so that grammar rules none of them out.
+    """
+
+    own: tuple[Value, ...]
+    right: tuple[Value, ...]
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cloze:
     """The prompt has gaps; `accepted` are other wordings of each, by the gap's number.
 
+    `fills` is by gap what a word bank must know; only decks that plan one have it.
     `fields` are the blanked fields in their template's order, empty for an author's own clozes;
     `numbers` is what each was numbered once a lock has been asked.
     """
@@ -85,6 +118,7 @@ class Cloze:
     accepted: Mapping[int, tuple[str, ...]]
     fields: tuple[str, ...] = ()
     numbers: Mapping[str, int] = field(default_factory=dict)
+    fills: Mapping[int, Fill] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +138,6 @@ class TrueFalse:
     falsehoods: tuple[Falsehood, ...]
 
 
-Response = Recall | Choice | Cloze | TrueFalse
-
-
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A source as readers see it: its name, and where in it the fact stands."""
@@ -117,9 +148,62 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A fact's part in a question about several: its two sides, as printed and as meant.
+
+    `text` is what is given: the left side of a match, the thing to put in order; `answer` is what
+    belongs to it: the right side, the value that gives the order. `means` and `right` are all
+    that the two stand for, other names too; `rivals` is what another account says instead.
+    `asked`: it may be drawn; if not, it only tells what is true.
+    """
+
+    fact: str
+    text: Rich
+    answer: Rich
+    means: tuple[Value, ...]
+    right: tuple[Value, ...]
+    where: Where
+    rivals: tuple[Value, ...] = ()
+    order: Decimal | None = None
+    scope: str = ""
+    topic: str = ""
+    note: str = ""
+    sources: tuple[Reference, ...] = ()
+    asked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The learner finds for each left side the right side that belongs to it.
+
+    The entries are all there are; compose draws some, such that only one way is right. A wrong
+    right side is never added, so no answer need be complete: that a pairing unknown to the deck
+    be true as well hurts only if a whole circle of them is.
+    """
+
+    entries: tuple[Entry, ...]
+    scoped: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The learner puts entries in order, least or earliest first; compose draws some of them.
+
+    `scoped`, here and in a match: the scope that all share stands on a line of its own.
+    """
+
+    entries: tuple[Entry, ...]
+    scoped: bool = True
+
+
+Response = Recall | Choice | Select | Cloze | TrueFalse | Match | Order
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question; `id` is deck/fact/template/form and never depends on wording or order.
 
+    A question about several facts has no `fact`; in its id the kind stands instead.
     `retired` says why it is asked no more; such questions only reach learners who have them.
     """
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from quizgen.model.deck import Words
-from quizgen.model.question import Question, Rich
+from quizgen.model.question import Entry, Question, Rich
 from quizgen.model.value import Media
 
 
@@ -40,6 +40,18 @@ class ChoiceTask:
 
 
 @dataclass(frozen=True, slots=True)
+class SelectTask:
+    """Pick all right ones of the options, in the order in which they are printed."""
+
+    options: tuple[Option, ...]
+
+    @property
+    def right(self) -> tuple[int, ...]:
+        """The indexes of the right options."""
+        return tuple(i for i, option in enumerate(self.options) if option.right)
+
+
+@dataclass(frozen=True, slots=True)
 class GapTask:
     """Fill the one gap of the prompt; the key also takes the `accepted` wordings."""
 
@@ -56,7 +68,32 @@ class TrueFalseTask:
     reason: str = ""
 
 
-Task = RecallTask | ChoiceTask | GapTask | TrueFalseTask
+@dataclass(frozen=True, slots=True)
+class MatchTask:
+    """Find the right side of each left side; both in the order in which they are printed."""
+
+    left: tuple[Entry, ...]
+    right: tuple[Entry, ...]
+
+    @property
+    def key(self) -> tuple[int, ...]:
+        """For each left side the index of its right side."""
+        places = {entry.fact: i for i, entry in enumerate(self.right)}
+        return tuple(places[entry.fact] for entry in self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderTask:
+    """Put the entries in order; they are here in the order in which they are printed.
+
+    `ranks` is for each its right place, from 1.
+    """
+
+    entries: tuple[Entry, ...]
+    ranks: tuple[int, ...]
+
+
+Task = RecallTask | ChoiceTask | SelectTask | GapTask | TrueFalseTask | MatchTask | OrderTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +108,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A printed section: items of one form, `points` each, with room to answer."""
+    """A printed section: items of one form, `points` each, with room to answer.
+
+    `bank` are the words for its gaps, in the order in which they are printed.
+    """
 
     form: str
     title: str
     points: int
     space: str
     items: tuple[Item, ...]
+    bank: tuple[Rich, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

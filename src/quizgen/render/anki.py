@@ -15,12 +15,15 @@ from quizgen.model import (
     Choice,
     Cloze,
     Deck,
+    Match,
     Note,
     Option,
+    Order,
     Package,
     Question,
     Recall,
     Reference,
+    Select,
     TrueFalse,
 )
 from quizgen.render.markup import anki_html, anki_text
@@ -45,7 +48,7 @@ def make_package(deck: Deck, cards: Sequence[Card]) -> Package:
     >>> package.name, package.notes[0].key
     ('The planets', 'planets/mercury/which-place/recall')
     """
-    notes = tuple(_note(card) for card in cards)
+    notes = tuple(_note(card, deck.words.phrases) for card in cards)
     used = {note.note_type for note in notes}
     return Package(
         deck_id=deck.id,
@@ -118,7 +121,7 @@ def note_guid(key: str) -> str:
     return letters
 
 
-def _note(card: Card) -> Note:
+def _note(card: Card, words: Mapping[str, str]) -> Note:
     question = card.question
     prompt, tags = anki_html(question.prompt), _tags(question)
     shared = {
@@ -140,18 +143,23 @@ def _note(card: Card) -> Note:
             fields = _fields("Cloze", shared | {"Text": prompt})
             ordinals = tuple(number - 1 for number in sorted(by_gap))
             return Note(question.id, "Cloze", fields, tags, ordinals, numbers)
-        case Choice():
-            fields = _fields("Choice", shared | _option_fields(card.options))
+        case Choice() | Select():
+            how = words["select card"] if question.form == "select" else ""
+            fields = _fields("Choice", shared | _option_fields(card.options, how))
             return Note(question.id, "Choice", fields, tags, (0,))
-        case TrueFalse():
-            raise TypeError("statements to judge are for paper, not for cards")
+        case TrueFalse() | Match() | Order():
+            raise TypeError(f"{question.form} questions are for paper, not for cards")
         case unreachable:
             assert_never(unreachable)
 
 
-def _option_fields(options: Sequence[Option]) -> dict[str, str]:
-    """Give options and reasons by their number, and the numbers of the right ones."""
+def _option_fields(options: Sequence[Option], how: str) -> dict[str, str]:
+    """Give options and reasons by their number, the numbers of the right ones, and what to do.
+
+    `how` goes into the first spare field: with words there, several options can be chosen.
+    """
     fields = {"Right": ",".join(str(i) for i, each in enumerate(options, start=1) if each.right)}
+    fields["Spare 1"] = anki_text(how)
     for i, option in enumerate(options, start=1):
         fields[f"Option {i}"] = anki_html(option.text)
         fields[f"Why {i}"] = anki_text(option.reason)

@@ -3,92 +3,32 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from hashlib import sha256
-from html import escape
-from typing import assert_never
 
 import jinja2
 from markupsafe import Markup as SafeHtml
 
-from quizgen.model import (
-    Artifact,
-    ChoiceTask,
-    GapTask,
-    Item,
-    Paper,
-    Part,
-    Quiz,
-    RecallTask,
-    Rich,
-    Span,
-    TrueFalseTask,
-    Words,
-    plain,
-)
-from quizgen.render.markup import page_html, text_html
-
-LETTERS = "ABCDEFGH"
-_DEFAULT_LINES = 1
-_BOX_LINES = 5
-_NARROW, _MEDIUM = 13, 36
-"""Longest option, in characters, that still fits four or two columns."""
-
-
-@dataclass(frozen=True, slots=True)
-class _OptionView:
-    letter: str
-    html: SafeHtml
-
-
-@dataclass(frozen=True, slots=True)
-class _ItemView:
-    """An item as the layouts walk it; `columns` is how many options stand in a row."""
-
-    number: int
-    scope: str
-    prompt: SafeHtml
-    options: tuple[_OptionView, ...] = ()
-    columns: int = 1
-    lines: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _ReasonView:
-    """Why a wrong option, or the statement, is wrong; a statement has no letter."""
-
-    letter: str
-    option: SafeHtml
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _KeyView:
-    """A row of the key: the short mark, the answer in full, and what explains it."""
-
-    number: int
-    mark: SafeHtml
-    answer: SafeHtml
-    prompt: SafeHtml
-    scope: str
-    accepted: str
-    reasons: tuple[_ReasonView, ...]
-    note: SafeHtml
-    sources: tuple[str, ...]
-    id: str
+from quizgen.model import Artifact, Paper, Part, Quiz, Words
+from quizgen.render.key_views import KeyView, view_key
+from quizgen.render.markup import page_html
+from quizgen.render.paper_views import ItemView, safe, view_item
 
 
 @dataclass(frozen=True, slots=True)
 class _PartView:
+    """A section as the layouts walk it; `bank` are the words for its gaps."""
+
     form: str
     title: str
     how: str
     points: str
     space: str
-    items: tuple[_ItemView, ...]
-    keys: tuple[_KeyView, ...]
+    bank: tuple[SafeHtml, ...]
+    items: tuple[ItemView, ...]
+    keys: tuple[KeyView, ...]
 
 
 def render_handout(quiz: Quiz) -> Iterator[Artifact]:
@@ -158,11 +98,12 @@ def _part_view(part: Part, words: Words) -> _PartView:
     return _PartView(
         form=part.form,
         title=part.title or words.phrases[part.form],
-        how=words.phrases[f"{part.form} how"],
+        how=words.phrases["bank how" if part.bank else f"{part.form} how"],
         points=_points_each(part, words),
         space=part.space,
-        items=tuple(_item_view(item, part, words) for item in part.items),
-        keys=tuple(_key_view(item, words) for item in part.items),
+        bank=tuple(safe(page_html(word)) for word in part.bank),
+        items=tuple(view_item(item, part, words) for item in part.items),
+        keys=tuple(view_key(item, words) for item in part.items),
     )
 
 
@@ -178,100 +119,6 @@ def _points_each(part: Part, words: Words) -> str:
     if part.points == 1:
         return words.phrases["points each one"]
     return words.say("points each", count=part.points)
-
-
-def _item_view(item: Item, part: Part, words: Words) -> _ItemView:
-    scope = item.question.scope
-    match item.task:
-        case ChoiceTask(options):
-            views = tuple(
-                _OptionView(letter, _html(page_html(option.text)))
-                for letter, option in zip(LETTERS, options, strict=False)
-            )
-            columns = _columns([option.text for option in options])
-            prompt = _html(page_html(item.prompt))
-            return _ItemView(item.number, scope, prompt, options=views, columns=columns)
-        case TrueFalseTask():
-            return _ItemView(item.number, scope, _html(page_html(item.prompt)))
-        case GapTask():
-            return _ItemView(
-                item.number, scope, _html(page_html(item.prompt, partial(_gap, words)))
-            )
-        case RecallTask():
-            lines = tuple(range(_line_count(part.space)))
-            return _ItemView(item.number, scope, _html(page_html(item.prompt)), lines=lines)
-        case unreachable:
-            assert_never(unreachable)
-
-
-def _columns(options: Sequence[Rich]) -> int:
-    """Tell how many options fit in a row: pictures two by two, texts by the longest."""
-    if any(span.kind == "image" for option in options for span in option):
-        return 2
-    longest = max(len(plain(option)) for option in options)
-    return 4 if longest <= _NARROW else 2 if longest <= _MEDIUM else 1
-
-
-def _line_count(space: str) -> int:
-    if not space:
-        return _DEFAULT_LINES
-    return {"none": 0, "box": _BOX_LINES}.get(space) or int(space.split(maxsplit=1)[0])
-
-
-def _gap(words: Words, span: Span) -> str:
-    """Draw a blank; its width is the same whatever it hides."""
-    hint = f' <span class="gap-hint">({text_html(span.hint)})</span>' if span.hint else ""
-    label = escape(words.phrases["blank"])
-    return f'<span class="gap" role="img" aria-label="{label}"></span>{hint}'
-
-
-def _key_view(item: Item, words: Words) -> _KeyView:
-    question = item.question
-    mark, answer, accepted, reasons = _solution(item, words)
-    return _KeyView(
-        number=item.number,
-        mark=_html(text_html(mark)),
-        answer=_html(answer),
-        prompt=_html(page_html(item.prompt, partial(_gap, words))),
-        scope=question.scope,
-        accepted="; ".join(accepted),
-        reasons=tuple(reasons),
-        note=_html(text_html(question.note)),
-        sources=tuple(
-            ", ".join(part for part in (each.name, each.locator) if part)
-            for each in question.sources
-        ),
-        id=question.id,
-    )
-
-
-def _solution(item: Item, words: Words) -> tuple[str, str, tuple[str, ...], list[_ReasonView]]:
-    """Give the short mark, the answer, other right wordings, and why wrong ones are wrong."""
-    match item.task:
-        case ChoiceTask(options) as task:
-            letter = LETTERS[task.right]
-            reasons = [
-                _ReasonView(LETTERS[i], _html(page_html(option.text)), option.reason)
-                for i, option in enumerate(options)
-                if not option.right and option.reason
-            ]
-            return letter, page_html(options[task.right].text), (), reasons
-        case TrueFalseTask(true, correction, reason):
-            if true:
-                return words.phrases["true"], words.phrases["true"], (), []
-            right = words.say("correct would be", answer=correction)
-            wrong = [_ReasonView("", _html(""), reason)] if reason else []
-            return words.phrases["false"], text_html(right), (), wrong
-        case GapTask(answer, accepted):
-            return answer, text_html(answer), accepted, []
-        case RecallTask(answer, accepted):
-            return plain(answer), page_html(answer), accepted, []
-        case unreachable:
-            assert_never(unreachable)
-
-
-def _html(html: str) -> SafeHtml:
-    return SafeHtml(html)  # noqa: S704 - made by markup.py, which escapes and sanitises
 
 
 @cache

@@ -40,12 +40,19 @@ if (front) {
 arrange(state ? state.order : shuffled(ofToday()));
 card.classList.add("scripted");
 
+function isChosen(number) { return state !== null && state.chosen.split(",").indexOf(number) >= 0; }
+
+// Where the card says that several are right, each is chosen, and given back, by itself.
 function choose(number) {
-  state.chosen = number;
+  var several = card.querySelector(".how") !== null;
+  var giveBack = several && isChosen(number);
+  state.chosen = Object.keys(items).filter(function (each) {
+    return each === number ? !giveBack : several && isChosen(each);
+  }).join(",");
   remember(state);
   Object.keys(items).forEach(function (each) {
     var button = items[each].querySelector("button");
-    button.setAttribute("aria-pressed", each === number ? "true" : "false");
+    button.setAttribute("aria-pressed", isChosen(each) ? "true" : "false");
     button.blur();
   });
 }
@@ -54,8 +61,8 @@ if (front) {
     items[number].querySelector("button").addEventListener("click", function () { choose(number); });
   });
   window.quizgenChoose = choose;
-} else if (state && state.chosen && items[state.chosen]) {
-  items[state.chosen].classList.add("chosen");
+} else {
+  Object.keys(items).filter(isChosen).forEach(function (number) { items[number].classList.add("chosen"); });
 }
 if (!front) {
   var right = card.getAttribute("data-right").split(",");

@@ -1,0 +1,98 @@
+"""Word banks: draw gaps of which each takes exactly one word of the bank, and lay out the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from quizgen.compose.companions import any_agree, find_companions
+from quizgen.compose.lots import Lots
+from quizgen.model import Cloze, Fill, Question, Rich, Section, exact
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """A cloze question with one of its gaps alone, and what is known of that gap."""
+
+    question: Question
+    fill: Fill
+
+
+def draw_bank(
+    questions: Sequence[Question],
+    section: Section,
+    lots: Lots,
+    *,
+    attempt: int,
+    taken: frozenset[str],
+    wanted: Mapping[str, int],
+    room: Mapping[str, int],
+) -> list[Question]:
+    """Draw a section's gaps, each of another fact; the most found, if they are too few.
+
+    No word of the bank is right in the gap of another, by any fact. Words of one sort are taken
+    where there are enough, else grammar would find some. `room` is how many facts of a topic may
+    be taken; `attempt` and `wanted` are those of other sets.
+    """
+    gaps = [
+        gap
+        for question in questions
+        if question.form == "cloze"
+        and section.selection.has(question)
+        and question.fact not in taken
+        for gap in _gaps(question)
+    ]
+    drawn = lots.shuffle(gaps, lambda gap: (gap.question.id, *gap.fill.own), "bank", attempt)
+    if attempt:
+        drawn.sort(key=lambda gap: wanted.get(gap.question.fact, 0))
+
+    def may_join(chosen: Sequence[_Gap], gap: _Gap) -> bool:
+        topic = gap.question.topic
+        taken_of_it = sum(each.question.topic == topic for each in chosen)
+        if taken_of_it >= room.get(topic, section.count):
+            return False
+        return not any(_clash(each, gap) for each in chosen)
+
+    best: list[_Gap] = []
+    for sort in (*dict.fromkeys(gap.fill.sort for gap in drawn), None):
+        alike = [gap for gap in drawn if sort in (gap.fill.sort, None)]
+        if len(alike) > len(best):
+            best = max(best, find_companions(alike, section.count, may_join), key=len)
+        if len(best) == section.count:
+            break
+    return [gap.question for gap in best]
+
+
+def lay_out_bank(questions: Sequence[Question], lots: Lots, *about: object) -> tuple[Rich, ...]:
+    """Give the words of the gaps, in an order drawn by lot."""
+    words = [
+        tuple(replace(span, gap=0, hint="") for span in question.prompt if span.gap)
+        for question in questions
+    ]
+    return tuple(lots.shuffle(words, exact, "bank", *about))
+
+
+def _gaps(question: Question) -> Iterator[_Gap]:
+    """Give each gap that stands once, and that words can fill, with the others filled in."""
+    response = question.response
+    if not isinstance(response, Cloze):
+        return
+    for number, fill in response.fills.items():
+        spans = [span for span in question.prompt if span.gap == number]
+        if len(spans) != 1 or spans[0].media is not None:
+            continue
+        prompt = tuple(
+            span if span.gap == number else replace(span, gap=0, hint="")
+            for span in question.prompt
+        )
+        alone = Cloze({number: response.accepted[number]}, fills={number: fill})
+        yield _Gap(replace(question, prompt=prompt, response=alone), fill)
+
+
+def _clash(one: _Gap, other: _Gap) -> bool:
+    """Tell whether the words of two gaps could change places, or one serve both."""
+    return (
+        one.question.fact == other.question.fact
+        or any_agree(one.fill.own, other.fill.right)
+        or any_agree(other.fill.own, one.fill.right)
+    )

@@ -1,0 +1,160 @@
+"""Key views: what the layout of an answer key walks through, all thinking done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import assert_never
+
+from markupsafe import Markup as SafeHtml
+
+from quizgen.model import (
+    ChoiceTask,
+    Entry,
+    GapTask,
+    Item,
+    MatchTask,
+    Option,
+    OrderTask,
+    RecallTask,
+    Reference,
+    SelectTask,
+    TrueFalseTask,
+    Words,
+    plain,
+)
+from quizgen.render.markup import page_html, text_html
+from quizgen.render.paper_views import LETTERS, SMALL_LETTERS, draw_gap, safe
+
+_KEPT_TOGETHER = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    """Why a wrong option, or the statement, is wrong; a statement has no letter."""
+
+    letter: str
+    option: SafeHtml
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """A pair of a match, or a place in an order: its mark, both sides, and what stands behind."""
+
+    mark: str
+    text: SafeHtml
+    answer: SafeHtml
+    note: SafeHtml
+    sources: tuple[str, ...]
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyView:
+    """A row of the key: the short mark, the answer in full, and what explains it.
+
+    `pairs` are the answer of a match or an order, in the order in which a marker looks for them.
+    """
+
+    number: int
+    mark: SafeHtml
+    answer: SafeHtml
+    prompt: SafeHtml
+    scope: str
+    note: SafeHtml
+    sources: tuple[str, ...]
+    id: str
+    accepted: str = ""
+    reasons: tuple[ReasonView, ...] = ()
+    pairs: tuple[PairView, ...] = ()
+
+
+def view_key(item: Item, words: Words) -> KeyView:
+    """Give an item with its solution."""
+    question = item.question
+    row = KeyView(
+        number=item.number,
+        mark=safe(""),
+        answer=safe(""),
+        prompt=safe(page_html(item.prompt, partial(draw_gap, words))),
+        scope=question.scope,
+        note=safe(text_html(question.note)),
+        sources=_references(question.sources),
+        id=question.id,
+    )
+    return _solve(row, item, words)
+
+
+def _solve(row: KeyView, item: Item, words: Words) -> KeyView:
+    """Add the short mark, the answer, other right wordings, and why wrong ones are wrong."""
+    match item.task:
+        case ChoiceTask(options) as task:
+            row = _mark(row, LETTERS[task.right], page_html(options[task.right].text))
+            return replace(row, reasons=tuple(_reasons(options)))
+        case SelectTask(options) as task:
+            letters = ", ".join(LETTERS[i] for i in task.right)
+            answers = words.phrases["comma"].join(page_html(options[i].text) for i in task.right)
+            return replace(_mark(row, letters, answers), reasons=tuple(_reasons(options)))
+        case TrueFalseTask(true=True):
+            return _mark(row, words.phrases["true"], words.phrases["true"])
+        case TrueFalseTask(correction=correction, reason=reason):
+            right = words.say("correct would be", answer=correction)
+            wrong = (ReasonView("", safe(""), reason),) if reason else ()
+            return replace(_mark(row, words.phrases["false"], text_html(right)), reasons=wrong)
+        case GapTask(answer, accepted):
+            return replace(_mark(row, answer, text_html(answer)), accepted="; ".join(accepted))
+        case RecallTask(answer, accepted):
+            row = _mark(row, plain(answer), page_html(answer))
+            return replace(row, accepted="; ".join(accepted))
+        case MatchTask() as task:
+            marks = [f"{i} {SMALL_LETTERS[at]}" for i, at in enumerate(task.key, start=1)]
+            return _solve_set(_mark(row, _list_marks(marks)), marks, task.left)
+        case OrderTask(entries, ranks):
+            marks = [f"{letter} {rank}" for letter, rank in zip(SMALL_LETTERS, ranks, strict=False)]
+            in_order = sorted(zip(ranks, SMALL_LETTERS, entries, strict=False), key=_rank)
+            places = [f"{rank} {letter}" for rank, letter, _ in in_order]
+            row = _mark(row, _list_marks(marks))
+            return _solve_set(row, places, [entry for *_, entry in in_order])
+        case unreachable:
+            assert_never(unreachable)
+
+
+def _mark(row: KeyView, mark: str, answer: str = "") -> KeyView:
+    return replace(row, mark=safe(text_html(mark)), answer=safe(answer))
+
+
+def _rank(place: tuple[int, str, Entry]) -> int:
+    return place[0]
+
+
+def _list_marks(marks: Sequence[str]) -> str:
+    return ", ".join(mark.replace(" ", _KEPT_TOGETHER) for mark in marks)
+
+
+def _solve_set(row: KeyView, marks: Sequence[str], entries: Sequence[Entry]) -> KeyView:
+    """Add the pairs, each with its sources, or with those of all where they are the same."""
+    same = len({entry.sources for entry in entries}) == 1
+    pairs = tuple(
+        PairView(
+            mark=mark.replace(" ", _KEPT_TOGETHER),
+            text=safe(page_html(entry.text)),
+            answer=safe(page_html(entry.answer)),
+            note=safe(text_html(entry.note)),
+            sources=() if same else _references(entry.sources),
+            fact=entry.fact,
+        )
+        for mark, entry in zip(marks, entries, strict=True)
+    )
+    return replace(row, pairs=pairs, sources=_references(entries[0].sources) if same else ())
+
+
+def _reasons(options: Sequence[Option]) -> Iterator[ReasonView]:
+    for letter, option in zip(LETTERS, options, strict=False):
+        if not option.right and option.reason:
+            yield ReasonView(letter, safe(page_html(option.text)), option.reason)
+
+
+def _references(sources: Sequence[Reference]) -> tuple[str, ...]:
+    return tuple(", ".join(part for part in (each.name, each.locator) if part) for each in sources)

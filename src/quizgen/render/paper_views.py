@@ -1,0 +1,136 @@
+"""Paper views: what the layouts of a printed quiz walk through, all thinking done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from typing import assert_never
+
+from markupsafe import Markup as SafeHtml
+
+from quizgen.model import (
+    ChoiceTask,
+    Entry,
+    GapTask,
+    Item,
+    MatchTask,
+    Option,
+    OrderTask,
+    Part,
+    RecallTask,
+    Rich,
+    SelectTask,
+    Span,
+    TrueFalseTask,
+    Words,
+    plain,
+)
+from quizgen.render.markup import page_html, text_html
+
+LETTERS = "ABCDEFGH"
+"""Marks of options."""
+SMALL_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+"""Marks of what is matched or put in order."""
+_DEFAULT_LINES = 1
+_BOX_LINES = 5
+_NARROW, _MEDIUM = 13, 36
+"""Longest option, in characters, that still fits four or two columns."""
+_MANY = 5
+"""So many narrow options stand better in rows of three than of four."""
+_WIDE = 2
+"""How many times longer one side of a match is than the other to get more of the width."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An option, or one side of a match, after its letter or number."""
+
+    letter: str
+    html: SafeHtml
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item as the layouts walk it; `columns` is how many options stand in a row.
+
+    Of a match, `options` are the left side and `counterparts` the right; `widths` tells which of
+    them is wider: `even`, `left` or `right`.
+    """
+
+    number: int
+    scope: str
+    prompt: SafeHtml
+    options: tuple[EntryView, ...] = ()
+    columns: int = 1
+    lines: tuple[int, ...] = ()
+    counterparts: tuple[EntryView, ...] = ()
+    widths: str = "even"
+
+
+def view_item(item: Item, part: Part, words: Words) -> ItemView:
+    """Give an item as it is printed."""
+    prompt = safe(page_html(item.prompt, partial(draw_gap, words)))
+    view = partial(ItemView, item.number, item.question.scope, prompt)
+    match item.task:
+        case ChoiceTask(options) | SelectTask(options):
+            return view(options=_view_options(options), columns=_columns(options))
+        case TrueFalseTask() | GapTask():
+            return view()
+        case RecallTask():
+            return view(lines=tuple(range(_line_count(part.space))))
+        case MatchTask(left, right):
+            return view(
+                options=_view_entries(tuple(map(str, range(1, 27))), [e.text for e in left]),
+                counterparts=_view_entries(SMALL_LETTERS, [e.answer for e in right]),
+                widths=_widths(left),
+            )
+        case OrderTask(entries):
+            return view(options=_view_entries(SMALL_LETTERS, [e.text for e in entries]))
+        case unreachable:
+            assert_never(unreachable)
+
+
+def safe(html: str) -> SafeHtml:
+    """Let HTML into a layout as it is."""
+    return SafeHtml(html)  # noqa: S704 - made by markup.py, which escapes and sanitises
+
+
+def draw_gap(words: Words, span: Span) -> str:
+    """Draw a blank; its width is the same whatever it hides."""
+    hint = f' <span class="gap-hint">({text_html(span.hint)})</span>' if span.hint else ""
+    label = escape(words.phrases["blank"])
+    return f'<span class="gap" role="img" aria-label="{label}"></span>{hint}'
+
+
+def _view_options(options: Sequence[Option]) -> tuple[EntryView, ...]:
+    return _view_entries(LETTERS, [option.text for option in options])
+
+
+def _view_entries(marks: Sequence[str], texts: Sequence[Rich]) -> tuple[EntryView, ...]:
+    pairs = zip(marks, texts, strict=False)
+    return tuple(EntryView(mark, safe(page_html(text))) for mark, text in pairs)
+
+
+def _columns(options: Sequence[Option]) -> int:
+    """Tell how many options fit in a row: pictures two by two, texts by the longest."""
+    if any(span.kind == "image" for option in options for span in option.text):
+        return 2
+    longest = max(len(plain(option.text)) for option in options)
+    if longest <= _NARROW:
+        return 4 if len(options) < _MANY else 3
+    return 2 if longest <= _MEDIUM else 1
+
+
+def _widths(entries: Sequence[Entry]) -> str:
+    """Tell which side of a match wants more room: its texts are longer by far."""
+    left = max(len(plain(entry.text)) for entry in entries)
+    right = max(len(plain(entry.answer)) for entry in entries)
+    return "left" if left > _WIDE * right else "right" if right > _WIDE * left else "even"
+
+
+def _line_count(space: str) -> int:
+    if not space:
+        return _DEFAULT_LINES
+    return {"none": 0, "box": _BOX_LINES}.get(space) or int(space.split(maxsplit=1)[0])
