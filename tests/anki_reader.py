@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
-from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.collection import (
+    Collection,
+    ImportAnkiPackageOptions,
+    ImportAnkiPackageRequest,
+    ImportCsvRequest,
+    ImportLogWithChanges,
+)
 from anki.import_export_pb2 import IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_IF_NEWER as IF_NEWER
 from anki.models import NotetypeId
 from anki.notes import NoteId
@@ -104,15 +110,14 @@ class AnkiReader:
         )
         request = ImportAnkiPackageRequest(package_path=str(path), options=options)
         log = self.collection.import_anki_package(request).log
-        rest = (log.first_field_match, log.missing_notetype, log.missing_deck)
-        return Imported(
-            found=log.found_notes,
-            new=len(log.new),
-            updated=len(log.updated),
-            duplicate=len(log.duplicate),
-            conflicting=len(log.conflicting),
-            other=sum(map(len, rest)) + len(log.empty_first_field),
-        )
+        self.collection.models._clear_cache()  # else note types are read as they were before
+        return _count(log)
+
+    def import_text(self, path: Path) -> Imported:
+        """Import a text file as its own head asks for."""
+        metadata = self.collection.get_csv_metadata(path=str(path), delimiter=None)
+        request = ImportCsvRequest(path=str(path), metadata=metadata)
+        return _count(self.collection.import_csv(request).log)
 
     def notes(self) -> tuple[AnkiNote, ...]:
         """Give all notes, in the order of their first card's `due`."""
@@ -194,6 +199,18 @@ class AnkiReader:
             tags=tuple(note.tags),
             cards=tuple(cards),
         )
+
+
+def _count(log: ImportLogWithChanges.Log) -> Imported:
+    rest = (log.first_field_match, log.missing_notetype, log.missing_deck)
+    return Imported(
+        found=log.found_notes,
+        new=len(log.new),
+        updated=len(log.updated),
+        duplicate=len(log.duplicate),
+        conflicting=len(log.conflicting),
+        other=sum(map(len, rest)) + len(log.empty_first_field),
+    )
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import termios
 from collections.abc import Callable, Generator
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -57,18 +58,19 @@ def deck(loaded: Loaded) -> Deck:
     return deck
 
 
+def run_quizgen(*args: object, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run `quizgen` in a folder; give what it printed and its exit code."""
+    return subprocess.run(
+        [sys.executable, "-m", "quizgen", *map(str, args)],
+        cwd=cwd, env=os.environ | {"COLUMNS": "80"} | env, capture_output=True, text=True,
+        timeout=120, check=False,
+    )  # fmt: skip
+
+
 @pytest.fixture
 def cli(tmp_path: Path) -> CommandLine:
-    """Run `quizgen` in an empty folder (or `cwd`); give what it printed and its exit code."""
-
-    def run(*args: object, cwd: Path = tmp_path, **env: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "quizgen", *map(str, args)],
-            cwd=cwd, env=os.environ | {"COLUMNS": "80"} | env, capture_output=True, text=True,
-            timeout=120, check=False,
-        )  # fmt: skip
-
-    return run
+    """Run `quizgen` in an empty folder (or `cwd`)."""
+    return partial(run_quizgen, cwd=tmp_path)
 
 
 def on_terminal(

@@ -43,7 +43,7 @@ from quizgen.lock import (
     print_lock,
     restore_lock,
 )
-from quizgen.model import Artifact, Deck, Package, Plan, Question, Quiz
+from quizgen.model import Artifact, Deck, Package, Plan, Question, Quiz, media_names
 from quizgen.problems import Problem, QuizgenError, has_errors
 from quizgen.rules import waivable_rules
 from quizgen.write import find_written, make_folder, write_artifacts, write_beside
@@ -78,12 +78,16 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build wrote: files, how many notes are in them, how many a release changed."""
+    """What a build wrote: files, how many notes are in them, how many a release changed.
+
+    `package_only` of the changed ones show files that updates.txt cannot bring.
+    """
 
     checked: Checked
     paths: tuple[Path, ...] = ()
     notes: int = 0
     changes: int = 0
+    package_only: int = 0
 
 
 def check(path: Path, sources: Path | None = None, *, announce: Announce = _unheard) -> Checked:
@@ -153,7 +157,7 @@ def release(path: Path, out: Path, *, announce: Announce = _unheard) -> Built:
 
     The mark comes last: a release that cannot be written is none.
     """
-    from quizgen.render import render_changes, render_updates
+    from quizgen.render import needs_package, render_changes, render_updates
 
     fingerprint = fingerprint_deck(path)
     draft = _draft(path, NO_DECKS, announce)
@@ -164,13 +168,17 @@ def release(path: Path, out: Path, *, announce: Announce = _unheard) -> Built:
     built = _write(path, out, draft, fingerprint, announce)
     if not built.paths or not changes:
         return built
+    shown = needs_package(draft.package, changes, draft.lock.media)
     news = (
-        render_changes(deck.title, deck.words, draft.package, changes),
-        render_updates(draft.package, list(changes)),
+        render_changes(deck.title, deck.words, draft.package, changes, shown),
+        render_updates(draft.package, changes.keys() - shown),
     )
     paths = write_beside(news, out / deck.id)
-    _write_lock(path, print_lock(mark_release(draft.lock)), print_lock(draft.lock))
-    return replace(built, paths=(*built.paths, *paths), changes=len(changes))
+    media = {name for note in draft.package.notes for name in media_names(note.fields)}
+    _write_lock(path, print_lock(mark_release(draft.lock, media)), print_lock(draft.lock))
+    return replace(
+        built, paths=(*built.paths, *paths), changes=len(changes), package_only=len(shown)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from quizgen.model import ShippedField, ShippedNote, ShippedPackage, ShippedTemplate, ShippedType
+from quizgen.model import (
+    ShippedField,
+    ShippedNote,
+    ShippedPackage,
+    ShippedTemplate,
+    ShippedType,
+    media_names,
+)
 
 Part = ShippedField | ShippedTemplate
 
@@ -77,18 +84,35 @@ class Fork:
 
 
 @dataclass(frozen=True, slots=True)
+class FileChange:
+    """What becomes of a picture or sound that the old package lacks, or has otherwise.
+
+    It comes with a note that is new or updated: with no other.
+    """
+
+    name: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """All that an import does: notes in the new package's order, those left out at the end."""
+    """All that an import does: notes in the new package's order, those left out at the end.
+
+    `descriptions` are those of decks, by name.
+    """
 
     notes: tuple[NoteChange, ...]
     note_types: tuple[TypeChange, ...]
     forks: tuple[Fork, ...]
+    files: tuple[FileChange, ...] = ()
+    descriptions: Mapping[str, Change] = field(default_factory=dict)
 
     @property
     def loses(self) -> bool:
         """Tell whether anything new fails to reach the learner."""
         outcomes = {note.outcome for note in self.notes}
         outcomes |= {each.outcome for each in self.note_types}
+        outcomes |= {each.outcome for each in self.files}
         return not outcomes.isdisjoint(LOSSES)
 
 
@@ -110,7 +134,13 @@ def compare_packages(old: ShippedPackage, new: ShippedPackage) -> Comparison:
         for note in old.notes
         if note.guid not in coming
     ]
-    return Comparison((*notes, *left_out), types, tuple(_forks(known, new)))
+    return Comparison(
+        (*notes, *left_out),
+        types,
+        tuple(_forks(known, new)),
+        tuple(_compare_files(old, new, notes)),
+        dict(_compare_descriptions(old, new)),
+    )
 
 
 def count_outcomes(comparison: Comparison) -> dict[Outcome, int]:
@@ -217,3 +247,26 @@ def _forks(known: Mapping[str, ShippedNote], new: ShippedPackage) -> Iterator[Fo
     )
     for (before, after), count in sorted(moved.items()):
         yield Fork(before, after, count)
+
+
+def _compare_files(
+    old: ShippedPackage, new: ShippedPackage, notes: Sequence[NoteChange]
+) -> Iterator[FileChange]:
+    arriving = {
+        name
+        for note, change in zip(new.notes, notes, strict=True)
+        if change.outcome in (Outcome.NEW, Outcome.UPDATED)
+        for name in media_names(note.fields)
+    }
+    for name, content in sorted(new.media.items()):
+        if old.media.get(name) == content:
+            continue
+        outcome = Outcome.UPDATED if name in old.media else Outcome.NEW
+        yield FileChange(name, outcome if name in arriving else Outcome.IGNORED)
+
+
+def _compare_descriptions(old: ShippedPackage, new: ShippedPackage) -> Iterator[tuple[str, Change]]:
+    """Compare what decks say of themselves: an empty description takes nothing away."""
+    for name, text in sorted(new.descriptions.items()):
+        if name in old.descriptions and text not in ("", old.descriptions[name]):
+            yield name, Change(old.descriptions[name], text)

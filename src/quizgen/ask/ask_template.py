@@ -184,7 +184,7 @@ def _wrong_beside(
         shop,
         alone if asking.members else frame.fact,
         asking.field,
-        question_id=frame.question_id(template.id, form),
+        question_id=frame.question_id(template, form),
         cue=asking.cue,
         automatic=automatic,
         prompts=prompts,

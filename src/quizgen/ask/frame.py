@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from quizgen.ask.display import account_name, scope_line
 from quizgen.model import (
     ACCOUNT,
+    CardTemplate,
     Deck,
     Fact,
     Question,
     Reference,
     Response,
     Rich,
-    Template,
 )
 
 SCOPE_NAMES = frozenset({"scope", ACCOUNT, "as_of", "hedge"})
@@ -34,17 +34,17 @@ class Frame:
     variables: Mapping[str, object]
     sources: tuple[Reference, ...]
 
-    def question_id(self, template: str, form: str) -> str:
-        """Give the identity of a question, for ever: deck/fact/template/form."""
-        return f"{self.deck_id}/{self.fact.id}/{template}/{form}"
+    def question_id(self, template: CardTemplate, form: str) -> str:
+        """Give the identity of a question, for ever: deck/fact/template/form, by first names."""
+        return f"{self.deck_id}/{self.fact.lasting_id}/{template.lasting_id}/{form}"
 
     def question(
-        self, template: Template, form: str, prompt: Rich, response: Response, *, scoped: bool
+        self, template: CardTemplate, form: str, prompt: Rich, response: Response, *, scoped: bool
     ) -> Question:
         """Put a question together; `scoped`: the scope stands on a line of its own."""
         fact = self.fact
         return Question(
-            id=self.question_id(template.id, form),
+            id=self.question_id(template, form),
             deck=self.deck_id,
             fact=fact.id,
             kind=fact.kind,
@@ -60,7 +60,7 @@ class Frame:
             hint=fact.hint or "",
             sources=self.sources,
             difficulty=fact.difficulty,
-            retired=fact.retired or "",
+            retired=fact.retired or template.retired or "",
         )
 
 

@@ -114,7 +114,7 @@ def _falsehoods(
         shop,
         fact,
         field,
-        question_id=frame.question_id(template.id, f"true-false/{field}"),
+        question_id=frame.question_id(template, f"true-false/{field}"),
         cue=stating.varied[field],
         automatic=automatic,
         prompts=prompts,

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from html import unescape
 
 from quizgen.cli.terminal import plural
-from quizgen.diff import Change, Comparison, Fork, NoteChange, Outcome, TypeChange, count_outcomes
+from quizgen.diff import (
+    Change,
+    Comparison,
+    FileChange,
+    Fork,
+    NoteChange,
+    Outcome,
+    TypeChange,
+    count_outcomes,
+)
 
 JSON_VERSION = 1
 """Counts up when a program that reads the JSON would have to change."""
@@ -31,6 +40,9 @@ def comparison_text(comparison: Comparison) -> str:
     ]
     details = [line for each in comparison.note_types for line in _type_lines(each)]
     details += [_fork_line(fork) for fork in comparison.forks]
+    details += [_file_line(file) for file in comparison.files]
+    for name, change in comparison.descriptions.items():
+        details += [_visible(f"description of deck '{name}'"), *_change_lines(change)]
     details += [line for note in comparison.notes for line in _note_lines(note)]
     return "\n".join([*lines, *([""] if details else []), *details])
 
@@ -59,6 +71,13 @@ def comparison_json(comparison: Comparison) -> str:
                 {"name": each.name, "outcome": each.outcome.value, "parts": list(each.parts)}
                 for each in comparison.note_types
             ],
+            "files": [
+                {"name": each.name, "outcome": each.outcome.value} for each in comparison.files
+            ],
+            "descriptions": {
+                name: {"old": change.old, "new": change.new}
+                for name, change in comparison.descriptions.items()
+            },
             "decks": [
                 {"old": fork.old, "new": fork.new, "notes": fork.notes} for fork in comparison.forks
             ],
@@ -90,15 +109,28 @@ def _fork_line(fork: Fork) -> str:
     )
 
 
+def _file_line(file: FileChange) -> str:
+    what = {
+        Outcome.NEW: "is new",
+        Outcome.UPDATED: "has other content: the import stores it under another name",
+        Outcome.IGNORED: "differs, but comes with no note that is new or updated: it stays away",
+    }
+    return _visible(f"file '{file.name}' {what[file.outcome]}")
+
+
+def _change_lines(change: Change) -> Iterator[str]:
+    old, new = _shorten(change)
+    yield f"      - {old}"
+    yield f"      + {new}"
+
+
 def _note_lines(note: NoteChange) -> Iterator[str]:
     if note.outcome is Outcome.UNCHANGED and not note.appearing:
         return
     yield _visible(f"{note.outcome.value} {note.key}")
     for name, change in note.changes.items():
-        old, new = _shorten(change)
         yield _visible(f"    {name}")
-        yield f"      - {old}"
-        yield f"      + {new}"
+        yield from _change_lines(change)
     if note.outcome is Outcome.UPDATED and not note.changes:
         yield "    dated later, though nothing changed: a learner's own edits would be overwritten"
     if note.appearing and note.outcome is not Outcome.NEW:

@@ -37,5 +37,10 @@ def release(
     if not built.changes:
         news = "nothing has changed since the last release"
     typer.echo(f"{deck}: {plural(built.notes, 'note')} for Anki, {news}")
+    if built.package_only:
+        typer.echo(
+            f"  {built.package_only:,} of them with pictures or sounds that learners lack: "
+            "these come with the package, not with updates.txt"
+        )
     for written in built.paths:
         typer.echo(f"  {written}")

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from quizgen.load.files import SourceFile
-from quizgen.load.keys import ANKI_KEYS, CARD_FORMS, FORGIVABLE
+from quizgen.load.keys import ANKI_KEYS, CARD_FORMS, FORGIVABLE, SUBDECKS
 from quizgen.load.shape import Shape
 from quizgen.load.tree import Node
 from quizgen.model import AnkiSettings, Text
@@ -19,7 +19,7 @@ _HARMFUL = re.compile(
 
 
 def read_anki(shape: Shape, node: Node | None, title: str, style: str) -> AnkiSettings:
-    """Read `anki: {deck, forms, forgive}`."""
+    """Read `anki: {deck, forms, forgive, subdecks}`."""
     anki = AnkiSettings(title, style=style)
     table = shape.table(node, "'anki'", "anki: {deck: My deck}")
     if table is None:
@@ -33,6 +33,7 @@ def read_anki(shape: Shape, node: Node | None, title: str, style: str) -> AnkiSe
         deck_name=shape.text(table, "deck", "") or title,
         forms=tuple(form for form in CARD_FORMS if form in forms) or anki.forms,
         forgive=tuple(fault for fault in FORGIVABLE if fault in forgive),
+        subdecks=shape.one_of(table, "subdecks", SUBDECKS, ""),
     )
 
 

@@ -14,7 +14,7 @@ from quizgen.load.evidence import read_names, read_sources
 from quizgen.load.facts import read_facts
 from quizgen.load.files import SourceFile, read_files
 from quizgen.load.keys import DECK_KEYS, FACT_KEYS, PART_KEYS
-from quizgen.load.kinds import read_kinds
+from quizgen.load.kinds import hold_names_apart, read_kinds
 from quizgen.load.language import DEFAULT, RIGHT_TO_LEFT, known_languages, read_language
 from quizgen.load.media import MediaReader, media_folder
 from quizgen.load.plans import read_plan
@@ -235,6 +235,8 @@ class _Loader:
                     culprit=fact.id,
                     related=(known.where,),
                 )
+        if any(fact.was for fact in facts):
+            hold_names_apart(self.shape, facts)
 
     def deck_id(self, settings: Table) -> str:
         """Give the deck's id, or a stand-in where it cannot be used."""

@@ -8,7 +8,7 @@ from typing import Literal, TypedDict
 from quizgen.load.evidence import read_evidence
 from quizgen.load.field_types import Slip, read_date
 from quizgen.load.keys import DIFFICULTY, SPAN_KEYS
-from quizgen.load.kinds import read_templates
+from quizgen.load.kinds import hold_names_apart, read_templates
 from quizgen.load.media import MEDIA_TYPES
 from quizgen.load.shape import Shape
 from quizgen.load.tree import Items, Node, Table
@@ -48,6 +48,7 @@ class Extras(TypedDict, total=False):
     templates: tuple[Template, ...]
     waive: Mapping[Text, Text]
     retired: Text
+    was: Text
 
 
 ValueReader = Callable[[str, Node], Value | None]
@@ -86,6 +87,11 @@ class KeyReader:
     def skip(self, name: Text, node: Node) -> Extras:
         """Read the ids of templates that are not asked."""
         return {"skip": self._texts(name, node)}
+
+    def was(self, name: Text, node: Node) -> Extras:
+        """Read the id that the fact had when it was released."""
+        was = self.shape.former_id(Table([(name, node)], node.where))
+        return {} if was is None else {"was": was}
 
     def as_of(self, name: Text, node: Node) -> Extras:
         """Read the time at which the claim was true."""
@@ -142,7 +148,9 @@ class KeyReader:
                     culprit=template.id,
                 )
                 taken[str(template.id)] = template.id
-        return {"templates": tuple(template for template in own if template.id not in taken)}
+        kept = tuple(template for template in own if template.id not in taken)
+        hold_names_apart(self.shape, (*self.kind.templates, *kept))
+        return {"templates": kept}
 
     def waive(self, _name: Text, node: Node) -> Extras:
         """Read the rules that are waived, with the reasons."""
@@ -233,6 +241,7 @@ _READERS: Mapping[str, Callable[[KeyReader, Text, Node], Extras]] = {
     "source": KeyReader.source,
     "tags": KeyReader.tags,
     "skip": KeyReader.skip,
+    "was": KeyReader.was,
     "as_of": KeyReader.as_of,
     "valid": KeyReader.valid,
     "difficulty": KeyReader.difficulty,

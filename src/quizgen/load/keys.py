@@ -79,6 +79,7 @@ Keys = Mapping[str, Key]
 
 CARD_FORMS = ("recall", "typed", "choice", "select", "cloze")
 FORGIVABLE = ("case", "accents")
+SUBDECKS = ("topic",)
 SUPPORT = ("found", "inferred")
 
 PARAGRAPH = Whole(1, 1_000_000)
@@ -117,6 +118,7 @@ ANKI_KEYS: Keys = {
     "deck": Key("The deck's name in Anki; its title if none is given."),
     "forms": Key("Which forms of question become cards.", SomeOf(CARD_FORMS)),
     "forgive": Key("What a typed answer may get wrong.", SomeOf(FORGIVABLE)),
+    "subdecks": Key("What gets a deck of its own below the deck.", OneOf(SUBDECKS)),
 }
 KIND_KEYS: Keys = {
     "fields": Key("Field name -> type; '?' after the type makes it optional.", Wants.FIELDS, True),
@@ -125,12 +127,16 @@ KIND_KEYS: Keys = {
 }
 _ONE = Key("Whether the prompt has one right answer in the world.", Wants.FLAG)
 _WAIVE = Key("Rules that do not hold for it, each with the reason.", Wants.REASONS)
+_WAS = Key("The id it was released under, where it has got another since.")
+_RETIRED = Key("Why it is asked no more; for cards that learners have.")
 ASK_KEYS: Keys = {
     "ask": Key("The question, with fields in {{ }}.", required=True),
     "answer": Key("A field, according_to, or a text with fields in {{ }}.", required=True),
     "one": _ONE,
     "any": Key("Whether any member of a list will do.", Wants.FLAG),
     "forms": Key("The forms of question to make.", SomeOf(("recall", "typed", "choice", "select"))),
+    "was": _WAS,
+    "retired": _RETIRED,
     "waive": _WAIVE,
 }
 MATCH_KEYS: Keys = {
@@ -154,6 +160,8 @@ STATE_KEYS: Keys = {
     "vary": Key("The fields that a false statement changes.", Wants.FIELD_NAMES),
     "one": _ONE,
     "forms": Key("The forms of question to make.", SomeOf(("cloze", "true-false"))),
+    "was": _WAS,
+    "retired": _RETIRED,
     "waive": _WAIVE,
 }
 FACT_KEYS: Keys = {
@@ -175,7 +183,8 @@ FACT_KEYS: Keys = {
     "skip": Key("Templates that are not asked of this fact.", Wants.TEMPLATE_NAMES),
     "templates": Key("Templates of this fact alone.", Wants.TEMPLATES),
     "waive": Key("Rules that do not hold for this fact, each with the reason.", Wants.REASONS),
-    "retired": Key("Why it is asked no more; for facts that learners have."),
+    "retired": _RETIRED,
+    "was": _WAS,
 }
 """Keys that every fact may carry beside the fields of its kind."""
 

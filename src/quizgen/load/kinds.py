@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from quizgen.load.keys import ASK_KEYS, FACT_KEYS, KIND_KEYS, STATE_KEYS
 from quizgen.load.media import MEDIA_TYPES
@@ -14,8 +14,12 @@ from quizgen.model import (
     BUILT_IN_TYPES,
     FORMS,
     AskTemplate,
+    CardTemplate,
+    Fact,
     Field,
     Kind,
+    MatchTemplate,
+    OrderTemplate,
     StateTemplate,
     Template,
     Text,
@@ -69,7 +73,29 @@ def read_templates(
         template = _read_template(shape, key, inner, fields)
         if template is not None:
             templates.append(template)
+    hold_names_apart(shape, templates)
     return tuple(templates)
+
+
+def hold_names_apart(shape: Shape, named: Iterable[Template | Fact]) -> None:
+    """Report a former id (`was`) that another thing has: whose would the cards be?"""
+    first: dict[str, CardTemplate | Fact] = {}
+    for each in named:
+        if isinstance(each, MatchTemplate | OrderTemplate):
+            continue  # for paper alone: no learner's cards hang on them
+        known = first.setdefault(each.lasting_id, each)
+        claim, other = (each, known) if each.was else (known, each)
+        if known is each or claim.was is None:  # an id twice was told where ids are read
+            continue
+        place = f" in {other.id.file}:{other.id.line}" if other.id.line else ""
+        fault = f"so was '{other.id}'{place}" if other.was else f"'{other.id}' still stands{place}"
+        shape.slip(
+            claim.was.where,
+            "duplicate-id",
+            f"'{claim.id}' was '{claim.was}', but {fault}",
+            "remove 'was' here: an id has one successor, and none while it is in use",
+            culprit=claim.was,
+        )
 
 
 def _read_kind(shape: Shape, key: Text, table: Table) -> Kind:
@@ -148,7 +174,8 @@ def _read_ask(
     possible = _ask_forms(answer, fields, any_member=any_member)
     forms = _forms(shape, table, possible, tuple(form for form in possible if form != "typed"))
     waive = shape.waivers(table.find("waive"))
-    return AskTemplate(key, ask, answer, one, any_member, forms, waive)
+    was, retired = shape.former_id(table), shape.text(table, "retired", owner)
+    return AskTemplate(key, ask, answer, one, any_member, forms, waive, was, retired)
 
 
 def _read_state(
@@ -171,7 +198,9 @@ def _read_state(
         return None
     forms = _forms(shape, table, ("cloze", "true-false"))
     waive = shape.waivers(table.find("waive"))
-    return StateTemplate(key, state, blank, vary, shape.flag(table, "one"), forms, waive)
+    one, was = shape.flag(table, "one"), shape.former_id(table)
+    retired = shape.text(table, "retired", owner)
+    return StateTemplate(key, state, blank, vary, one, forms, waive, was, retired)
 
 
 def _ask_forms(answer: Text, fields: Mapping[str, Field], *, any_member: bool) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from quizgen.model import (
@@ -25,6 +26,10 @@ MOST_BYTES = 500_000_000
 
 _COLLECTIONS = ("collection.anki21", "collection.anki2")
 """The databases of the format that every client reads; where both are there, the first counts."""
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, ValueError, TypeError, NotImplementedError,
+    RecursionError,
+)  # fmt: skip
 _NEWER = "collection.anki21b"
 _LEGACY_SCHEMA = 11
 _PLAIN_ZIP = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -35,8 +40,9 @@ Decks = Mapping[int, str]
 
 
 def read_package(path: Path) -> ShippedPackage:
-    """Read the note types and notes of an .apkg. Raises QuizgenError for what is none."""
-    database = bytearray(_read_database(path))
+    """Read what an .apkg holds. Raises QuizgenError for what is none."""
+    content, media = _read_archive(path)
+    database = bytearray(content)
     database[_JOURNAL_BYTES] = b"\1\1"
     with _told(path), closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(bytes(database))
@@ -46,12 +52,15 @@ def read_package(path: Path) -> ShippedPackage:
         if version > _LEGACY_SCHEMA:
             raise _newer_format(path)
         types = {each.id: each for each in map(_note_type, _rows(models))}
-        names = {_number(row["id"]): _text(row["name"]) for row in _rows(decks)}
-        return ShippedPackage(types, tuple(_notes(connection, types, names)))
+        rows = tuple(_rows(decks))
+        names = {_number(row["id"]): _text(row["name"]) for row in rows}
+        described = {_text(row["name"]): _text(row.get("desc", "")) for row in rows}
+        notes = tuple(_notes(connection, types, names))
+        return ShippedPackage(types, notes, described, media)
 
 
-def _read_database(path: Path) -> bytes:
-    """Unpack the collection, never more than `MOST_BYTES` of it."""
+def _read_archive(path: Path) -> tuple[bytes, dict[str, str]]:
+    """Unpack the collection, and hash the files beside it; never more than `MOST_BYTES`."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
@@ -60,16 +69,35 @@ def _read_database(path: Path) -> bytes:
             name = next((each for each in _COLLECTIONS if each in names), "")
             if not name:
                 raise QuizgenError(f"'{path}' is no Anki package: it holds no collection")
-            info = archive.getinfo(name)
-            if info.file_size > MOST_BYTES:
-                raise QuizgenError(f"'{path}' is too large: over {MOST_BYTES:,} bytes of notes")
-            if info.compress_type not in _PLAIN_ZIP or info.flag_bits & 1:
-                raise QuizgenError(f"'{path}' is packed in a way that Anki does not read either")
-            return archive.read(info)
+            return archive.read(_member(archive, name)), _hash_media(archive)
     except OSError as error:
         raise QuizgenError(f"cannot read '{path}': {error.strerror or error}") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise QuizgenError(f"'{path}' is no Anki package, or a damaged one: {error}") from error
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
+    """Find a file that Anki would read too, and that does not unfold without end."""
+    info, path = archive.getinfo(name), archive.filename
+    if info.file_size > MOST_BYTES:
+        raise QuizgenError(f"'{path}' is too large: over {MOST_BYTES:,} bytes in '{name}'")
+    if info.compress_type not in _PLAIN_ZIP or info.flag_bits & 1:
+        raise QuizgenError(f"'{path}' is packed in a way that Anki does not read either")
+    return info
+
+
+def _hash_media(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Hash each file of media by its name; the archive knows them by numbers."""
+    members = set(archive.namelist())
+    if "media" not in members:
+        return {}
+    listing: object = json.loads(archive.read(_member(archive, "media")))
+    hashes = {}
+    for number, name in _object(listing).items():
+        if number in members:
+            content = archive.read(_member(archive, number))
+            hashes[_text(name)] = sha256(content).hexdigest()
+    return hashes
 
 
 def _newer_format(path: Path) -> QuizgenError:

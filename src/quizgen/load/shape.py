@@ -163,6 +163,11 @@ class Shape:
                 waivers[rule] = reason
         return waivers
 
+    def former_id(self, table: Table) -> Text | None:
+        """Take `was`; None where there is none, or it is no id."""
+        text = self.text(table, "was", "")
+        return text if text is not None and self.check_id(text, "former id") else None
+
     def check_id(self, key: Text, name: str) -> bool:
         """Hold ids to lower-case words parted by hyphens: they become file names and guids."""
         if ID.fullmatch(key) and len(key) <= MAX_ID:

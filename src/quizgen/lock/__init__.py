@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from quizgen.lock.changes import (
     changes_since_release,
-    check_released,
     check_stale,
     hash_note,
     mark_release,
     what_changed,
 )
 from quizgen.lock.dates import current_time, date_package, number_gaps
+from quizgen.lock.losses import check_released
 from quizgen.lock.memory import Lock, LockedNote, LockedType
 from quizgen.lock.restore import deck_keys, restore_lock
 from quizgen.lock.text import parse_lock, print_lock

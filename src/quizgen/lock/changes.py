@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import cache, lru_cache
 from hashlib import sha256
+from operator import itemgetter
 
 from quizgen.lock.memory import Lock
 from quizgen.lock.text import parse_lock, print_lock
-from quizgen.model import Deck, Note, Package
-from quizgen.problems import Problem, Severity, Where
+from quizgen.model import Note
+from quizgen.problems import Problem, Where
+
+Texts = tuple[str, ...]
 
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)\}\}", re.DOTALL)
+_MAIN = frozenset({"Question", "Answer", "Text", "Scope", "Key"})
 
 
 def hash_note(note: Note) -> str:
     """Hash what a learner sees, in three parts: question, answer, and the rest.
 
     >>> one = Note("k", "Question", {"Question": "Q", "Answer": "A", "Note": ""}, (), (0,))
-    >>> two = replace(one, fields={"Question": "Q", "Answer": "B", "Note": ""})
+    >>> two = one._replace(fields={"Question": "Q", "Answer": "B", "Note": ""})
     >>> hash_note(one).split(".")[0] == hash_note(two).split(".")[0]
     True
     """
@@ -31,10 +37,10 @@ def hash_note(note: Note) -> str:
         answer = "\x1f".join(fields[f"Option {number}"] for number in fields["Right"].split(","))
     else:
         asked, answer = fields["Question"], fields["Answer"]
-    shown = {"Question", "Answer", "Text", "Scope", "Key"}
-    rest = [f"{name}\x1f{text}" for name, text in fields.items() if name not in shown]
-    parts = (fields.get("Scope", "") + "\x1f" + asked, answer, "\x1f".join((*rest, *note.tags)))
-    return ".".join(sha256(part.encode()).hexdigest()[:8] for part in parts)
+    names, take = _lesser_fields(tuple(fields))
+    rest = _digest_rest(names, take(fields), note.tags)
+    question = _digest("\x1f".join((fields.get("Scope", ""), asked)))
+    return f"{question}.{_digest(answer)}.{rest}"
 
 
 def changes_since_release(lock: Lock) -> dict[str, str]:
@@ -54,10 +60,10 @@ def what_changed(old: str, new: str) -> str:
     return next((name for one, other, name in pairs if one != other), "")
 
 
-def mark_release(lock: Lock) -> Lock:
-    """Note that all of this is now in the hands of learners."""
-    notes = {key: replace(note, released=note.content) for key, note in lock.notes.items()}
-    return replace(lock, notes=notes)
+def mark_release(lock: Lock, media: Iterable[str] = ()) -> Lock:
+    """Note that all of this is now in the hands of learners, and these files with it."""
+    notes = {key: note._replace(released=note.content) for key, note in lock.notes.items()}
+    return replace(lock, notes=notes, media=frozenset(media))
 
 
 def check_stale(old_text: str, lock: Lock, file: str) -> list[Problem]:
@@ -88,35 +94,21 @@ def check_stale(old_text: str, lock: Lock, file: str) -> list[Problem]:
     ]
 
 
-def check_released(lock: Lock, deck: Deck, package: Package, file: str) -> list[Problem]:
-    """Report released notes that the package lacks: Anki never deletes them."""
-    there = {note.key for note in package.notes}
-    facts = {str(fact.id) for fact in deck.facts}
-    gone = [key for key, note in lock.notes.items() if note.released and key not in there]
-    lost = {fact_of(key) for key in gone} - facts
-    problems = [
-        Problem(
-            Where(file),
-            "released-fact-gone",
-            f"learners have the fact '{fact}', which is no longer in the deck",
-            "put it back with 'retired: <reason>': Anki never deletes a card",
-        )
-        for fact in sorted(lost)
-    ]
-    problems += [
-        Problem(
-            Where(file),
-            "released-note-gone",
-            f"learners have '{key}', which nothing asks any more",
-            "bring its template back, or retire the fact",
-            Severity.WARNING,
-        )
-        for key in gone
-        if fact_of(key) not in lost
-    ]
-    return problems
+def _digest(part: str) -> str:
+    return sha256(part.encode()).hexdigest()[:8]
 
 
-def fact_of(key: str) -> str:
-    """Give the fact of a note's key, deck/fact/template/form."""
-    return key.split("/")[1]
+@lru_cache(maxsize=64)
+def _digest_rest(names: Texts, texts: Texts, tags: Texts) -> str:
+    """Hash the lesser fields and the tags; neighbours often share them."""
+    parts = (f"{name}\x1f{text}" for name, text in zip(names, texts, strict=True))
+    return _digest("\x1f".join((*parts, *tags)))
+
+
+@cache
+def _lesser_fields(names: Texts) -> tuple[Texts, Callable[[Mapping[str, str]], Texts]]:
+    """Give the names of a note type's lesser fields, and what takes them out of a note."""
+    lesser = tuple(name for name in names if name not in _MAIN)
+    if len(lesser) > 1:
+        return lesser, itemgetter(*lesser)
+    return lesser, lambda fields: tuple(fields[name] for name in lesser)

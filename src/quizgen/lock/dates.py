@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
+from itertools import count
 
 from quizgen.lock.changes import hash_note
 from quizgen.lock.memory import Lock, LockedNote, LockedType
-from quizgen.model import Cloze, NoteType, Package, Question
+from quizgen.model import Cloze, Note, NoteType, Package, Question
 from quizgen.problems import Problem, Severity, Where
 
 
@@ -61,22 +62,24 @@ def date_package(
     >>> first.notes == again.notes
     True
     """
-    used = {note.created for note in lock.notes.values()}
-    fresh = _free_moments(now * 1000, used)
-    notes, entries, behind = [], dict(_released(lock)), 0
+    last = max((note.created for note in lock.notes.values()), default=0)
+    moments = count(max(now * 1000, last + 1))
+    entries: dict[str, LockedNote] = {}
+    notes, behind = [], 0
     for note in package.notes:
         known = lock.notes.get(note.key)
-        content = hash_note(note)
         if known is None:
-            entry = LockedNote(content, now, next(fresh), gaps=note.gaps)
-        elif known.content == content:
-            entry = replace(known, gaps=note.gaps)
+            content = hash_note(note)
+            entry = LockedNote(content, now, next(moments), "", note.gaps, note.subdeck)
         else:
-            behind += known.modified >= now
-            modified = max(now, known.modified + 1)
-            entry = replace(known, content=content, modified=modified, gaps=note.gaps)
+            entry = _date_note(note, known, now)
+            behind += entry.modified > max(now, known.modified)
         entries[note.key] = entry
-        notes.append(replace(note, modified=entry.modified, created=entry.created))
+        dates = entry.modified, entry.created, entry.subdeck
+        notes.append(Note(*note[:6], *dates))
+    for key, gone in lock.notes.items():
+        if gone.released and key not in entries:
+            entries[key] = gone
     types = {each.name: _date_type(each, lock, now) for each in package.note_types}
     dated = replace(
         package,
@@ -86,7 +89,7 @@ def date_package(
             replace(each, modified=types[each.name].modified) for each in package.note_types
         ),
     )
-    new_lock = Lock(dated.name, {**lock.types, **types}, entries)
+    new_lock = Lock(dated.name, {**lock.types, **types}, entries, lock.media)
     return dated, new_lock, _clock_problems(behind, now, file)
 
 
@@ -115,8 +118,16 @@ def _renumbered(question: Question, numbers: Mapping[str, int]) -> Question:
     )
 
 
-def _released(lock: Lock) -> Iterator[tuple[str, LockedNote]]:
-    return ((key, note) for key, note in lock.notes.items() if note.released)
+def _date_note(note: Note, known: LockedNote, now: int) -> LockedNote:
+    content = hash_note(note)
+    if content != known.content:
+        modified = max(now, known.modified + 1)
+        known = known._replace(content=content, modified=modified)
+    if note.gaps != known.gaps:
+        known = known._replace(gaps=note.gaps)
+    if note.subdeck != known.subdeck and not known.released:  # else learners have its cards there
+        known = known._replace(subdeck=note.subdeck)
+    return known
 
 
 def _date_type(note_type: NoteType, lock: Lock, now: int) -> LockedType:
@@ -127,14 +138,6 @@ def _date_type(note_type: NoteType, lock: Lock, now: int) -> LockedType:
     if known.content == content:
         return known
     return LockedType(content, max(now, known.modified + 1))
-
-
-def _free_moments(start: int, used: set[int]) -> Iterator[int]:
-    """Count milliseconds up from `start`, leaving out those in use."""
-    moment = max([start, *(each + 1 for each in used)]) if used else start
-    while True:
-        yield moment
-        moment += 1
 
 
 def _clock_problems(behind: int, now: int, file: str) -> list[Problem]:

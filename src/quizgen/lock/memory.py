@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
+
+NO_GAPS: Mapping[str, int] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class LockedNote:
+class LockedNote(NamedTuple):
     """A note as last built: hash of its content, dates, hash at the last release, gap numbers.
 
     `modified` is in seconds, `created` in milliseconds since 1970; `released` is empty for a
-    note that no learner has yet.
+    note that no learner has yet. `subdeck` is where its cards lie: once released, for ever.
+    A named tuple, like `Note`, for speed.
     """
 
     content: str
     modified: int
     created: int
     released: str = ""
-    gaps: Mapping[str, int] = field(default_factory=dict)
+    gaps: Mapping[str, int] = NO_GAPS
+    subdeck: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,12 @@ class LockedType:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """The memory of one deck; notes by key, which is their question's id."""
+    """The memory of one deck; notes by key, which is their question's id.
+
+    `media` are the names of pictures and sounds that came with the last release.
+    """
 
     deck_name: str = ""
     types: Mapping[str, LockedType] = field(default_factory=dict)
     notes: Mapping[str, LockedNote] = field(default_factory=dict)
+    media: frozenset[str] = frozenset()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from quizgen.lock.changes import hash_note
 from quizgen.lock.dates import hash_look
 from quizgen.lock.memory import Lock, LockedNote, LockedType
-from quizgen.model import Note, ShippedNote, ShippedPackage, ShippedType
+from quizgen.model import Note, ShippedNote, ShippedPackage, ShippedType, media_names
 from quizgen.problems import Problem, QuizgenError, Where
 
 _CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::.*?)?\}\}", re.DOTALL)
@@ -47,6 +47,7 @@ def restore_lock(
     notes: dict[str, LockedNote] = {}
     types: dict[str, LockedType] = {}
     deck_name, problems = "", []
+    media: dict[str, set[str]] = {}
     for note, note_type in _shipped(packages):
         name = type_names.get(note_type.id, "")
         if not name or guids.get(note.key) != note.guid:
@@ -55,10 +56,13 @@ def restore_lock(
         if gaps is None:
             problems.append(_untold(note.key, file))
             continue
-        notes[note.key] = _lock_note(note, name, gaps)
+        root = note_type.name.removesuffix(f" - {name}")
+        way = note.deck.removeprefix(f"{root}::") if note.deck != root else ""
+        notes[note.key] = _lock_note(note, name, gaps)._replace(subdeck=way)
         types[name] = _lock_type(note_type, types.get(name))
-        deck_name = deck_name or note.deck
-    return Lock(deck_name, types, notes), problems
+        media[note.key] = media_names(note.fields)
+        deck_name = deck_name or root
+    return Lock(deck_name, types, notes, frozenset().union(*media.values())), problems
 
 
 def _shipped(packages: Iterable[ShippedPackage]) -> list[tuple[ShippedNote, ShippedType]]:

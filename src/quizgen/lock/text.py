@@ -4,57 +4,72 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from quizgen.lock.memory import Lock, LockedNote, LockedType
+from quizgen.lock.memory import NO_GAPS, Lock, LockedNote, LockedType
 from quizgen.problems import Problem, Where
 
-FORMAT = 1
+FORMAT = 2
+"""The newest format; 1 knew neither subdecks nor media."""
+
 _HEADER = "# What Anki must remember of this deck. Written by quizgen: commit it, do not edit it.\n"
-_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
+_MARKS = ("<<<<<<<", "=======", ">>>>>>>")
+_CONFLICT = re.compile(f"^(?:{'|'.join(_MARKS)})", re.MULTILINE)
+_NO_EXTRAS = (NO_GAPS, "")
 _RESTORE = "restore the file from version control, or from a copy"
+_HASH = r"[0-9a-f]{8}\.[0-9a-f]{8}\.[0-9a-f]{8}"
+_NOTE = re.compile(
+    rf'note (\S+) ({_HASH}) (\d+) (\d+) (-|{_HASH})((?: [^\s"=]+=\d+)*)(?: (".*"))?', re.ASCII
+)
 
 
 def print_lock(lock: Lock) -> str:
     """Write the lock as text, sorted, so that a change of one note is a change of one line.
 
+    A lock that needs no more is written in the first format, as it always was.
+
     >>> print(print_lock(Lock("The planets")).splitlines()[-2])
     deck "The planets"
     """
-    lines = [_HEADER + f"lock {FORMAT}", f"deck {json.dumps(lock.deck_name, ensure_ascii=False)}"]
-    lines += [f"type {name} {t.content} {t.modified}" for name, t in sorted(lock.types.items())]
-    for key, note in sorted(lock.notes.items()):
-        gaps = "".join(f" {name}={number}" for name, number in sorted(note.gaps.items()))
-        dates = f"{note.modified} {note.created}"
-        lines.append(f"note {key} {note.content} {dates} {note.released or '-'}{gaps}")
-    return "\n".join([*lines, "end"]) + "\n"
+    newer = bool(lock.media) or any(note.subdeck for note in lock.notes.values())
+    head = [_HEADER + f"lock {FORMAT if newer else 1}", f"deck {_quote(lock.deck_name)}"]
+    types = [f"type {name} {t.content} {t.modified}" for name, t in sorted(lock.types.items())]
+    notes = [
+        f"note {key} {content} {modified} {created} {released or '-'}{_extras(gaps, subdeck)}"
+        for key, (content, modified, created, released, gaps, subdeck) in sorted(lock.notes.items())
+    ]
+    media = [f"media {name}" for name in sorted(lock.media)]
+    return "\n".join([*head, *types, *media, *notes, "end"]) + "\n"
 
 
 def parse_lock(text: str, file: str) -> tuple[Lock, list[Problem]]:
     """Read a lock back; what does not fit is a problem, and then nothing is built over it."""
-    lines = re.split(r"\r?\n", text.rstrip("\r\n"))
-    problems = list(_file_problems(lines, file))
+    text = text.replace("\r\n", "\n").rstrip("\n")
+    lines = text.split("\n")
+    problems = list(_file_problems(text, lines, file))
     if problems:
         return Lock(), problems
-    name, types, notes = "", {}, {}
+    name = ""
+    types: dict[str, LockedType] = {}
+    notes: dict[str, LockedNote] = {}
+    media: set[str] = set()
     for number, line in enumerate(lines, start=1):
-        words = line.split(" ")
         try:
-            match words[0]:
-                case "deck":
-                    name = str(json.loads(line.removeprefix("deck ")))
-                case "type":
-                    types[words[1]] = LockedType(words[2], int(words[3]))
-                case "note":
-                    key, note = _read_note(words)
-                    if key in notes:
-                        raise ValueError(f"a second line for '{key}'")
-                    notes[key] = note
-                case "lock" | "end" | "":
-                    pass
-                case first if not first.startswith("#"):
-                    raise ValueError(f"'{first}' begins no line of a lock")
-        except (ValueError, IndexError) as error:
+            note = _NOTE.fullmatch(line)
+            if note is not None:
+                key, content, modified, created, released, gaps, subdeck = note.groups()
+                if key in notes:
+                    raise ValueError(f"a second line for '{key}'")
+                was = "" if released == "-" else released
+                numbers, way = (_read_extras(gaps, subdeck)) if gaps or subdeck else _NO_EXTRAS
+                notes[key] = LockedNote(content, int(modified), int(created), was, numbers, way)
+            elif line.startswith("deck "):
+                name = str(json.loads(line.removeprefix("deck ")))
+            elif line.startswith("media "):
+                media.add(line.removeprefix("media "))
+            else:
+                _add_type(types, line)
+        except ValueError as error:
             problems.append(
                 Problem(
                     Where(file, number, 1),
@@ -63,22 +78,34 @@ def parse_lock(text: str, file: str) -> tuple[Lock, list[Problem]]:
                     _RESTORE,
                 )
             )
-    return Lock(name, types, notes), problems
+    return Lock(name, types, notes, frozenset(media)), problems
 
 
-def _file_problems(lines: Sequence[str], file: str) -> Iterator[Problem]:
-    for number, line in enumerate(lines, start=1):
-        if line.startswith(_CONFLICT):
-            yield Problem(
-                Where(file, number, 1),
-                "lock-conflict",
-                "a merge left a conflict in the lock",
-                "remove the lines of <, = and >, and keep every note's line; where one "
-                "note has two, keep the one with the later date (the first large number)",
-            )
-            return
+def _extras(gaps: Mapping[str, int], subdeck: str) -> str:
+    """Write what few notes have: numbers of gaps, and a subdeck in quotes."""
+    if not gaps and not subdeck:
+        return ""
+    numbers = "".join(f" {name}={number}" for name, number in sorted(gaps.items()))
+    return numbers + (f" {_quote(subdeck)}" if subdeck else "")
+
+
+def _quote(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _file_problems(text: str, lines: Sequence[str], file: str) -> Iterator[Problem]:
+    conflict = any(mark in text for mark in _MARKS) and _CONFLICT.search(text)
+    if conflict:
+        yield Problem(
+            Where(file, text.count("\n", 0, conflict.start()) + 1, 1),
+            "lock-conflict",
+            "a merge left a conflict in the lock",
+            "remove the lines of <, = and >, and keep every note's line; where one "
+            "note has two, keep the one with the later date (the first large number)",
+        )
+        return
     header = next((line for line in lines if not line.startswith("#")), "")
-    if not re.fullmatch(r"lock \d+", header):
+    if not re.fullmatch(r"lock [0-9]{1,9}", header):
         yield Problem(Where(file, 1, 1), "lock-format", "this is no lock of quizgen's", _RESTORE)
     elif int(header.split()[1]) > FORMAT:
         yield Problem(
@@ -93,10 +120,18 @@ def _file_problems(lines: Sequence[str], file: str) -> Iterator[Problem]:
         )
 
 
-def _read_note(words: Sequence[str]) -> tuple[str, LockedNote]:
-    key, content, modified, created, released, *gaps = words[1:]
-    if not re.fullmatch(r"[0-9a-f]{8}(\.[0-9a-f]{8}){2}", content):
-        raise ValueError(f"'{content}' is no hash of a note")
-    numbers = {name: int(number) for name, number in (gap.split("=") for gap in gaps)}
-    was = "" if released == "-" else released
-    return key, LockedNote(content, int(modified), int(created), was, numbers)
+def _read_extras(gaps: str, subdeck: str | None) -> tuple[dict[str, int], str]:
+    pairs = (gap.split("=") for gap in gaps.split())
+    return {name: int(number) for name, number in pairs}, json.loads(subdeck) if subdeck else ""
+
+
+def _add_type(types: dict[str, LockedType], line: str) -> None:
+    match line.split(" "):
+        case ["type", name, content, modified]:
+            types[name] = LockedType(content, int(modified))
+        case ["lock", _] | ["end"] | [""]:
+            pass
+        case [("note" | "type" | "lock" | "end") as first, *_]:
+            raise ValueError(f"what follows '{first}' is not what a lock has there")
+        case [first, *_] if not first.startswith("#"):
+            raise ValueError(f"'{first}' begins no line of a lock")

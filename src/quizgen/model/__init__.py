@@ -13,6 +13,7 @@ from quizgen.model.deck import (
     SET_SIZE,
     AnkiSettings,
     AskTemplate,
+    CardTemplate,
     Deck,
     Document,
     Evidence,
@@ -77,6 +78,7 @@ from quizgen.model.shipped import (
     ShippedPackage,
     ShippedTemplate,
     ShippedType,
+    media_names,
 )
 from quizgen.model.value import (
     Amount,
@@ -110,6 +112,7 @@ __all__ = [
     "Artifact",
     "AskTemplate",
     "Card",
+    "CardTemplate",
     "Choice",
     "ChoiceTask",
     "Cloze",
@@ -175,6 +178,7 @@ __all__ = [
     "fold",
     "identity",
     "may_agree",
+    "media_names",
     "members",
     "order_key",
     "place_of",

@@ -125,6 +125,7 @@ class AskTemplate:
 
     Of a list all members are wanted, so its choice is a select; `any`: any member will do.
     `one`: the prompt has one right answer in the world, or one such list.
+    `was`: the id that learners' cards hang on, where the template has got another since.
     """
 
     id: Text
@@ -134,11 +135,21 @@ class AskTemplate:
     any: bool = False
     forms: tuple[str, ...] = ("recall", "choice", "select")
     waive: Mapping[Text, Text] = field(default_factory=dict)
+    was: Text | None = None
+    retired: Text | None = None
+
+    @property
+    def lasting_id(self) -> str:
+        """The id that outlives a new name: questions are known by it."""
+        return self.was or self.id
 
 
 @dataclass(frozen=True, slots=True)
 class StateTemplate:
-    """States the fact: `blank` fields become gaps, `vary` says what a false statement changes."""
+    """States the fact: `blank` fields become gaps, `vary` says what a false statement changes.
+
+    `was`: the id that learners' cards hang on, where the template has got another since.
+    """
 
     id: Text
     state: Text
@@ -147,6 +158,13 @@ class StateTemplate:
     one: bool = False
     forms: tuple[str, ...] = ("cloze", "true-false")
     waive: Mapping[Text, Text] = field(default_factory=dict)
+    was: Text | None = None
+    retired: Text | None = None
+
+    @property
+    def lasting_id(self) -> str:
+        """The id that outlives a new name: questions are known by it."""
+        return self.was or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +192,10 @@ class OrderTemplate:
     waive: Mapping[Text, Text] = field(default_factory=dict)
 
 
-Template = AskTemplate | StateTemplate | MatchTemplate | OrderTemplate
+CardTemplate = AskTemplate | StateTemplate
+"""A template that asks about one fact, and so can become cards."""
+
+Template = CardTemplate | MatchTemplate | OrderTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +213,7 @@ class Fact:
     """One curated record: its fields, and what an author may say about any fact.
 
     `aka`, `wrong` and `not_wrong` are by field; `wrong` gives each wrong answer its reason.
+    `was`: the id that learners' cards hang on, where the fact has got another since.
     """
 
     id: Text
@@ -215,20 +237,27 @@ class Fact:
     skip: tuple[Text, ...] = ()
     templates: tuple[Template, ...] = ()
     retired: Text | None = None
+    was: Text | None = None
     waive: Mapping[Text, Text] = field(default_factory=dict)
+
+    @property
+    def lasting_id(self) -> str:
+        """The id that outlives a new name: questions are known by it."""
+        return self.was or self.id
 
 
 @dataclass(frozen=True, slots=True)
 class AnkiSettings:
     """What the deck wants of Anki: the deck's name there, and which forms become cards.
 
-    `forgive`: what a typed answer may get wrong, `case` or `accents`; `style`: the deck's own
-    CSS, which follows ours.
+    `forgive`: what a typed answer may get wrong, `case` or `accents`; `subdecks`: what decks
+    below the deck are made by, `topic` or nothing; `style`: the deck's own CSS, which follows ours.
     """
 
     deck_name: str
     forms: tuple[str, ...] = ("recall", "typed", "cloze")
     forgive: tuple[str, ...] = ()
+    subdecks: str = ""
     style: str = ""
 
 

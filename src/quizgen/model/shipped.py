@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,20 @@ class ShippedNote:
 
 @dataclass(frozen=True, slots=True)
 class ShippedPackage:
-    """A package: its note types by id, and its notes by age."""
+    """A package: its note types by id, its notes by age, its decks' descriptions by name.
+
+    `media` gives a hash of each file's content by the name that notes know it by.
+    """
 
     note_types: Mapping[int, ShippedType]
     notes: tuple[ShippedNote, ...]
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    media: Mapping[str, str] = field(default_factory=dict)
+
+
+def media_names(fields: Mapping[str, str]) -> set[str]:
+    """Give the names of the files that a note's fields of HTML show or play."""
+    return {name for text in fields.values() for name in _MEDIA_NAME.findall(text)}
+
+
+_MEDIA_NAME = re.compile(r'(?:<img src="|\[sound:)([^"\]]+)')

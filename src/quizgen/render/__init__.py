@@ -5,11 +5,12 @@ from __future__ import annotations
 from quizgen.render.anki import make_package, note_guid, render_apkg
 from quizgen.render.handout import render_handout
 from quizgen.render.note_types import type_names
-from quizgen.render.release import RETIRED_TAG, render_changes, render_updates
+from quizgen.render.release import RETIRED_TAG, needs_package, render_changes, render_updates
 
 __all__ = [
     "RETIRED_TAG",
     "make_package",
+    "needs_package",
     "note_guid",
     "render_apkg",
     "render_changes",

@@ -25,9 +25,10 @@ from quizgen.model import (
     Reference,
     Select,
     TrueFalse,
+    media_names,
 )
 from quizgen.render.markup import anki_html, anki_text
-from quizgen.render.note_types import FIELDS, make_model, note_type, stable_id
+from quizgen.render.note_types import FIELDS, deck_name, make_model, note_type, stable_id
 from quizgen.render.package import BulkDeck, CardRow, NoteRow, StablePackage
 
 _LETTERS = (
@@ -36,7 +37,6 @@ _LETTERS = (
 """The letters of guids, for ever."""
 _WEB_ADDRESS = re.compile(r"https?://[^\s\\]+", re.IGNORECASE)
 """What may become a link: `javascript:` and its like may not."""
-_MEDIA_NAME = re.compile(r'(?:<img src="|\[sound:)([^"\]]+)')
 
 
 def make_package(deck: Deck, cards: Sequence[Card]) -> Package:
@@ -49,6 +49,9 @@ def make_package(deck: Deck, cards: Sequence[Card]) -> Package:
     ('The planets', 'planets/mercury/which-place/recall')
     """
     notes = tuple(_note(card, deck.words.phrases) for card in cards)
+    if deck.anki.subdecks == "topic":
+        pairs = zip(notes, cards, strict=True)
+        notes = tuple(note._replace(subdeck=_subdeck(card.question.topic)) for note, card in pairs)
     used = {note.note_type for note in notes}
     return Package(
         deck_id=deck.id,
@@ -88,12 +91,14 @@ def render_apkg(package: Package, name: str = "") -> Artifact:
     models = {
         each.name: make_model(package.deck_id, package.name, each) for each in package.note_types
     }
+    decks = _deck_ids(package)
     bulk = BulkDeck(
-        stable_id("deck", package.deck_id),
+        decks[""],
         package.name,
         package.description,
+        subdecks={number: deck_name(package.name, way) for way, number in decks.items() if way},
         note_rows=_note_rows(package, {name: model.model_id for name, model in models.items()}),
-        card_rows=_card_rows(package),
+        card_rows=_card_rows(package, decks),
     )
     for model in models.values():
         bulk.add_model(model)
@@ -102,12 +107,22 @@ def render_apkg(package: Package, name: str = "") -> Artifact:
     )
 
 
+def _deck_ids(package: Package) -> dict[str, int]:
+    """Give the ids of the deck, of all subdecks in use, and of those between them."""
+    ways = {"", *(note.subdeck for note in package.notes)}
+    for way in tuple(ways):
+        parts = way.split("::")
+        ways |= {"::".join(parts[:depth]) for depth in range(len(parts))}
+    return {
+        way: stable_id("deck", package.deck_id, *([way] if way else [])) for way in sorted(ways)
+    }
+
+
 def _media(package: Package) -> dict[str, bytes]:
     """Give the files that the package's notes show or play, by name."""
     if not package.media:
         return {}
-    fields = (field for note in package.notes for field in note.fields.values())
-    named = {name for field in fields for name in _MEDIA_NAME.findall(field)}
+    named = {name for note in package.notes for name in media_names(note.fields)}
     return {name: package.media[name].content for name in sorted(named & package.media.keys())}
 
 
@@ -184,10 +199,11 @@ def _note_rows(package: Package, model_ids: Mapping[str, int]) -> Iterator[NoteR
         )
 
 
-def _card_rows(package: Package) -> Iterator[CardRow]:
+def _card_rows(package: Package, decks: Mapping[str, int]) -> Iterator[CardRow]:
     for due, note in enumerate(package.notes, start=1):
+        deck = decks[note.subdeck]
         for card in note.cards:
-            yield note.created * 1000 + card, note.created, card, note.modified, due
+            yield note.created * 1000 + card, note.created, deck, card, note.modified, due
 
 
 @lru_cache(maxsize=1000)
@@ -212,6 +228,12 @@ def _tags(question: Question) -> tuple[str, ...]:
 def _sort_tags(deck: str, topic: str, own: tuple[str, ...]) -> tuple[str, ...]:
     root = f"{deck}::{topic}" if topic else deck
     return tuple(sorted({_tag(root), *(_tag(tag) for tag in own)}))
+
+
+def _subdeck(topic: str) -> str:
+    """Give the way down to a topic's deck; Anki knows no deck without a name."""
+    parts = (" ".join(part.split()) for part in topic.split("::"))
+    return "::".join(part for part in parts if part)
 
 
 def _tag(text: str) -> str:

@@ -98,6 +98,11 @@ def model_name(deck_name: str, note_type: str) -> str:
     return f"{deck_name} - {note_type}"
 
 
+def deck_name(root: str, subdeck: str) -> str:
+    """Give the name of a deck, or of one below it, as learners see it."""
+    return f"{root}::{subdeck}" if subdeck else root
+
+
 def stable_id(*parts: str) -> int:
     """Make an id for Anki from names: positive, below 2**53, the same for ever.
 

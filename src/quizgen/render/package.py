@@ -7,13 +7,14 @@ import json
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Mapping
+from itertools import starmap
 
 import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
 _NOTE_ROW = "INSERT INTO notes VALUES(?,?,?,?,-1,?,?,?,0,0,'')"
-_CARD_ROW = "INSERT INTO cards VALUES(?,?,{deck},?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')"
+_CARD_ROW = "INSERT INTO cards VALUES(?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')"
 _HEADER = 100
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -24,12 +25,15 @@ _CHANGE_COUNTER, _VERSION_VALID_FOR, _LIBRARY_VERSION = slice(24, 28), slice(92,
 NoteRow = tuple[int, str, int, int, str, str, str]
 """Id (milliseconds since 1970), guid, note type, date in seconds, tags, fields, sort field."""
 
-CardRow = tuple[int, int, int, int, int]
-"""Id, note, ordinal of the note type's template, date in seconds, place in the deck."""
+CardRow = tuple[int, int, int, int, int, int]
+"""Id, note, deck, ordinal of the note type's template, date in seconds, place in the deck."""
 
 
 class BulkDeck(genanki.Deck):  # type: ignore[misc] # genanki ships no types
-    """A deck of ready rows, in order; they are asked for once, when they are written."""
+    """A deck of ready rows, in order; they are asked for once, when they are written.
+
+    Its subdecks are names by id.
+    """
 
     def __init__(
         self,
@@ -37,17 +41,20 @@ class BulkDeck(genanki.Deck):  # type: ignore[misc] # genanki ships no types
         name: str,
         description: str,
         *,
+        subdecks: Mapping[int, str],
         note_rows: Iterable[NoteRow],
         card_rows: Iterable[CardRow],
     ) -> None:
         super().__init__(deck_id, name, description)
+        self.subdecks = subdecks
         self.note_rows = note_rows
         self.card_rows = card_rows
 
     def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, _id_gen: object) -> None:
         """Write deck, note types, notes and cards, each kind of row in one go."""
         decks = json.loads(cursor.execute("SELECT decks FROM col").fetchone()[0])
-        decks[str(self.deck_id)] = self.to_json()
+        for deck in (self, *starmap(genanki.Deck, self.subdecks.items())):
+            decks[str(deck.deck_id)] = deck.to_json()
         models = {
             str(key): model.to_json(timestamp, self.deck_id) for key, model in self.models.items()
         }
@@ -56,7 +63,7 @@ class BulkDeck(genanki.Deck):  # type: ignore[misc] # genanki ships no types
             (json.dumps(decks, sort_keys=True), json.dumps(models, sort_keys=True)),
         )
         cursor.executemany(_NOTE_ROW, self.note_rows)
-        cursor.executemany(_CARD_ROW.format(deck=int(self.deck_id)), self.card_rows)
+        cursor.executemany(_CARD_ROW, self.card_rows)
 
 
 class StablePackage(genanki.Package):  # type: ignore[misc] # genanki ships no types

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Set
 from html import unescape
 
-from quizgen.model import Artifact, Note, Package, Words
+from quizgen.model import Artifact, Note, Package, Words, media_names
 from quizgen.render.anki import note_guid
-from quizgen.render.note_types import FIELDS, model_name
+from quizgen.render.note_types import FIELDS, deck_name, model_name
 
 RETIRED_TAG = "quizgen::retired"
 _SORTS = ("added", "question", "answer", "rest", "retired")
@@ -19,17 +19,24 @@ _SOUND = re.compile(r"\[sound:[^\]]*\]")
 
 
 def render_changes(
-    title: str, words: Words, package: Package, changes: Mapping[str, str]
+    title: str,
+    words: Words,
+    package: Package,
+    changes: Mapping[str, str],
+    package_only: Set[str] = frozenset(),
 ) -> Artifact:
     """List for learners, by sort of change, which cards are new, reworded, corrected or retired.
 
-    `changes` gives by key what changed since the last release.
+    `changes` gives by key what changed since the last release; of `package_only` it is said that
+    the text does not bring them.
     """
     phrases = words.phrases
     lines = [f"# {words.say('changes', title=title)}", ""]
     if set(changes.values()) - {"added"}:
         package_name, updates = f"{package.deck_id}.apkg", "updates.txt"
         lines += [words.say("changes how", package=package_name, updates=updates), ""]
+        if package_only:
+            lines += [words.say("changes media", package=package_name, updates=updates), ""]
     for sort in _SORTS:
         notes = [note for note in package.notes if changes.get(note.key) == sort]
         if notes:
@@ -39,31 +46,44 @@ def render_changes(
     return Artifact("CHANGES.md", "\n".join(lines).encode())
 
 
-def render_updates(package: Package, keys: Sequence[str]) -> Artifact:
+def needs_package(package: Package, keys: Iterable[str], known: Set[str]) -> frozenset[str]:
+    """Give the keys of notes with files that learners may not have: no text brings these."""
+    if not package.media:
+        return frozenset()
+    wanted = set(keys)
+    notes = (note for note in package.notes if note.key in wanted)
+    return frozenset(note.key for note in notes if media_names(note.fields) - known)
+
+
+def render_updates(package: Package, keys: Iterable[str]) -> Artifact:
     """Write changed notes in Anki's text format; without a tags column, so that tags stay."""
+    wanted = set(keys)
+    notes = [note for note in package.notes if note.key in wanted]
+    # New cards go to their deck; Anki leaves the others where they are.
+    decked = any(note.subdeck for note in notes)
     widest = max(len(fields) for fields in FIELDS.values())
-    columns = ["GUID", "Note type", *(f"Field {i}" for i in range(1, widest + 1))]
+    columns = ["GUID", "Note type", *(["Deck"] if decked else [])]
+    columns += [f"Field {i}" for i in range(1, widest + 1)]
     lines = [
         "#separator:Tab",
         "#html:true",
         "#guid column:1",
         "#notetype column:2",
-        f"#deck:{package.name}",
+        "#deck column:3" if decked else f"#deck:{package.name}",
         "#columns:" + "\t".join(columns),
     ]
-    wanted = set(keys)
-    for note in package.notes:
-        if note.key in wanted:
-            fields = [text.replace("\t", "&#9;") for text in note.fields.values()]
-            fields += [""] * (widest - len(fields))
-            name = model_name(package.name, note.note_type)
-            lines.append("\t".join(_cell(cell) for cell in (note_guid(note.key), name, *fields)))
+    for note in notes:
+        cells = [note_guid(note.key), model_name(package.name, note.note_type)]
+        cells += [deck_name(package.name, note.subdeck)] if decked else []
+        cells += [text.replace("\t", "&#9;") for text in note.fields.values()]
+        cells += [""] * (len(columns) - len(cells))
+        lines.append("\t".join(map(_cell, cells)))
     return Artifact("updates.txt", ("\n".join(lines) + "\n").encode())
 
 
 def _cell(text: str) -> str:
     """Quote a cell where Anki's reader would take it for something else."""
-    if text.startswith(("#", '"')) or "\n" in text or '"' in text:
+    if text.startswith("#") or any(mark in text for mark in '\n\t"'):
         return '"' + text.replace('"', '""') + '"'
     return text
 

@@ -3,109 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from anki.collection import ImportCsvRequest
-from anki.scheduler.v3 import CardAnswer, Scheduler
-from anki_reader import AnkiReader, open_anki
-from conftest import CommandLine
-
-DECK = """\
-id: rivers
-title: Rivers
-source: atlas
-sources: {atlas: {name: The atlas}}
-kinds:
-  river:
-    fields: {name: text, sea: text, length: quantity}
-    templates:
-      sea: {ask: "Into which sea does the {{ name }} flow?", answer: sea}
-      line: {state: "The {{ name }} is {{ length }} long.", blank: [length]}
-facts:
-  river:
-    danube: {name: Danube, sea: Black Sea, length: 2850 km}
-    rhone: {name: Rhône, sea: Mediterranean Sea, length: 812 km}
-    oder: {name: Oder, sea: Baltic Sea, length: 840 km}
-"""
-DANUBE = "rivers/danube/sea/recall"
-ODER = "rivers/oder/sea/recall"
-
-
-class Publisher:
-    """A deck whose releases follow each other by a day."""
-
-    def __init__(self, folder: Path, cli: CommandLine) -> None:
-        self.folder, self.cli = folder, cli
-        self.deck = folder / "rivers.yaml"
-        self.deck.write_text(DECK, encoding="utf-8")
-        self.start = 1_700_000_000
-        self.day = 0
-
-    def change(self, old: str, new: str) -> None:
-        """Edit the deck's text."""
-        text = self.deck.read_text(encoding="utf-8")
-        assert old in text
-        self.deck.write_text(text.replace(old, new), encoding="utf-8")
-
-    def run(self, command: str, *options: str) -> bytes:
-        """Build or release a day later; give the package."""
-        self.day += 1
-        epoch = str(self.start + 86_400 * self.day)
-        done = self.cli(command, "rivers.yaml", *options, SOURCE_DATE_EPOCH=epoch)
-        assert done.returncode == 0, done.stderr
-        return (self.folder / "dist/rivers/rivers.apkg").read_bytes()
-
-    def output(self, name: str) -> str:
-        """Give a text file of the last build."""
-        return (self.folder / "dist/rivers" / name).read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def publisher(tmp_path: Path, cli: CommandLine) -> Publisher:
-    """The deck's publisher, before the first release."""
-    return Publisher(tmp_path, cli)
-
-
-@pytest.fixture
-def learner(tmp_path: Path) -> Iterator[AnkiReader]:
-    """A learner with an empty collection."""
-    with open_anki(tmp_path / "learner") as reader:
-        yield reader
-
-
-def study(learner: AnkiReader) -> dict[tuple[str, int], tuple[int, ...]]:
-    """Answer every card once, and give all schedules."""
-    collection = learner.collection
-    collection.decks.select(collection.decks.id_for_name("Rivers") or collection.decks.selected())
-    scheduler = collection.sched
-    assert isinstance(scheduler, Scheduler)
-    while queued := scheduler.get_queued_cards(fetch_limit=1).cards:
-        card = collection.get_card(queued[0].card.id)
-        card.start_timer()
-        answer = scheduler.build_answer(card=card, states=queued[0].states, rating=CardAnswer.EASY)
-        scheduler.answer_card(answer)
-    return schedules(learner)
-
-
-def schedules(learner: AnkiReader) -> dict[tuple[str, int], tuple[int, ...]]:
-    """Give due day, interval, ease and answers of each card, by its note's key and its ordinal."""
-    found: dict[tuple[str, int], tuple[int, ...]] = {}
-    for note in learner.notes():
-        for card in note.cards:
-            each = learner.collection.get_card(card.id)  # type: ignore[arg-type] # an id by NewType
-            key = (note.fields["Key"], card.ordinal)
-            found[key] = (each.due, each.ivl, each.factor, each.reps)
-    return found
-
-
-def edit(learner: AnkiReader, key: str, field: str, text: str, tag: str) -> None:
-    """Change a field of a note and add a tag, as a learner does in the browser."""
-    note = learner.collection.get_note(learner.note(key).id)  # type: ignore[arg-type] # as above
-    note[field] = text
-    note.add_tag(tag)
-    learner.collection.update_note(note)
+from anki_reader import AnkiReader
+from publishing import DANUBE, ODER, Publisher, edit, import_updates, schedules, study
 
 
 def test_changed_text_arrives_and_no_day_of_progress_is_lost(
@@ -118,7 +18,7 @@ def test_changed_text_arrives_and_no_day_of_progress_is_lost(
     assert (done.new, done.updated, done.conflicting) == (0, 1, 0)
     assert learner.note(DANUBE).fields["Answer"] == "Black Sea by a wide delta"
     assert schedules(learner) == before
-    assert all(reps == 1 for _, _, _, reps in before.values())
+    assert all(each.answers == each.logged == 1 for each in before.values())
 
 
 def test_an_edit_of_the_learner_survives_where_the_release_changed_nothing(
@@ -239,25 +139,6 @@ def test_a_fact_that_was_never_released_may_vanish(publisher: Publisher) -> None
     publisher.run("build")
 
 
-def test_a_template_taken_from_released_facts_is_told(
-    publisher: Publisher, cli: CommandLine
-) -> None:
-    publisher.run("release")
-    publisher.change("length: 840 km}", "length: 840 km, skip: [line]}")
-    done = cli("build", "rivers.yaml")
-    assert done.returncode == 0
-    assert "learners have 'rivers/oder/line/cloze'" in done.stderr
-
-
-def test_deleting_a_released_fact_is_refused(publisher: Publisher, cli: CommandLine) -> None:
-    publisher.run("release")
-    publisher.change("    oder: {name: Oder, sea: Baltic Sea, length: 840 km}\n", "")
-    done = cli("build", "rivers.yaml")
-    assert done.returncode == 1
-    assert "learners have the fact 'oder'" in done.stderr
-    assert "retired: <reason>" in done.stderr
-
-
 def test_updates_txt_keeps_tags_and_brings_changes_and_new_notes(
     publisher: Publisher, learner: AnkiReader
 ) -> None:
@@ -269,10 +150,8 @@ def test_updates_txt_keeps_tags_and_brings_changes_and_new_notes(
         "    oder:", "    elbe: {name: Elbe, sea: North Sea, length: 1094 km}\n    oder:"
     )
     publisher.run("release")
-    path = str(publisher.folder / "dist/rivers/updates.txt")
-    metadata = learner.collection.get_csv_metadata(path=path, delimiter=None)
-    log = learner.collection.import_csv(ImportCsvRequest(path=path, metadata=metadata)).log
-    assert (len(log.updated), len(log.new), len(log.conflicting)) == (1, 2, 0)
+    log = import_updates(learner, publisher)
+    assert (log.updated, log.new, log.conflicting) == (1, 2, 0)
     danube = learner.note(DANUBE)
     assert danube.fields["Answer"] == 'the "Black" Sea'
     assert "mine" in danube.tags
@@ -295,57 +174,6 @@ def test_changes_are_told_by_their_sort(publisher: Publisher) -> None:
     publisher.run("release")
     publisher.run("build")
     assert publisher.output("CHANGES.md") == changes, "what was told stays told"
-
-
-def test_one_changed_fact_changes_its_lines_of_the_lock_only(publisher: Publisher) -> None:
-    publisher.run("build")
-    lock = publisher.folder / "rivers.anki.lock"
-    before = lock.read_text(encoding="utf-8").splitlines()
-    publisher.change("Black Sea", "the Black Sea")
-    publisher.run("build")
-    after = lock.read_text(encoding="utf-8").splitlines()
-    assert len(before) == len(after)
-    changed = [new for old, new in zip(before, after, strict=True) if old != new]
-    assert len(changed) == 1
-    assert changed[0].startswith(f"note {DANUBE} ")
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "rule"),
-    [
-        ("lock 1\n", "lock 2\n", "lock-format"),
-        ("lock 1\n", "", "lock-format"),
-        ("\nend\n", "\n", "lock-truncated"),
-        ("deck ", "<<<<<<< ours\ndeck ", "lock-conflict"),
-        ("note rivers/oder", "note\trivers/oder", "lock-line"),
-        ("note rivers/oder/sea/recall ", "note rivers/oder/line/cloze ", "lock-line"),
-        ("deck ", "deck Rivers ", "lock-line"),
-    ],
-)
-def test_a_damaged_lock_is_told_and_left_alone(
-    old: str, new: str, rule: str, publisher: Publisher, cli: CommandLine
-) -> None:
-    publisher.run("release")
-    lock = publisher.folder / "rivers.anki.lock"
-    text = lock.read_text(encoding="utf-8")
-    assert old in text
-    lock.write_text(text.replace(old, new, 1), encoding="utf-8")
-    damaged = lock.read_bytes()
-    done = cli("build", "rivers.yaml")
-    assert done.returncode == 1
-    assert f"[{rule}]" in done.stderr
-    assert "mend:" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert lock.read_bytes() == damaged
-
-
-def test_a_stale_lock_is_refused_when_locked(publisher: Publisher, cli: CommandLine) -> None:
-    publisher.run("build")
-    publisher.run("build", "--locked")
-    publisher.change("Black Sea", "the Black Sea")
-    done = cli("build", "rivers.yaml", "--locked")
-    assert done.returncode == 1
-    assert f"1 changed ({DANUBE})" in done.stderr
 
 
 def test_a_suspended_and_a_moved_card_stay_so(publisher: Publisher, learner: AnkiReader) -> None:
@@ -374,10 +202,8 @@ def test_a_field_of_their_own_makes_packages_conflict_but_not_updates_txt(
     models.update_dict(model)
     publisher.change("Black Sea", "the Black Sea")
     assert learner.import_package(publisher.run("release")).conflicting == 3
-    path = str(publisher.folder / "dist/rivers/updates.txt")
-    metadata = learner.collection.get_csv_metadata(path=path, delimiter=None)
-    log = learner.collection.import_csv(ImportCsvRequest(path=path, metadata=metadata)).log
-    assert (len(log.updated), len(log.conflicting)) == (1, 0)
+    log = import_updates(learner, publisher)
+    assert (log.updated, log.conflicting) == (1, 0)
     danube = learner.note(DANUBE)
     assert danube.fields["Answer"] == "the Black Sea"
     assert "My picture" in danube.fields
