@@ -12,6 +12,7 @@ from pathlib import Path
 
 from anki.collection import (
     Collection,
+    ExportAnkiPackageOptions,
     ImportAnkiPackageOptions,
     ImportAnkiPackageRequest,
     ImportCsvRequest,
@@ -118,6 +119,11 @@ class AnkiReader:
         metadata = self.collection.get_csv_metadata(path=str(path), delimiter=None)
         request = ImportCsvRequest(path=str(path), metadata=metadata)
         return _count(self.collection.import_csv(request).log)
+
+    def export_package(self, path: Path) -> None:
+        """Export everything as an .apkg that older clients read too."""
+        options = ExportAnkiPackageOptions(with_media=True, legacy=True)
+        self.collection.export_anki_package(out_path=str(path), options=options, limit=None)
 
     def notes(self) -> tuple[AnkiNote, ...]:
         """Give all notes, in the order of their first card's `due`."""

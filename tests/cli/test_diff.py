@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any  # JSON
 
 import pytest
 from anki_reader import open_anki
-from conftest import CommandLine
-from packages import edit_package, edit_types
+from conftest import CommandLine, load_text
+from hostile import NASTY, deck_text
+from media import BLUE, RED, put
+from packages import apkg, edit_package, edit_types, zipped
+
+from quizgen.ask import ask_questions
 
 DECK = """\
 id: rivers
@@ -292,6 +298,90 @@ def test_hostile_text_is_shown_intact_and_makes_no_difference(
     assert f"- {shown}" in found["text"]
     assert f"+ New {shown}" in found["text"]
     assert "\u202e" not in found["text"]
+
+
+def test_hostile_text_comes_back_from_anki_as_it_went(tmp_path: Path, cli: CommandLine) -> None:
+    deck, problems = load_text(deck_text("".join(NASTY)), tmp_path)
+    assert problems == []
+    sent, back = tmp_path / "sent.apkg", tmp_path / "back.apkg"
+    sent.write_bytes(apkg(deck, ask_questions(deck)[0]))
+    with open_anki(tmp_path / "anki") as anki:
+        anki.import_package(sent.read_bytes())
+        anki.export_package(back)
+    for old, new in ((sent, back), (back, sent)):
+        done = cli("diff", old, new, "--format", "json")
+        found = json.loads(done.stdout)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert found["counts"]["unchanged"] == sum(found["counts"].values()) > 10
+        assert (found["decks"], found["files"], found["descriptions"]) == ([], [], {})
+        assert {each["outcome"] for each in found["note_types"]} == {"unchanged"}
+
+
+MAP = '      map: {ask: "Which river is this? {{ map }}", answer: name}\n'
+PICTURED = (
+    ("length: quantity}", "length: quantity, map: image?}"),
+    ("      line:", MAP + "      line:"),
+    ("2850 km}", "2850 km, map: {file: map.svg, alt: a bend}}"),
+)
+
+
+def test_a_changed_picture_is_told_with_its_note(
+    build: Builds, compare: Compares, tmp_path: Path
+) -> None:
+    put(tmp_path / "rivers.media", {"map.svg": RED})
+    old = build(*PICTURED)
+    put(tmp_path / "rivers.media", {"map.svg": BLUE})
+    found = compare(old, build(*PICTURED))
+    assert of(found, "updated") == ["rivers/danube/map/recall"]
+    (file,) = found["files"]
+    assert file["outcome"] == "new"
+    assert f"file '{file['name']}' is new" in found["text"]
+
+
+def test_a_file_that_no_arriving_note_shows_stays_away(
+    build: Builds, cli: CommandLine, tmp_path: Path
+) -> None:
+    put(tmp_path / "rivers.media", {"map.svg": RED})
+    package = build(*PICTURED)
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    (tmp_path / "old.apkg").write_bytes(package)
+    (tmp_path / "new.apkg").write_bytes(zipped(members | {"0": BLUE}))
+    done = cli("diff", "old.apkg", "new.apkg")
+    assert done.returncode == 1
+    assert "comes with no note that is new or updated" in done.stdout
+    with open_anki(tmp_path / "anki") as anki:
+        for name in ("old.apkg", "new.apkg"):
+            anki.import_package((tmp_path / name).read_bytes())
+        stored = [path.read_bytes() for path in Path(anki.collection.media.dir()).iterdir()]
+    assert stored == [members["0"]]
+
+
+def test_a_changed_description_arrives_and_is_told(
+    build: Builds, compare: Compares, tmp_path: Path
+) -> None:
+    old = build(("title:", "description: Long rivers\ntitle:"))
+    new = build(("title:", "description: Longer rivers\ntitle:"))
+    none = edit_package(new, without_descriptions)
+    found = compare(old, new)
+    told = "{} rivers<br><br>Sources: The atlas"
+    assert found["descriptions"] == {
+        "Rivers": {"old": told.format("Long"), "new": told.format("Longer")}
+    }
+    assert "description of deck 'Rivers'" in found["text"]
+    with open_anki(tmp_path / "reader") as anki:
+        for package in (old, new, none):
+            anki.import_package(package)
+        rivers = anki.collection.decks.by_name("Rivers")
+    assert rivers is not None
+    assert rivers["desc"] == told.format("Longer"), "an empty one takes nothing away"
+
+
+def without_descriptions(database: sqlite3.Connection) -> None:
+    """Empty the descriptions of all decks."""
+    (text,) = database.execute("SELECT decks FROM col").fetchone()
+    decks = {key: deck | {"desc": ""} for key, deck in json.loads(text).items()}
+    database.execute("UPDATE col SET decks = ?", (json.dumps(decks),))
 
 
 def test_a_long_text_is_shown_around_its_change(build: Builds, compare: Compares) -> None:
