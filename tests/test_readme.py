@@ -65,7 +65,7 @@ def test_keys_of_json_are_those_told(cli: CommandLine, tmp_path: Path) -> None:
     shown = json.loads(cli("show", "decks/planets.yaml", "--format", "json").stdout)
     assert shown.keys() == keys_of("`show`")
     parts = [shown["questions"], *(each.get(key, []) for each in shown["questions"]
-             for key in ("sources", "wrong", "gaps", "false"))]  # fmt: skip
+             for key in ("sources", "wrong", "gaps", "false", "entries"))]  # fmt: skip
     used = {key for part in parts for each in part for key in each}
     assert used <= keys_of("a question")
 
