@@ -56,7 +56,7 @@ class GapTruths:
         if cue not in self._right:  # shared, so that a sentence of many facts costs no more
             self._right[cue] = tuple(self._said[cue])
         # Nobody knows of a rival's answer, or of one the author doubts, that it is wrong.
-        doubted = [*fact.not_wrong.get(field, ())]
+        doubted = self._shop.doubts(fact, field)
         if fact.dispute is not None:
             doubted += self._disputed[fact.dispute]
         right = (*self._right[cue], *doubted) if doubted else self._right[cue]

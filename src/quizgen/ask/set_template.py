@@ -102,7 +102,7 @@ def _make_entry(
         means=given[1],
         right=wanted[1],
         where=fact.id.where,
-        rivals=fact.not_wrong.get(wanted_field, ()),
+        rivals=tuple(shop.doubts(fact, wanted_field)) if wanted_field in fact.fields else (),
         order=natural_order(fact.fields[wanted_field], shop.words)
         if wanted_field in fact.fields
         else None,
@@ -123,7 +123,7 @@ def _side(
         if side not in fact.fields:
             return None
         # What an author rules out as wrong may be right here too.
-        meant = (*shop.answers(fact, side), *fact.not_wrong.get(side, ()))
+        meant = (*shop.answers(fact, side), *shop.doubts(fact, side))
         return to_rich(fact.fields[side], shop.words), meant
     text = shop.render(side, frame, frame.variables, template)
     if text is None:

@@ -156,6 +156,12 @@ class Workshop:
         held = (value, *fact.aka.get(field, ()))
         return [self.meanings.canonical(each, field_type) for each in held]
 
+    def doubts(self, fact: Fact, field: str) -> list[Value]:
+        """List what the author of a fact will not have called wrong for a field."""
+        field_type = self.deck.kinds[fact.kind].fields[field].type
+        doubted = fact.not_wrong.get(field, ())
+        return [self.meanings.canonical(each, field_type) for each in doubted]
+
     def accepted(self, fact: Fact, field: str) -> tuple[str, ...]:
         """List other wordings of the answer, from names.yaml and the fact's `aka`."""
         field_type = self.deck.kinds[fact.kind].fields[field].type
