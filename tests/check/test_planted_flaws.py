@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import NO_SHARED, ROOT
 
 from quizgen.ask import ask_questions
 from quizgen.check import check_deck, check_evidence, check_questions
@@ -240,15 +240,24 @@ def cite(fact: Fact, piece: Evidence) -> Fact:
     return replace(fact, sources=(piece, *fact.sources[1:]))
 
 
+@pytest.fixture
+def sources(shared: Path) -> Path:
+    """The folder of the cited documents; the test is skipped where it is absent."""
+    folder = shared / "sources"
+    if not folder.is_dir():
+        pytest.skip(NO_SHARED)
+    return folder
+
+
 @pytest.mark.parametrize(
     ("rule", "plant", "least"),
     [("anchor-missing", anchor_missing, 0.99), ("answer-not-in-evidence", answer_elsewhere, 0.9)],
 )
 def test_planted_flaw_in_evidence_is_told(
-    rule: str, plant: Callable[[Deck, Fact], Flawed], least: float, shared: Path
+    rule: str, plant: Callable[[Deck, Fact], Flawed], least: float, sources: Path
 ) -> None:
     deck = sound_deck()
-    documents, _ = read_documents(shared / "sources", deck.sources)
+    documents, _ = read_documents(sources, deck.sources)
     sourced = [fact for fact in deck.facts if not any(piece.inferred for piece in fact.sources)]
     facts = sorted(sourced, key=lambda fact: hash_of(fact.id))
     decks = [d for fact in facts for d in plant(deck, fact)][: 3 * EACH]
@@ -258,7 +267,7 @@ def test_planted_flaw_in_evidence_is_told(
     assert all(each <= {rule} for each in found)
 
 
-def test_sound_evidence_is_told_of_nothing(shared: Path) -> None:
+def test_sound_evidence_is_told_of_nothing(sources: Path) -> None:
     deck = sound_deck()
-    documents, _ = read_documents(shared / "sources", deck.sources)
+    documents, _ = read_documents(sources, deck.sources)
     assert check_evidence(deck, documents)[1] == []
