@@ -94,8 +94,8 @@ def build(deck: Path) -> Figure:
 
 def build_first(deck: Path) -> Figure:
     """Build a deck as if it never had been: all its notes are new to its lock."""
-    for lock in (deck.with_suffix(".anki.lock"), deck / "anki.lock"):
-        lock.unlink(missing_ok=True)
+    lock = deck.with_suffix(".anki.lock") if deck.is_file() else deck / "anki.lock"
+    lock.unlink(missing_ok=True)
     return build(deck)
 
 
