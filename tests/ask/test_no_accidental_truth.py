@@ -1,242 +1,226 @@
-"""The great promise, against an oracle of its own: nothing offered as wrong is right.
-
-The oracle knows no part of `ask`: it compares what was generated, by tables of what each text
-means.
-"""
+"""The great promise, against an oracle of its own: nothing composed has a second right answer."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import oracle
 from conftest import load_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from oracle import ALIASES, DAYS, FIRMS, SUMS, WAYS
 
 from quizgen.ask import ask_questions
-from quizgen.model import Choice, Select, TrueFalse, plain
+from quizgen.compose import compose_quiz
+from quizgen.model import (
+    Choice,
+    ChoiceTask,
+    Deck,
+    Plan,
+    Question,
+    Section,
+    Select,
+    TrueFalse,
+    TrueFalseTask,
+    plain,
+)
+from quizgen.problems import Where
 
-# What a text means: a name's number, or currency and bounds, or first and last day.
-FIRMS = {
-    "Alpha": 1, "Al": 1, "alpha": 1, "Beta": 2, "Bee": 2, "Gamma": 3, "GAMMA": 3, "Delta": 4,
-    "Dee": 4, "Epsilon": 5, "Zeta": 6,
+Made = dict[str, object]
+"""A fact as its author writes it, and with `id` and `kind`."""
+TABLES = {"who": sorted(FIRMS), "cost": sorted(SUMS), "day": sorted(DAYS), "way": sorted(WAYS)}
+ASKED = {
+    "who": ("who", "what"), "cost": ("cost", "what"), "day": ("day", "what"),
+    "way": ("way", "what"), "paid": ("cost", "who"), "went": ("way", "who"),
 }  # fmt: skip
-NAMES = {
-    "Alpha": {"aka": ["Al"], "near": ["Bee", "Gamma"]},
-    "Beta": {"aka": ["Bee"], "near": ["Al", "Zeta"]},
-    "Delta": {"aka": ["Dee"]},
-}
-NONE = float("inf")
-SUMS = {
-    "$1 million": ("$", 1.0, 1.0), "$1,000,000": ("$", 1.0, 1.0), "$1.5 million": ("$", 1.5, 1.5),
-    "over $2 million": ("$", 2.0, NONE), "up to $2 million": ("$", -NONE, 2.0),
-    "nearly $2 million": ("$", 1.8, 2.0), "$3 million": ("$", 3.0, 3.0),
-    "about $3 million": ("$", 2.7, 3.3), "$4 million": ("$", 4.0, 4.0),
-    "under $500 thousand": ("$", -NONE, 0.5), "€1 million": ("€", 1.0, 1.0),
-    "€3 million": ("€", 3.0, 3.0), "$9 million": ("$", 9.0, 9.0),
-}  # fmt: skip
-DAYS = {
-    "2018": (20180101, 20181231), "2019": (20190101, 20191231), "2020": (20200101, 20201231),
-    "2018-07": (20180701, 20180731), "2019-07": (20190701, 20190731),
-    "2019-08": (20190801, 20190831), "2019-07-22": (20190722, 20190722),
-    "2019-08-01": (20190801, 20190801), "about 2016": (20060101, 20261231),
-    "1990": (19900101, 19901231),
-    "1990-05": (19900501, 19900531), "1991": (19910101, 19911231),
-}  # fmt: skip
-SHOWN = {
-    "July 2018": "2018-07", "July 2019": "2019-07", "August 2019": "2019-08",
-    "22 July 2019": "2019-07-22", "1 August 2019": "2019-08-01", "May 1990": "1990-05",
-}  # fmt: skip
-TABLES = (FIRMS, SUMS, DAYS)
-TYPES = {"who": "firm", "cost": "money", "day": "date"}
-
-
-def may_both_hold(one: str, other: str) -> bool:
-    """Tell by the tables whether two texts could name the same."""
-    one, other = SHOWN.get(one, one), SHOWN.get(other, other)
-    if one in FIRMS and other in FIRMS:
-        return FIRMS[one] == FIRMS[other]
-    if one in SUMS and other in SUMS:
-        unit, low, high = SUMS[one]
-        unit2, low2, high2 = SUMS[other]
-        return unit == unit2 and low <= high2 and low2 <= high
-    if one in DAYS and other in DAYS:
-        return DAYS[one][0] <= DAYS[other][1] and DAYS[other][0] <= DAYS[one][1]
-    assert any(one in table for table in TABLES)
-    assert any(other in table for table in TABLES)
-    return False
-
-
-@dataclass
-class Made:
-    """A fact as it was generated: its texts, lists as lists."""
-
-    id: str
-    kind: str
-    what: str
-    values: dict[str, list[str]]
-    extras: dict[str, object] = field(default_factory=dict)
-
-    def others(self, key: str, name: str) -> list[str]:
-        by_field = self.extras.get(key, {})
-        assert isinstance(by_field, dict)
-        return list(by_field.get(name, []))
-
-    def line(self) -> str:
-        texts = {name: v if len(v) > 1 else v[0] for name, v in self.values.items()}
-        return f"    {self.id}: {json.dumps({'what': self.what, **texts, **self.extras})}"
+"""Of each template the field asked for, and the field that the prompt tells."""
+KINDS = """
+names: {names}
+sources: {{paper: {{name: The Paper}}, book: {{name: The Book}}}}
+kinds:
+  deal:
+    complete: true
+    fields: &fields {{what: text, who: firm, cost: money, day: date, way: quantity}}
+    templates:
+      who: {{ask: "{scope}Who was behind {{{{ what }}}}?", answer: who{one}}}
+      cost: {{ask: "What did {{{{ what }}}} cost?", answer: cost{one}}}
+      day: {{ask: "When was {{{{ what }}}}?", answer: day{one}}}
+      way: {{ask: "How far was {{{{ what }}}}?", answer: way{one}}}
+      paid: {{ask: "What did {{{{ who | join_and }}}} pay?", answer: cost{one}}}
+      went: {{ask: "How far did {{{{ who | join_and }}}} go?", answer: way{one}}}
+      said: {{state: "{{{{ who{filter} }}}} paid {{{{ cost }}}} for {{{{ what }}}}.", vary: [who, cost]{one}}}
+"""  # noqa: E501 - a template is a line
 
 
 @st.composite
 def facts(draw: st.DrawFn, number: int) -> Made:
-    values = {
-        "who": draw(
-            st.lists(st.sampled_from(sorted(FIRMS)), min_size=1, max_size=2, unique_by=FIRMS.get)
-        ),
-        "cost": [draw(st.sampled_from(sorted(SUMS)))],
-        "day": [draw(st.sampled_from(sorted(DAYS)))],
+    """Make a fact: with lists, aliases, bounds, validity, disputes, curated answers, doubts."""
+
+    def sometimes(rarely: int = 4) -> bool:
+        return draw(st.integers(1, rarely)) == 1
+
+    def one_of(field: str) -> str:
+        return draw(st.sampled_from(TABLES[field]))
+
+    made: Made = {
+        "id": f"f{number}",
+        "kind": draw(st.sampled_from(["deal", "gift"])),
+        "what": draw(st.sampled_from(["X", "x", "Y", "Z"])),
+        **{field: one_of(field) for field in TABLES},
     }
-    if draw(st.integers(0, 3)):
-        values["who"] = values["who"][:1]
-    extras: dict[str, object] = {}
-    if draw(st.integers(0, 3)) == 0:
-        extras["aka"] = {"who": [draw(st.sampled_from(sorted(FIRMS)))]}
-    if draw(st.integers(0, 3)) == 0:
-        extras["not_wrong"] = {
-            "who": [draw(st.sampled_from(sorted(FIRMS)))],
-            "cost": [draw(st.sampled_from(sorted(SUMS)))],
-        }
-    if draw(st.integers(0, 3)) == 0:
-        extras["dispute"] = draw(st.sampled_from(["d1", "d2"]))
-    if draw(st.booleans()):
-        extras["scope"] = draw(st.sampled_from(["by law", "by fame"]))
-    if draw(st.integers(0, 4)) == 0:
-        extras["skip"] = draw(st.lists(st.sampled_from(["who", "cost", "said"]), min_size=1))
-    kind = draw(st.sampled_from(["deal", "gift"]))
-    return Made(f"f{number}", kind, draw(st.sampled_from(["X", "x", "Y", "Z"])), values, extras)
+    if sometimes(3):
+        made["who"] = draw(st.lists(st.sampled_from(sorted(FIRMS)), min_size=2, max_size=3))
+    if sometimes():
+        made["aka"] = {"who": [one_of("who")]}
+    if sometimes():
+        made["not_wrong"] = {"who": [one_of("who")], "cost": [one_of("cost")]}
+    if sometimes():
+        made["dispute"] = draw(st.sampled_from(["d1", "d2"]))
+    if sometimes(2):
+        made["scope"] = draw(st.sampled_from(["by law", "by fame"]))
+    if sometimes():
+        made["according_to"] = draw(st.sampled_from(["paper", "book"]))
+    if sometimes():
+        made["valid"] = {"from": draw(st.sampled_from(["2001", "2005"])), "to": "2009"}
+    if sometimes():
+        made["as_of"] = draw(st.sampled_from(["2010", "2020-05"]))
+    if sometimes():
+        made["skip"] = draw(st.lists(st.sampled_from([*ASKED, "said"]), min_size=1, max_size=2))
+    return made
 
 
 @st.composite
 def decks(draw: st.DrawFn) -> list[Made]:
+    """Make three to nine facts, and cards that ask the same."""
     made = [draw(facts(number)) for number in range(draw(st.integers(3, 9)))]
     for number in range(draw(st.integers(0, 2))):
         what, who = draw(st.sampled_from("XYZ")), draw(st.sampled_from(sorted(FIRMS)))
-        made.append(Made(f"c{number}", "card", what, {"who": [who]}))
+        made.append({"id": f"c{number}", "kind": "card", "what": what, "who": who})
     return made
 
 
-KINDS = """
-names: {names}
-kinds:
-  deal:
-    complete: true
-    fields: &fields {{what: text, who: firm, cost: money, day: date}}
-    templates:
-      who: {{ask: "{scope}Who was behind {{{{ what }}}}?", answer: who}}
-      cost: {{ask: "What did {{{{ what }}}} cost?", answer: cost}}
-      day: {{ask: "When was {{{{ what }}}}?", answer: day}}
-      said: {{state: "{{{{ who{filter} }}}} paid {{{{ cost }}}} for {{{{ what }}}}.", vary: [who, cost]}}
-  gift:
-    fields: *fields
-    templates:
-      who: {{ask: "{scope}Who was behind {{{{ what }}}}?", answer: who, one: true}}
-      cost: {{ask: "What did {{{{ what }}}} cost?", answer: cost, one: true}}
-      day: {{ask: "When was {{{{ what }}}}?", answer: day, one: true}}
-      said:
-        state: "{{{{ who{filter} }}}} paid {{{{ cost }}}} for {{{{ what }}}}."
-        vary: [who, cost]
-        one: true
-facts:
-"""  # noqa: E501 - a template is a line
-
-
-def deck_text(made: list[Made], *, scope: str, filter_: str) -> str:
-    text = KINDS.format(names=json.dumps({"firm": NAMES}), scope=scope, filter=filter_)
-    for kind in ("deal", "gift"):
-        rows = [each.line() for each in made if each.kind == kind]
-        text += f"  {kind}:\n" + "\n".join(rows) + "\n" if rows else ""
-    cards = [each for each in made if each.kind == "card"]
-    for each in cards:
-        front = f"who was behind {each.what}?"
-        text += "  card:\n" if each is cards[0] else ""
-        row = json.dumps({"front": front, "back": each.values["who"][0]})
-        text += f"    {each.id}: {row}\n"
+def deck_text(made: list[Made], *, scope: str = "", filter_: str = "") -> str:
+    """Write the deck; `gift` is as `deal`, but its templates say `one: true`."""
+    names = json.dumps({"firm": ALIASES})
+    deal = KINDS.format(names=names, scope=scope, filter=filter_, one="")
+    gift = KINDS.format(names=names, scope=scope, filter=filter_, one=", one: true")
+    gift = gift.partition("kinds:\n")[2].replace("deal:", "gift:").replace("complete: true", "")
+    text = f"{deal}{gift}facts:\n".replace("&fields ", "")
+    for kind in ("deal", "gift", "card"):
+        of_kind = [each for each in made if each["kind"] == kind]
+        text += f"  {kind}:\n" if of_kind else ""
+        text += "".join(f"    {each['id']}: {json.dumps(_row(each))}\n" for each in of_kind)
     return text
 
 
-def fold(text: str) -> str:
-    return " ".join(text.lower().split())
+def _row(fact: Made) -> Made:
+    if fact["kind"] == "card":
+        return {"front": f"who was behind {fact['what']}?", "back": fact["who"]}
+    return {key: value for key, value in fact.items() if key not in ("id", "kind")}
 
 
-def rightful(made: list[Made], asked: Made, name: str) -> list[str]:
-    """List all that may be right: answers of the same prompt, rivals, what an author doubts."""
-    right = []
-    for each in made:
-        if fold(each.what) == fold(asked.what):
-            right += each.values.get(name, []) + each.others("aka", name)
-        dispute = asked.extras.get("dispute")
-        if dispute is not None and each.extras.get("dispute") == dispute:
-            right += [text for texts in each.values.values() for text in texts]
-            right += each.others("aka", "who")
-    return right + asked.others("not_wrong", name)
+def compose_all(deck: Deck, questions: tuple[Question, ...], seed: int) -> list[dict[str, object]]:
+    """Compose every question once, and give what is printed as plain data."""
+    rows: list[dict[str, object]] = []
+    for question in questions:
+        if not isinstance(question.response, Choice | TrueFalse):
+            continue
+        section = Section(question.form, 1, Where("plan"))
+        plan = Plan("plan", "Plan", (section,), Where("plan"), seed=seed)
+        quiz, problems = compose_quiz(deck, [question], plan)
+        assert not problems
+        assert quiz is not None
+        item = quiz.papers[0].parts[0].items[0]
+        row: dict[str, object] = {"fact": question.fact, "template": question.template}
+        match item.task:
+            case ChoiceTask(options):
+                row |= {"options": [plain(each.text) for each in options], "right": item.task.right}
+            case TrueFalseTask(true=true):
+                row |= {"statement": plain(item.prompt), "true": true}
+            case _:
+                raise AssertionError(item)
+        rows.append(row)
+    return rows
 
 
 @given(
     made=decks(),
     scope=st.sampled_from(["", "{% if scope is defined %}{{ scope }}: {% endif %}"]),
     filter_=st.sampled_from(["", " | upper_first", " | join_and"]),
+    seed=st.integers(1, 5),
 )
-@settings(max_examples=400, deadline=None)
-def test_nothing_offered_as_wrong_is_right(made: list[Made], scope: str, filter_: str) -> None:
+@settings(max_examples=200)
+def test_nothing_composed_has_a_second_right_answer(
+    made: list[Made], scope: str, filter_: str, seed: int
+) -> None:
     with TemporaryDirectory() as folder:
         deck, problems = load_text(deck_text(made, scope=scope, filter_=filter_), Path(folder))
     assert problems == []
     questions, problems = ask_questions(deck)
     assert {problem.rule for problem in problems} <= {"ambiguous-prompt", "source-conflict"}
-    by_id = {each.id: each for each in made}
+    by_id = {str(each["id"]): each for each in made}
     for question in questions:
-        asked = by_id[question.fact]
         if isinstance(question.response, Choice | Select):
-            right = rightful(made, asked, question.template)
+            assert 2 <= len(question.response.wrong) <= 24
             wrong = [plain(each.text) for each in question.response.wrong]
-            assert 2 <= len(wrong) <= 24
-            for i, text in enumerate(wrong):
-                assert not any(may_both_hold(text, each) for each in right), (question.id, text)
-                assert not any(may_both_hold(text, each) for each in wrong[:i])
-        if isinstance(question.response, TrueFalse):
-            for falsehood in question.response.falsehoods:
-                assert not is_true(made, asked, falsehood.wrong), (question.id, falsehood)
+            field, about = ASKED[question.template]
+            asked = by_id[question.fact]
+            assert oracle.count_right(made, asked, wrong, field=field, about=about) == 0
+    for row in json.loads(json.dumps(compose_all(deck, questions, seed))):
+        asked = by_id[row["fact"]]
+        if "options" in row:
+            field, about = ASKED[row["template"]]
+            options = row["options"]
+            assert oracle.texts(asked, field) == [as_written(options[row["right"]])]
+            assert oracle.count_right(made, asked, options, field=field, about=about) == 1
+            for i, option in enumerate(options):
+                assert not any(oracle.may_both_hold(option, each) for each in options[:i]), row
+        else:
+            assert row["true"] or not states_a_truth(made, row["statement"]), row
 
 
-def is_true(made: list[Made], asked: Made, value: str) -> bool:
-    """Tell whether a fact makes the statement about `asked` true with another firm or sum."""
-    name, same = ("who", "cost") if value in FIRMS else ("cost", "who")
-    return any(
-        any(may_both_hold(value, text) for text in each.values[name] + each.others("aka", name))
-        for each in made
-        if each.kind != "card"
-        and fold(each.what) == fold(asked.what)
-        and fold(", ".join(each.values[same])) == fold(", ".join(asked.values[same]))
-    )
+def as_written(option: str) -> str:
+    """Give the text of the table that a date is printed for; other texts are printed as written."""
+    if oracle.meaning(option)[0] != "day":
+        return option
+    same = (text for text in DAYS if oracle.meaning(text) == oracle.meaning(option))
+    return next(same, option)
+
+
+def states_a_truth(made: list[Made], statement: str) -> bool:
+    """Tell by the oracle whether a statement that is printed as false may be true."""
+    who, rest = statement.removesuffix(".").split(" paid ")
+    cost, what = rest.split(" for ")
+    firms = [
+        next(text for text in FIRMS if text.lower() == firm.lower())
+        for firm in who.replace(", and ", ", ").replace(" and ", ", ").split(", ")
+        if firm
+    ]
+    facts = [each for each in made if each["kind"] != "card"]
+    return oracle.may_be_true(facts, firms, cost, what)
 
 
 def test_the_oracle_sees_choices_and_falsehoods(tmp_path: Path) -> None:
-    made = [
-        Made(f"f{i}", "deal", what, {"who": [who], "cost": [cost], "day": [day]})
-        for i, (what, who, cost, day) in enumerate(
-            [
-                ("X", "Alpha", "$1 million", "2018"),
-                ("Y", "Bee", "$3 million", "2019"),
-                ("Z", "Gamma", "$4 million", "2020"),
-                ("X", "Dee", "$9 million", "1990"),
-            ]
-        )
+    rows = [
+        ("X", "Alpha", "$1 million", "2018", "1 km"),
+        ("Y", "Bee", "$3 million", "2019", "2 km"),
+        ("Z", "Gamma", "$4 million", "2020", "3 km"),
+        ("X", "Dee", "$9 million", "1990", "5 km"),
     ]
-    deck, problems = load_text(deck_text(made, scope="", filter_=""), tmp_path)
+    fields = ("what", "who", "cost", "day", "way")
+    made: list[Made] = [
+        {"id": f"f{i}", "kind": "deal", **dict(zip(fields, row, strict=True))}
+        for i, row in enumerate(rows)
+    ]
+    deck, problems = load_text(deck_text(made), tmp_path)
     assert problems == []
     questions, _ = ask_questions(deck)
-    assert sum(isinstance(q.response, Choice) for q in questions) == 12
-    assert sum(isinstance(q.response, TrueFalse) for q in questions) == 4
-    assert sorted(set(rightful(made, made[0], "who"))) == ["Alpha", "Dee"]
+    rows_composed = compose_all(deck, questions, 1)
+    assert sum("options" in row for row in rows_composed) == 24
+    assert sum("true" in row for row in rows_composed) == 4
+    assert sorted(set(oracle.all_right(made, made[0], "who", "what"))) == ["Alpha", "Dee"]
+    assert oracle.count_right(made, made[0], ["Al", "Bee", "Dee"], field="who", about="what") == 2
+    assert states_a_truth(made, "Alpha paid $1 million for X.")
+    assert not states_a_truth(made, "Alpha paid $3 million for X.")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 
+from quizgen.ask.cues import Cues
 from quizgen.ask.display import natural_order, to_rich
-from quizgen.ask.distractors import Distractor, find_distractors
+from quizgen.ask.distractors import find_distractors
 from quizgen.ask.frame import Frame
 from quizgen.ask.meaning import Answers
 from quizgen.ask.workshop import Workshop
-from quizgen.ask.wrong_answers import MOST
+from quizgen.ask.wrong_answers import MOST, Distractor
 from quizgen.model import (
     ACCOUNT,
     AskTemplate,
@@ -23,8 +23,7 @@ from quizgen.model import (
     Select,
     Span,
     Text,
-    Value,
-    WrongAnswer,
+    fold,
     identity,
     members,
     place_of,
@@ -44,13 +43,13 @@ class Asking:
     """An `ask` template rendered for a fact, before wrong answers are sought.
 
     `field` is empty where no field of the fact is the answer: an account, or a text of its own.
-    `cue` is the prompt without its scope: what truths are compared by.
+    `cues` are what truths are compared by.
     """
 
     frame: Frame
     template: AskTemplate
     prompt: Rich
-    cue: str
+    cues: Cues
     answer: Rich
     field: str
     scoped: bool
@@ -68,17 +67,20 @@ def render_asking(shop: Workshop, frame: Frame, template: AskTemplate) -> Asking
     prompt = shop.render(template.ask, frame, frame.variables, template)
     if prompt is None:
         return None
-    cue: str | None = plain(prompt)
+    cues: Cues | None
     if shop.reads_otherwise(template.ask, fact):
-        cue = shop.cue(template.ask, frame, frame.variables)
-    if cue is None:
+        cues = shop.cues(template.ask, frame, frame.variables)
+    else:
+        own = fold(plain(prompt))
+        cues = Cues(own, (own,), (own,))
+    if cues is None:
         return None
     scoped = answer != ACCOUNT and not shop.mentions_scope(template.ask, fact.kind)
     if answer in fact.fields:
         if shop.truths.wanted:
-            shop.truths.add(cue, shop.answers(fact, answer))
+            shop.truths.add(cues.told, shop.answers(fact, answer))
         rich = to_rich(fact.fields[answer], shop.words)
-        return Asking(frame, template, prompt, cue, rich, answer, scoped)
+        return Asking(frame, template, prompt, cues, rich, answer, scoped)
     text: Rich | None = None
     account = shop.account(fact)
     if answer == ACCOUNT and account is not None:
@@ -88,8 +90,8 @@ def render_asking(shop: Workshop, frame: Frame, template: AskTemplate) -> Asking
     if text is None:
         return None
     if shop.truths.wanted:
-        shop.truths.add(cue, [Text(plain(text))])
-    return Asking(frame, template, prompt, cue, text, "", scoped)
+        shop.truths.add(cues.told, [Text(plain(text))])
+    return Asking(frame, template, prompt, cues, text, "", scoped)
 
 
 def ask_recall(shop: Workshop, asking: Asking) -> Question:
@@ -123,7 +125,7 @@ def _accepted(shop: Workshop, asking: Asking) -> tuple[str, ...]:
     return shop.accepted(asking.frame.fact, asking.field) if asking.field else ()
 
 
-def ask_choice(shop: Workshop, asking: Asking, prompts: Mapping[str, str]) -> Question | None:
+def ask_choice(shop: Workshop, asking: Asking) -> Question | None:
     """Offer wrong answers, if the author allows them and enough can be proven.
 
     Where any member of a list will do, its first stands for them.
@@ -131,24 +133,24 @@ def ask_choice(shop: Workshop, asking: Asking, prompts: Mapping[str, str]) -> Qu
     if not asking.field or (asking.members and not asking.template.any):
         return None
     key = members(asking.frame.fact.fields[asking.field])[0]
-    distractors = _wrong_beside(shop, asking, key, "choice", prompts)
+    distractors = _wrong_beside(shop, asking, key, "choice")
     if len(distractors) < FEWEST_WRONG:
         return None
-    wrong = tuple(_wrong_answer(shop, key, each.value, each.reason) for each in distractors)
+    wrong = tuple(each.answer for each in distractors)
     response = Choice(to_rich(key, shop.words), wrong, natural_order(key, shop.words))
     return asking.frame.question(
         asking.template, "choice", asking.prompt, response, scoped=asking.scoped
     )
 
 
-def ask_select(shop: Workshop, asking: Asking, prompts: Mapping[str, str]) -> Question | None:
+def ask_select(shop: Workshop, asking: Asking) -> Question | None:
     """Ask to pick all members of a list among wrong answers; a long list is no question."""
     right = asking.members
     if asking.template.any or not right or _repeats(shop, asking):
         return None
     if len(right) > MOST_RIGHT:
         return None
-    beside = (_wrong_beside(shop, asking, member, "select", prompts) for member in right)
+    beside = (_wrong_beside(shop, asking, member, "select") for member in right)
     mixed = (each for each in chain.from_iterable(zip_longest(*beside)) if each is not None)
     distinct, kept = Answers(), []
     for each in mixed:
@@ -157,11 +159,7 @@ def ask_select(shop: Workshop, asking: Asking, prompts: Mapping[str, str]) -> Qu
             kept.append(each)
     if len(kept) < FEWEST_WRONG:
         return None
-    # A wrong answer lies on no one side of several right ones.
-    wrong = tuple(
-        replace(_wrong_answer(shop, right[0], each.value, each.reason), side=0)
-        for each in kept[:MOST]
-    )
+    wrong = tuple(each.answer for each in kept[:MOST])
     response = Select(
         tuple(RightAnswer(to_rich(m, shop.words), natural_order(m, shop.words)) for m in right),
         wrong,
@@ -171,9 +169,7 @@ def ask_select(shop: Workshop, asking: Asking, prompts: Mapping[str, str]) -> Qu
     )
 
 
-def _wrong_beside(
-    shop: Workshop, asking: Asking, key: Scalar, form: str, prompts: Mapping[str, str]
-) -> list[Distractor]:
+def _wrong_beside(shop: Workshop, asking: Asking, key: Scalar, form: str) -> list[Distractor]:
     """Find wrong answers of the sort of one member, as if the fact had no other."""
     frame, template = asking.frame, asking.template
     automatic = template.one or shop.deck.kinds[frame.fact.kind].complete
@@ -184,10 +180,9 @@ def _wrong_beside(
         shop,
         alone if asking.members else frame.fact,
         asking.field,
+        template,
         question_id=frame.question_id(template, form),
-        cue=asking.cue,
-        automatic=automatic,
-        prompts=prompts,
+        cues=asking.cues.asked,
     )
 
 
@@ -212,9 +207,3 @@ def _repeats(shop: Workshop, asking: Asking) -> bool:
             return True
         seen.add(name)
     return False
-
-
-def _wrong_answer(shop: Workshop, key: Value, value: Value, reason: str) -> WrongAnswer:
-    place, order = natural_order(key, shop.words), natural_order(value, shop.words)
-    side = 0 if place is None or order is None else (order > place) - (order < place)
-    return WrongAnswer(to_rich(value, shop.words), reason, order, side)

@@ -13,7 +13,6 @@ from quizgen.ask.state_template import HIDDEN, Stating
 from quizgen.ask.workshop import Workshop
 from quizgen.model import (
     ACCOUNT,
-    Amount,
     Cloze,
     Fact,
     Moment,
@@ -22,6 +21,7 @@ from quizgen.model import (
     Span,
     Text,
     Value,
+    extent_of,
     fold,
     identity,
     members,
@@ -116,9 +116,9 @@ def find_conflicts(groups: Iterable[Sequence[Claim]]) -> Iterator[Pair]:
 def _cues(shop: Workshop, source: Source) -> Iterator[tuple[str, int]]:
     """Give the prompts of a source as they are meant, each with the number of its gap."""
     match source:
-        case Asking(frame=frame, template=template, cue=cue):
+        case Asking(frame=frame, template=template, cues=cues):
             if frame.fact.retired is None and not _PRODUCED.isdisjoint(template.forms):
-                yield cue, 0
+                yield cues.own, 0
         case Stating(frame=frame, template=template):
             if frame.fact.retired is None and not _PRODUCED.isdisjoint(template.forms):
                 yield from _gap_cues(shop, source)
@@ -134,7 +134,7 @@ def _gap_cues(shop: Workshop, stating: Stating) -> Iterator[tuple[str, int]]:
         return  # each stands there once, or there is no question
     otherwise = shop.reads_otherwise(template.state, frame.fact)
     for number, field in enumerate(template.blank, start=1):
-        cue: str | None = stating.varied.get(field)
+        cue = stating.varied[field].own if field in stating.varied else None
         if cue is None and otherwise:
             cue = shop.cue(template.state, frame, {**frame.variables, field: HIDDEN})
         yield _hide(stating.sentence, number) if cue is None else cue, number
@@ -257,13 +257,10 @@ def _spans(group: Sequence[Claim]) -> dict[str, list[Interval]]:
     spans: defaultdict[str, list[Interval]] = defaultdict(list)
     for i, claim in enumerate(group):
         for value in claim.right:
-            match value:
-                case Amount():
-                    spans[f"amount {value.unit}"].append((value.low, value.high, i))
-                case Moment():
-                    spans["moment"].append((Decimal(value.first), Decimal(value.last), i))
-                case _:
-                    pass
+            extent = extent_of(value)
+            if extent is not None:
+                sort, low, high = extent
+                spans[sort].append((low, high, i))
     return {sort: sorted(each) for sort, each in spans.items()}
 
 

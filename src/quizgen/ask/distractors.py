@@ -2,62 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Iterator, Sequence
 
+from quizgen.ask.display import natural_order, to_rich
+from quizgen.ask.made_up import SIDE, make_up
 from quizgen.ask.meaning import Answers
 from quizgen.ask.workshop import Workshop
-from quizgen.ask.wrong_answers import make_candidate, prove, rank
-from quizgen.model import Fact, Value, place_of
+from quizgen.ask.wrong_answers import Candidate, Distractor, Proof, make_candidate
+from quizgen.model import AskTemplate, Fact, StateTemplate, Tier, Value, WrongAnswer, place_of
 from quizgen.problems import Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Distractor:
-    """A wrong value, and why it is wrong."""
-
-    value: Value
-    reason: str
 
 
 def find_distractors(
     shop: Workshop,
     fact: Fact,
     field: str,
+    template: AskTemplate | StateTemplate,
     *,
     question_id: str,
-    cue: str,
-    automatic: bool,
-    prompts: Mapping[str, str],
+    cues: tuple[str, ...],
 ) -> list[Distractor]:
-    """Find wrong values for a field: the fact's own, and under `automatic` those of the pool.
+    """Find wrong values for a field: the fact's own, and where they are allowed those of others.
 
-    `cue` is what the prompt's right answers are known by; `prompts` gives, by fact, the prompt
-    that a candidate from that fact does answer.
+    `cues` are what the prompt's right answers are known by; without any, none can be proven wrong.
     """
     key = fact.fields[field]
-    field_type = shop.deck.kinds[fact.kind].fields[field].type
-    canonical = shop.meanings.canonical
+    kind = shop.deck.kinds[fact.kind]
+    field_type = kind.fields[field].type
+    right, rivals = shop.truths.of(cues, field_type), shop.rivals.of(fact, field_type)
+    doubted = Answers(
+        shop.meanings.canonical(value, field_type) for value in fact.not_wrong.get(field, ())
+    )
     own = fact.wrong.get(field, ())
-    values = [value for value, _ in own]
-    meant = [canonical(value, field_type) for value in values]
-    right, rivals = shop.truths.of(cue, field_type), shop.rivals.of(fact, field_type)
-    never = Answers(canonical(value, field_type) for value in fact.not_wrong.get(field, ()))
-    shop.problems += _equal_ones(fact, values, meant)
-    shop.problems += _true_ones(fact, values, meant, (right, never))
-    shop.problems += _rival_ones(fact, values, meant, rivals)
-    found = [Distractor(value, reason) for value, reason in own]
-    if not automatic or isinstance(key, tuple):
+    meant = [shop.meanings.canonical(value, field_type) for value, _ in own]
+    if own:
+        values = [value for value, _ in own]
+        shop.problems += _equal_ones(fact, values, meant)
+        shop.problems += _true_ones(fact, values, meant, (right, doubted))
+        shop.problems += _rival_ones(fact, values, meant, rivals)
+    found = [
+        Distractor(
+            value,
+            WrongAnswer(to_rich(value, shop.words), reason, natural_order(value, shop.words)),
+        )
+        for value, reason in own
+    ]
+    if not cues or isinstance(key, tuple) or not (template.one or kind.complete):
         return found
-    excluded = (right, Answers(meant), rivals, never)
-    near = (make_candidate(name) for name in shop.meanings.near(key, field_type))
-    pool = shop.pools.candidates(fact.kind, field, field_type, key, question_id)
-    for candidate in rank(prove(key, chain(near, pool), excluded), question_id):
-        prompt = prompts.get(candidate.fact, "")
-        reason = shop.words.say("right for", prompt=prompt) if prompt else ""
-        found.append(Distractor(candidate.value, reason))
+    proof = Proof((right, rivals, doubted, Answers(meant)))
+    near = (make_candidate(name, shop.words) for name in shop.meanings.near(key, field_type))
+    chosen = [(each, 1) for each in near if proof.take(each)]
+    groups = [(Tier.CHOSEN, chosen), *shop.pools.prove(fact.kind, field, key, question_id, proof)]
+    if template.one and len(found) + sum(len(proven) for _, proven in groups) < SIDE:
+        made = (make_candidate(each, shop.words) for each in make_up(key, question_id, shop.latest))
+        groups.append((Tier.MADE_UP, [(each, 1) for each in made if proof.take(each)]))
+    for tier, proven in groups:
+        known = shop.offered[fact.kind, field, template.id, tier]
+        for candidate, weight in proven:
+            name = candidate.identity, weight
+            if name not in known:
+                known[name] = _offer(shop, candidate, template, tier, weight)
+            found.append(known[name])
     return found
+
+
+def _offer(
+    shop: Workshop,
+    candidate: Candidate,
+    template: AskTemplate | StateTemplate,
+    tier: Tier,
+    weight: int,
+) -> Distractor:
+    reason = shop.reasons.of(candidate, template.id)
+    return Distractor(
+        candidate.value, WrongAnswer(candidate.text, reason, candidate.order, tier, weight)
+    )
 
 
 def _equal_ones(fact: Fact, own: Sequence[Value], meant: Sequence[Value]) -> Iterator[Problem]:

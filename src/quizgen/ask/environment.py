@@ -7,7 +7,7 @@ import, call or multiply; Jinja's own sandbox stands behind that as a second wal
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import jinja2
@@ -275,15 +275,17 @@ def _own_filters(words: Words) -> dict[str, Callable[..., str]]:
         return f"{value} {singular if one else many or english.plural(singular)}"
 
     def upper_first(value: object) -> str:
-        text = str(value)
+        text = ", ".join(date(part) for part in parts_of(value))
         return text[:1].upper() + text[1:]
 
     def a_an(value: object) -> str:
         return english.a_an(str(value))
 
     def join_members(value: object) -> str:
-        parts = value if isinstance(value, tuple | list) else (value,)
-        return join_and([date(part) for part in parts], words)
+        return join_and([date(part) for part in parts_of(value)], words)
+
+    def parts_of(value: object) -> Sequence[object]:
+        return value if isinstance(value, tuple | list) else (value,)
 
     return {
         "a_an": a_an,

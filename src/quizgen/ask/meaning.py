@@ -3,22 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from quizgen.model import (
-    Amount,
-    Deck,
-    Fact,
-    Moment,
-    Name,
-    Text,
-    Value,
-    fold,
-    identity,
-    may_agree,
-    members,
-)
-from quizgen.model.value import Scalar
+from quizgen.model import Deck, Fact, Name, Text, Value, extent_of, fold, identity, meet, members
+from quizgen.model.value import Extent, Scalar
 
 
 class Meanings:
@@ -77,32 +65,36 @@ class Answers:
 
     def __init__(self, values: Iterable[Value] = ()) -> None:
         self._identities: set[str] = set()
-        self._intervals: list[Amount | Moment] = []
+        self._extents: list[Extent] = []
         self.add(values)
+
+    def __bool__(self) -> bool:
+        return bool(self._identities)
 
     def add(self, values: Iterable[Value]) -> None:
         """Take in more answers; of a list, each member."""
         for value in values:
             for member in members(value):
                 key = identity(member)
-                if isinstance(member, Amount | Moment) and key not in self._identities:
-                    self._intervals.append(member)
+                extent = extent_of(member)
+                if extent is not None and key not in self._identities:
+                    self._extents.append(extent)
                 self._identities.add(key)
 
     def rule_out(self, value: Value) -> bool:
         """Tell whether a value may be right too, so that it cannot be a wrong answer."""
-        return any(
-            identity(member) in self._identities
-            or (
-                isinstance(member, Amount | Moment)
-                and any(may_agree(member, other) for other in self._intervals)
-            )
-            for member in members(value)
+        return any(self.hold(identity(member), extent_of(member)) for member in members(value))
+
+    def hold(self, name: str, extent: Extent | None) -> bool:
+        """Tell the same of a value's identity and extent, where they are known already."""
+        return name in self._identities or (
+            extent is not None and any(meet(extent, other) for other in self._extents)
         )
 
 
 class Truths:
-    """Every right answer by prompt, scope aside: what must never be offered as wrong.
+    """Every right answer by cue, scope aside: what must never be offered as wrong.
+
 
     `wanted` is false for a deck that offers no wrong answers at all: then none are collected.
     """
@@ -111,22 +103,22 @@ class Truths:
         self.wanted = wanted
         self._meanings = meanings
         self._values: defaultdict[str, list[Value]] = defaultdict(list)
-        self._answers: dict[tuple[str, str], Answers] = {}
+        self._answers: dict[tuple[tuple[str, ...], str], Answers] = {}
 
-    def add(self, prompt: str, answers: Iterable[Value]) -> None:
+    def add(self, cues: Iterable[str], answers: Sequence[Value]) -> None:
         """Note right answers of a prompt; all are noted before any is asked for."""
-        self._values[fold(prompt)] += answers
+        for cue in cues:
+            self._values[cue] += answers
 
-    def of(self, prompt: str, field_type: str) -> Answers:
+    def of(self, cues: tuple[str, ...], field_type: str) -> Answers:
         """Give all right answers of a prompt, from whatever fact, as a field type means them."""
         if not self.wanted:
             raise RuntimeError("no truths were collected: nothing can be proven wrong")
-        key = (fold(prompt), field_type)
-        if key not in self._answers:
-            values = self._values.get(key[0], ())
+        if (cues, field_type) not in self._answers:
+            values = (value for cue in cues for value in self._values.get(cue, ()))
             canonical = (self._meanings.canonical(value, field_type) for value in values)
-            self._answers[key] = Answers(canonical)
-        return self._answers[key]
+            self._answers[cues, field_type] = Answers(canonical)
+        return self._answers[cues, field_type]
 
 
 class Rivals:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 
 from quizgen.ask.ask_template import (
     Asking,
@@ -44,10 +42,9 @@ def ask_questions(deck: Deck) -> tuple[tuple[Question, ...], list[Problem]]:
     """
     shop = Workshop(deck)
     renderings = list(_render_all(shop, deck))
-    prompts = _collect_prompts(renderings) if shop.truths.wanted else _Prompts()
-    questions = [
-        question for rendering in renderings for question in _ask(shop, rendering, prompts)
-    ]
+    if shop.truths.wanted:
+        _note_reasons(shop, renderings)
+    questions = [question for rendering in renderings for question in _ask(shop, rendering)]
     clozes = (question for question in questions if question.kind == "cloze")
     shop.problems += report_contradictions(group_claims(shop, renderings, clozes))
     shop.problems += report_unshown_scope(renderings)
@@ -60,18 +57,6 @@ def ask_questions(deck: Deck) -> tuple[tuple[Question, ...], list[Problem]]:
 
 Rendering = Asking | Stating | Frame
 """A frame alone stands for a fact of the built-in kind `cloze`."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Prompts:
-    """What each fact's templates say: the reason why its values are wrong elsewhere."""
-
-    asked: defaultdict[tuple[str, str], dict[str, str]] = field(
-        default_factory=lambda: defaultdict(dict)
-    )
-    stated: defaultdict[tuple[str, str], dict[str, str]] = field(
-        default_factory=lambda: defaultdict(dict)
-    )
 
 
 def _render_all(shop: Workshop, deck: Deck) -> Iterator[Rendering]:
@@ -111,20 +96,24 @@ def _unknown_skips(frame: Frame, templates: tuple[Template, ...]) -> Iterator[Pr
             )
 
 
-def _collect_prompts(renderings: Iterable[Rendering]) -> _Prompts:
-    prompts = _Prompts()
+def _note_reasons(shop: Workshop, renderings: Iterable[Rendering]) -> None:
+    """Note what each fact's templates say: the reason why its values are wrong elsewhere."""
+    fields: tuple[str, ...]
     for rendering in renderings:
         match rendering:
-            case Asking(frame=frame, template=template, prompt=prompt):
-                prompts.asked[frame.fact.kind, template.id][frame.fact.id] = plain(prompt)
-            case Stating(frame=frame, template=template, sentence=sentence):
-                prompts.stated[frame.fact.kind, template.id][frame.fact.id] = plain(sentence)
+            case Asking(frame=frame, template=template, prompt=prompt, field=field) if field:
+                phrase, fields, text = "right for", (field,), plain(prompt)
+            case Stating(frame=frame, template=template, sentence=sentence, varied=varied):
+                phrase, fields, text = "true is", tuple(varied), plain(sentence)
             case _:
-                pass
-    return prompts
+                continue
+        if rendering.scoped and frame.scope:
+            text = f"{frame.scope}: {text}"  # the claim stays with the one who claims it
+        for field in fields:
+            shop.reasons.add(phrase, (frame.fact.kind, field), template.id, frame.fact.id, text)
 
 
-def _ask_forms(shop: Workshop, asking: Asking, prompts: Mapping[str, str]) -> Iterator[Question]:
+def _ask_forms(shop: Workshop, asking: Asking) -> Iterator[Question]:
     """Ask in each form of the template that the answer allows."""
     question: Question | None
     for form in asking.template.forms:
@@ -134,26 +123,25 @@ def _ask_forms(shop: Workshop, asking: Asking, prompts: Mapping[str, str]) -> It
             case "typed":
                 question = ask_typed(shop, asking)
             case "choice":
-                question = ask_choice(shop, asking, prompts)
+                question = ask_choice(shop, asking)
             case _:
-                question = ask_select(shop, asking, prompts)
+                question = ask_select(shop, asking)
         if question is not None:
             yield question
 
 
-def _ask(shop: Workshop, rendering: Rendering, prompts: _Prompts) -> Iterator[Question]:
+def _ask(shop: Workshop, rendering: Rendering) -> Iterator[Question]:
     match rendering:
         case Asking(frame=frame, template=template):
             if template.id in frame.fact.skip:
                 return
-            yield from _ask_forms(shop, rendering, prompts.asked[frame.fact.kind, template.id])
+            yield from _ask_forms(shop, rendering)
         case Stating(frame=frame, template=template):
             if template.id in frame.fact.skip:
                 return
-            stated = prompts.stated[frame.fact.kind, template.id]
             if "cloze" in template.forms:
                 yield from ask_cloze(shop, rendering)
             if "true-false" in template.forms:
-                yield from ask_true_false(shop, rendering, stated)
+                yield from ask_true_false(shop, rendering)
         case Frame():
             yield from ask_cloze_text(shop, rendering)

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
+from quizgen.ask.cues import Cues
 from quizgen.ask.display import to_rich
 from quizgen.ask.distractors import find_distractors
 from quizgen.ask.environment import Gap
 from quizgen.ask.frame import Frame
 from quizgen.ask.workshop import Workshop
-from quizgen.ask.wrong_answers import MOST
 from quizgen.model import Cloze, Falsehood, Question, Rich, StateTemplate, Text, TrueFalse, plain
 from quizgen.problems import Problem
 
+MOST_FALSEHOODS = 6
+"""False versions kept of a statement: each is a sentence to render."""
 HIDDEN = Text("\x1a")
 """Stands for the varied value where sentences are compared; no deck can hold it."""
 
@@ -26,7 +28,7 @@ class Stating:
     frame: Frame
     template: StateTemplate
     sentence: Rich
-    varied: Mapping[str, str]
+    varied: Mapping[str, Cues]
     scoped: bool
 
 
@@ -39,15 +41,15 @@ def render_stating(shop: Workshop, frame: Frame, template: StateTemplate) -> Sta
     sentence = _render_with_gaps(shop, frame, template, template.blank)
     if sentence is None:
         return None
-    varied: dict[str, str] = {}
+    varied: dict[str, Cues] = {}
     for field in template.vary if shop.truths.wanted else ():
         if field not in fact.fields:
             continue
         # Not a gap: filters and conditions would see through it to the value.
-        cue = shop.cue(template.state, frame, {**frame.variables, field: HIDDEN})
-        if cue is not None:
-            varied[str(field)] = cue
-            shop.truths.add(varied[str(field)], shop.answers(fact, field))
+        cues = shop.cues(template.state, frame, {**frame.variables, field: HIDDEN})
+        if cues is not None:
+            varied[str(field)] = cues
+            shop.truths.add(cues.told, shop.answers(fact, field))
     scoped = not shop.mentions_scope(template.state, fact.kind)
     return Stating(frame, template, sentence, varied, scoped)
 
@@ -84,47 +86,34 @@ def ask_cloze(shop: Workshop, stating: Stating) -> Iterator[Question]:
     )
 
 
-def ask_true_false(
-    shop: Workshop, stating: Stating, prompts: Mapping[str, str]
-) -> Iterator[Question]:
-    """Make the statement false by proven wrong values of the fields in `vary`.
-
-    `prompts` gives, by fact, the true sentence that a wrong value belongs to.
-    """
+def ask_true_false(shop: Workshop, stating: Stating) -> Iterator[Question]:
+    """Make the statement false by proven wrong values of the fields in `vary`."""
     template, frame = stating.template, stating.frame
-    by_field = [list(_falsehoods(shop, stating, field, prompts)) for field in template.vary]
+    by_field = [list(_falsehoods(shop, stating, field)) for field in template.vary]
     mixed = [each for each in chain.from_iterable(zip_longest(*by_field)) if each is not None]
     if not mixed:
         return
     statement = shop.render(template.state, frame, frame.variables, template)
     if statement is not None:
-        response = TrueFalse(tuple(mixed[:MOST]))
+        response = TrueFalse(tuple(mixed[:MOST_FALSEHOODS]))
         yield frame.question(template, "true-false", statement, response, scoped=stating.scoped)
 
 
-def _falsehoods(
-    shop: Workshop, stating: Stating, field: Text, prompts: Mapping[str, str]
-) -> Iterator[Falsehood]:
+def _falsehoods(shop: Workshop, stating: Stating, field: Text) -> Iterator[Falsehood]:
     template, frame = stating.template, stating.frame
     fact = frame.fact
     automatic = template.one or shop.deck.kinds[fact.kind].complete
     if field not in stating.varied or not (automatic or field in fact.wrong):
         return
+    question_id = frame.question_id(template, f"true-false/{field}")
     distractors = find_distractors(
-        shop,
-        fact,
-        field,
-        question_id=frame.question_id(template, f"true-false/{field}"),
-        cue=stating.varied[field],
-        automatic=automatic,
-        prompts=prompts,
+        shop, fact, field, template, question_id=question_id, cues=stating.varied[field].asked
     )
     right = plain(to_rich(fact.fields[field], shop.words))
-    for each in distractors:
+    for each in distractors[:MOST_FALSEHOODS]:
         false = shop.render(template.state, frame, {**frame.variables, field: each.value}, template)
         if false is not None:
-            wrong = plain(to_rich(each.value, shop.words))
-            yield Falsehood(false, wrong, right, each.reason)
+            yield Falsehood(false, plain(each.answer.text), right, each.answer.reason)
 
 
 def _render_with_gaps(

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cached_property
 from itertools import chain
 
+from quizgen.ask.cues import Cues, Reader, Readings, combine
 from quizgen.ask.display import references
 from quizgen.ask.environment import CompiledTemplate, TemplateFailure, Templates, Variables
 from quizgen.ask.frame import SCOPE_NAMES, SPECIAL_NAMES, Frame, make_frame
 from quizgen.ask.meaning import Meanings, Rivals, Truths
-from quizgen.ask.wrong_answers import Pools
+from quizgen.ask.reasons import Reasons
+from quizgen.ask.wrong_answers import Distractor, Pools
 from quizgen.model import (
-    Amount,
     AskTemplate,
     Deck,
     Evidence,
     Fact,
-    Picture,
+    Moment,
     Reference,
     Rich,
-    Sound,
     StateTemplate,
     Template,
     Text,
+    Tier,
     Value,
+    fold,
     plain,
 )
 from quizgen.problems import Problem
 
-_MEANING_MORE = frozenset({"number", "percent", "money", "quantity", "duration", "image", "sound"})
-"""Built-in types whose values mean more than the text that shows them."""
+Offered = defaultdict[tuple[str, str, str, Tier], dict[tuple[str, int], Distractor]]
+"""Wrong answers by kind, field, template and tier, and there by name and weight: each made once."""
 
 
 class Workshop:
@@ -38,9 +42,12 @@ class Workshop:
         self.deck = deck
         self.words = deck.words
         self.meanings = Meanings(deck)
+        self._reader = Reader(deck, self.meanings)
         self.pools = Pools(deck, self.meanings)
         self.truths = Truths(self.meanings, wanted=needs_proofs(deck))
         self.rivals = Rivals(deck, self.meanings)
+        self.reasons = Reasons(deck.words)
+        self.offered: Offered = defaultdict(dict)
         self.problems: list[Problem] = []
         self._templates = Templates(deck.words)
         self._known: dict[str, frozenset[str]] = {
@@ -57,6 +64,16 @@ class Workshop:
             sources = references(fact.sources, self.deck)
             self._cited = (fact.sources, sources)
         return make_frame(fact, self.deck, sources)
+
+    @cached_property
+    def latest(self) -> int:
+        """The last day that any fact knows of: what lies beyond is the future."""
+        values = (
+            value
+            for fact in self.deck.facts
+            for value in (*fact.fields.values(), fact.as_of, *fact.valid)
+        )
+        return max((value.last for value in values if isinstance(value, Moment)), default=0)
 
     def compile(self, text: Text, kind: str, owner: str) -> CompiledTemplate | None:
         """Compile a template of a kind, once; None where it has a slip, which is noted."""
@@ -90,22 +107,62 @@ class Workshop:
             return None
 
     def cue(self, text: Text, frame: Frame, variables: Variables) -> str | None:
-        """Render what truths are compared by: the prompt without its scope, names as they mean."""
+        """Render a prompt without its scope, each value as what it means."""
         compiled = self.compile(text, frame.fact.kind, "")
         if compiled is None:
             return None
-        variables = {**variables, **self._meant(frame.fact, variables)}
+        read = self._read(compiled, frame, variables)
+        return self._cue(compiled, {**variables, **{name: each.own for name, each in read.items()}})
+
+    def cues(self, text: Text, frame: Frame, variables: Variables) -> Cues | None:
+        """Render all that truths are compared by.
+
+        None are asked where there would be too many: then nothing can be proven wrong.
+        """
+        compiled = self.compile(text, frame.fact.kind, "")
+        own = self.cue(text, frame, variables)
+        if compiled is None or own is None:
+            return None
+        read = self._read(compiled, frame, variables)
+        told = combine({name: readings.told for name, readings in read.items()})
+        asked = combine({name: readings.asked for name, readings in read.items()})
+        if told is None or asked is None:
+            return Cues(own)
+        return Cues(
+            own,
+            self._render_cues(compiled, variables, told),
+            self._render_cues(compiled, variables, asked),
+        )
+
+    def _read(
+        self, compiled: CompiledTemplate, frame: Frame, variables: Variables
+    ) -> dict[str, Readings]:
+        """Read the values that a template shows, but for those hidden or blanked."""
+        fields = self.deck.kinds[frame.fact.kind].fields
+        return {
+            name: self._reader.read(frame.fact, name, fields[name].type)
+            for name, value in frame.fact.fields.items()
+            if name in compiled.names and variables.get(name) is value
+        }
+
+    def _render_cues(
+        self, compiled: CompiledTemplate, variables: Variables, read: list[dict[str, Value]]
+    ) -> tuple[str, ...]:
+        cues = (self._cue(compiled, {**variables, **values}) for values in read)
+        return tuple(dict.fromkeys(cue for cue in cues if cue is not None))
+
+    def _cue(self, compiled: CompiledTemplate, variables: Variables) -> str | None:
         bare = {name: value for name, value in variables.items() if name not in SCOPE_NAMES}
         blank = dict.fromkeys(SCOPE_NAMES & variables.keys(), "")
         for given in (bare, {**bare, **blank}):
             try:
-                return plain(compiled.render(given))
+                return fold(plain(compiled.render(given)))
             except TemplateFailure:
                 continue  # it prints its scope without asking whether there is one
         return None
 
     def reads_otherwise(self, text: Text, fact: Fact) -> bool:
-        """Tell whether a prompt may differ from its cue: by its scope, an alias or an amount."""
+        """Tell whether a prompt may differ from its cue: by its scope, or what a value means."""
         compiled = self.compile(text, fact.kind, "")
         if compiled is None:
             return False
@@ -116,33 +173,21 @@ class Workshop:
             return False
         if not compiled.names.isdisjoint(SCOPE_NAMES):
             return True
-        shown = {name: fact.fields[name] for name in compiled.names if name in fact.fields}
-        return bool(self._meant(fact, shown))
+        fields = self.deck.kinds[fact.kind].fields
+        shown = (name for name in compiled.names if name in fact.fields)
+        return any(
+            self._reader.read(fact, name, fields[name].type).told != (fact.fields[name],)
+            for name in shown
+        )
 
     def _is_literal(self, names: frozenset[str], kind: str) -> bool:
         """Tell whether all that a template names means what it says, whatever the fact."""
         fields = self.deck.kinds[kind].fields
-        types = {fields[name].type for name in names if name in fields}
-        return names.isdisjoint(SCOPE_NAMES) and types.isdisjoint(
-            _MEANING_MORE | self.deck.names.keys()
+        return names.isdisjoint(SCOPE_NAMES) and all(
+            self._reader.is_literal(kind, name, fields[name].type)
+            for name in names
+            if name in fields
         )
-
-    def _meant(self, fact: Fact, variables: Variables) -> dict[str, Value]:
-        """Give the fields that mean more than their text: aliases, amounts by worth, pictures."""
-        fields = self.deck.kinds[fact.kind].fields
-        meant: dict[str, Value] = {}
-        for name, value in fact.fields.items():
-            if variables.get(name) is not value:
-                continue  # hidden or blanked
-            if isinstance(value, Picture | Sound):
-                meant[name] = Text(value.media.name)
-            elif isinstance(value, Amount):
-                meant[name] = Text(f"{value.low.normalize()} {value.high.normalize()} {value.unit}")
-            elif isinstance(value, Text):
-                canonical = self.meanings.canonical(value, fields[name].type)
-                if canonical is not value:
-                    meant[name] = canonical
-        return meant
 
     def mentions_scope(self, text: Text, kind: str) -> bool:
         """Tell whether a template prints the scope itself, so that no line above it must."""

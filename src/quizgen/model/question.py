@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import IntEnum
 from typing import Literal
 
 from quizgen.model.value import Media, Value
@@ -43,18 +44,34 @@ def exact(rich: Sequence[Span]) -> str:
     return "".join([span.text if span.media is None else span.media.name for span in rich])
 
 
+class Tier(IntEnum):
+    """How good a wrong answer is: those of a better tier are taken first."""
+
+    CHOSEN = 0
+    """An author gave it for this fact, or as a name that is easily confused."""
+    ALIKE = 1
+    """Other facts have it in the field asked for, and it looks like the key."""
+    UNLIKE = 2
+    """Other facts have it in the field asked for, but it is much longer or shorter."""
+    LENT = 3
+    """Facts of other kinds have it."""
+    MADE_UP = 4
+    """A number that no fact has."""
+
+
 @dataclass(frozen=True, slots=True)
 class WrongAnswer:
     """A wrong answer with its proof: why it is wrong.
 
-    `order` is its natural place among the options (None: it has none); `side` tells whether it
-    lies below (-1) or above (1) the key.
+    `order` is its natural place among the options (None: it has none); `weight` tells how many
+    facts nearby have it.
     """
 
     text: Rich
     reason: str = ""
     order: Decimal | None = None
-    side: int = 0
+    tier: Tier = Tier.CHOSEN
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, overload
 
+from quizgen.model.units import in_base_unit
 from quizgen.problems import Where
 
 _QUOTES = str.maketrans(
@@ -154,15 +155,40 @@ def may_agree(one: Value, other: Value) -> bool:
     """
     if isinstance(one, tuple) or isinstance(other, tuple):
         return any(may_agree(a, b) for a in members(one) for b in members(other))
-    match one, other:
-        case Amount(), Amount():
-            return one.unit == other.unit and one.low <= other.high and other.low <= one.high
-        case Moment(), Moment():
-            return one.first <= other.last and other.first <= one.last
-        case ((Picture() | Sound()), (Picture() | Sound())):
-            return one.media.name == other.media.name
+    extent, other_extent = extent_of(one), extent_of(other)
+    if extent is not None and other_extent is not None:
+        return meet(extent, other_extent)
+    return identity(one) == identity(other)
+
+
+Extent = tuple[str, Decimal, Decimal]
+"""What a number or date may be: its unit, or the calendar, and the least and the most."""
+_CALENDAR = "calendar"
+
+
+@overload
+def extent_of(value: Amount | Moment) -> Extent: ...
+@overload
+def extent_of(value: Scalar) -> Extent | None: ...
+def extent_of(value: Scalar) -> Extent | None:
+    """Give the interval a number or date allows, in a unit that its likes share; else None.
+
+    `1 km` and `1,000 m` have the same. A month is anything from 28 to 31 days.
+    """
+    match value:
+        case Amount():
+            unit, least, most = in_base_unit(value.unit)
+            low = value.low * (least if value.low >= 0 else most)
+            return unit, low, value.high * (most if value.high >= 0 else least)
+        case Moment():
+            return _CALENDAR, Decimal(value.first), Decimal(value.last)
         case _:
-            return fold(str(one)) == fold(str(other))
+            return None
+
+
+def meet(one: Extent, other: Extent) -> bool:
+    """Tell whether two intervals have a value in common."""
+    return one[0] == other[0] and one[1] <= other[2] and other[1] <= one[2]
 
 
 def identity(value: Scalar) -> str:

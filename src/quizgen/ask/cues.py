@@ -1,0 +1,147 @@
+"""Cues: what prompts are compared by, to know which other answers would be right too.
+
+A cue is a prompt without its scope, its values written as what they mean. A prompt is told by
+some cues and asked by others: where one told is one asked, an answer to the one may be right
+for the other. So `in July 2019` answers `in 2019` and the other way round, but not `in August
+2019`; an amount that is a bound may be any; and a list is asked by each of its members.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+
+from quizgen.ask.meaning import Meanings
+from quizgen.model import (
+    Amount,
+    Deck,
+    Fact,
+    Moment,
+    Picture,
+    Sound,
+    Text,
+    Value,
+    extent_of,
+    members,
+)
+from quizgen.model.value import Scalar
+
+MOST_CUES = 1000
+"""Cues of one prompt: where its lists make more, nothing can be proven wrong."""
+_MEANING_MORE = frozenset({"number", "percent", "money", "quantity", "duration", "image", "sound"})
+"""Built-in types whose values mean more than the text that shows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """A prompt's own cue, those under which its answers are known, and those that ask for them."""
+
+    own: str
+    told: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What a value means exactly, what it is told by, and what it is asked by."""
+
+    own: Value
+    told: tuple[Value, ...]
+    asked: tuple[Value, ...]
+
+
+class Reader:
+    """Reads the values of one deck as what they mean."""
+
+    def __init__(self, deck: Deck, meanings: Meanings) -> None:
+        self._meanings = meanings
+        self._named = deck.names.keys()
+        self._several = {
+            (fact.kind, str(name))
+            for fact in deck.facts
+            for name, value in fact.fields.items()
+            if isinstance(value, tuple)
+        } | {(fact.kind, str(name)) for fact in deck.facts for name in fact.aka}
+        values = [
+            member
+            for fact in deck.facts
+            for value in fact.fields.values()
+            if isinstance(value, Amount | Moment | tuple)
+            for member in members(value)
+        ]
+        self._bounds = any(isinstance(each, Amount) and each.qualified for each in values)
+        dates = {(len(each.parts), each.qualified) for each in values if isinstance(each, Moment)}
+        self._dates_differ = len(dates) > 1 or (1, True) in dates
+
+    def is_literal(self, kind: str, field: str, field_type: str) -> bool:
+        """Tell whether every value of a field means the text that shows it, and no more."""
+        return not (
+            field_type in _MEANING_MORE
+            or field_type in self._named
+            or (kind, field) in self._several
+            or (self._dates_differ and field_type in ("date", "year"))
+        )
+
+    def read(self, fact: Fact, field: str, vocabulary: str) -> Readings:
+        """Give the readings of a field's value and other names.
+
+        Of a list they are all of it, and each member alone.
+        """
+        value, others = fact.fields[field], fact.aka.get(field, ())
+        if not isinstance(value, tuple) and not others:
+            return self._read_one(value, vocabulary)
+        each = [self._read_one(member, vocabulary) for member in (*members(value), *others)]
+        whole = tuple(member for one in each[: len(members(value))] for member in members(one.own))
+        told = (reading for one in each for reading in one.told)
+        asked = (reading for one in each for reading in one.asked)
+        return Readings(whole, (whole, *_alone(told)), (whole, *_alone(asked)))
+
+    def _read_one(self, value: Scalar, vocabulary: str) -> Readings:
+        match value:
+            case Picture() | Sound():
+                return _same(Text(value.media.name))
+            case Amount():
+                unit, low, high = extent_of(value)
+                worth = f"{low.normalize()} {high.normalize()} {unit}"
+                if value.qualified:
+                    bound = f"bound {unit}"
+                    return _readings(Text(worth), [bound], [bound, f"any {unit}"])
+                if self._bounds:
+                    return _readings(Text(worth), [worth, f"any {unit}"], [worth, f"bound {unit}"])
+                return _same(Text(worth))
+            case Moment() if self._dates_differ:
+                if value.qualified:
+                    return _readings(value, ["bound date"], ["bound date", "any date"])
+                parts = ["-".join(map(str, value.parts[: i + 1])) for i in range(len(value.parts))]
+                within = [f"in {part}" for part in parts]
+                return _readings(
+                    value,
+                    [f"is {parts[-1]}", *within, "any date"],
+                    [*(f"is {part}" for part in parts), within[-1], "bound date"],
+                )
+            case _:
+                return _same(self._meanings.canonical(value, vocabulary))
+
+
+def combine(read: Mapping[str, tuple[Value, ...]]) -> list[dict[str, Value]] | None:
+    """Combine the readings of all values of a prompt; None if there are too many."""
+    if prod(map(len, read.values())) > MOST_CUES:
+        return None
+    return [dict(zip(read, chosen, strict=True)) for chosen in product(*read.values())]
+
+
+def _same(value: Value) -> Readings:
+    return Readings(value, (value,), (value,))
+
+
+def _readings(own: Value, told: list[str], asked: list[str]) -> Readings:
+    return Readings(own, tuple(map(Text, told)), tuple(map(Text, asked)))
+
+
+def _alone(readings: Iterable[Value]) -> Iterator[Value]:
+    """Give each reading as it stands where there is no list, and as a list of one."""
+    for reading in readings:
+        yield reading
+        yield members(reading)
