@@ -71,7 +71,8 @@ def facts(draw: st.DrawFn, number: int) -> Made:
         **{field: one_of(field) for field in TABLES},
     }
     if sometimes(3):
-        made["who"] = draw(st.lists(st.sampled_from(sorted(FIRMS)), min_size=2, max_size=3))
+        firms = st.sampled_from(sorted(FIRMS))
+        made["who"] = draw(st.lists(firms, min_size=2, max_size=3, unique_by=FIRMS.__getitem__))
     if sometimes():
         made["aka"] = {"who": [one_of("who")]}
     if sometimes():
