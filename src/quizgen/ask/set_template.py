@@ -99,7 +99,7 @@ def _make_entry(
         fact=fact.id,
         text=given[0],
         answer=wanted[0],
-        means=given[1],
+        means=(*given[1], *_doubts(shop, fact, template)),
         right=wanted[1],
         where=fact.id.where,
         rivals=tuple(shop.doubts(fact, wanted_field)) if wanted_field in fact.fields else (),
@@ -114,6 +114,14 @@ def _make_entry(
     )
 
 
+def _doubts(
+    shop: Workshop, fact: Fact, template: MatchTemplate | OrderTemplate
+) -> tuple[Value, ...]:
+    """Give what the author of a fact will not have called wrong for what is to be matched."""
+    left = str(template.left) if isinstance(template, MatchTemplate) else ""
+    return tuple(shop.doubts(fact, left)) if left in fact.fields else ()
+
+
 def _side(
     shop: Workshop, frame: Frame, side: Text, template: MatchTemplate | OrderTemplate
 ) -> _Side | None:
@@ -122,9 +130,7 @@ def _side(
     if "{{" not in side and "{%" not in side:
         if side not in fact.fields:
             return None
-        # What an author rules out as wrong may be right here too.
-        meant = (*shop.answers(fact, side), *shop.doubts(fact, side))
-        return to_rich(fact.fields[side], shop.words), meant
+        return to_rich(fact.fields[side], shop.words), tuple(shop.answers(fact, side))
     text = shop.render(side, frame, frame.variables, template)
     if text is None:
         return None

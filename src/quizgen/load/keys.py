@@ -17,6 +17,7 @@ class Wants(Enum):
 
     TEXT = auto()
     TEXTS = auto()  # one text, or a list of them
+    ID = auto()
     FLAG = auto()
     SPACE = auto()  # room for an answer
     ANKI = auto()
@@ -95,7 +96,7 @@ SPACE = r"none|box|[1-9]\d? lines?"
 """The room for an answer, as a regular expression."""
 
 DECK_KEYS: Keys = {
-    "id": Key("What every Anki id derives from: keep it for ever.", required=True),
+    "id": Key("What every Anki id derives from: keep it for ever.", Wants.ID, True),
     "title": Key("The deck's title.", required=True),
     "language": Key("The language of prompts and of our own lines, such as en."),
     "licence": Key("Under which licence the deck may be used."),
@@ -127,7 +128,7 @@ KIND_KEYS: Keys = {
 }
 _ONE = Key("Whether the prompt has one right answer in the world.", Wants.FLAG)
 _WAIVE = Key("Rules that do not hold for it, each with the reason.", Wants.REASONS)
-_WAS = Key("The id it was released under, where it has got another since.")
+_WAS = Key("The id it was released under, where it has got another since.", Wants.ID)
 _RETIRED = Key("Why it is asked no more; for cards that learners have.")
 ASK_KEYS: Keys = {
     "ask": Key("The question, with fields in {{ }}.", required=True),

@@ -121,6 +121,7 @@ class _Writer:
             "texts": one_or_more(_TEXT),
             "values": one_or_more(_TEXT, least=1),
             "answers": any_of(reference("values"), reference("reasons")),
+            "id": {"type": "string", "pattern": _ID},
             "flag": {"type": "boolean"},
             "space": {"type": "string", "pattern": f"^({keys.SPACE})$"},
             "anki": self.table(keys.ANKI_KEYS),
