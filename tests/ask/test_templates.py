@@ -68,6 +68,22 @@ def questions_of(deck: Deck) -> dict[str, Question]:
         ("{{ who }}?", "name: x, who: [Arm, NVIDIA]", "Arm, NVIDIA?"),
         ("{{ big }}?", "name: x, big: over $500 million", "over $500 million?"),
         ("{{ name | upper }}?", "name: x", "X?"),
+        ("{{ who | upper }}?", "name: x, who: [Arm, IBM]", "ARM, IBM?"),
+        ("{{ who | lower | join_and }}?", "name: x, who: [Arm, IBM]", "arm and ibm?"),
+        ("{{ who | title }}?", "name: x, who: [arm b, ibm]", "Arm B, Ibm?"),
+        ("{{ who | capitalize }}?", "name: x, who: [arm b, ibm]", "Arm b, Ibm?"),
+        ("{{ who | trim }}?", "name: x, who: [Arm, IBM]", "Arm, IBM?"),
+        ("{{ who | a_an | join_and }}?", "name: x, who: [Arm, Ford]", "an Arm and a Ford?"),
+        ("{{ who | upper_first | join_and }}?", "name: x, who: [arm, ibm]", "Arm and ibm?"),
+        ("{{ who | first }}?", "name: x, who: [Arm, IBM]", "Arm?"),
+        ("{{ who | last }}?", "name: x, who: Arm", "Arm?"),
+        ("{{ who | length }}?", "name: x, who: Arm", "1?"),
+        ("{{ who | length }}?", "name: x, who: [Arm, IBM]", "2?"),
+        ("{{ name ~ who }}?", "name: x, who: [Arm, IBM]", "xArm, IBM?"),
+        ("{{ 'on ' ~ day }}?", "name: x, day: 2019-07-22", "on 22 July 2019?"),
+        ("{{ day | upper }}?", "name: x, day: [2019-07-22, 2020]", "22 JULY 2019, 2020?"),
+        ('{{ day | plural("x") }}?', "name: x, day: 2019-07", "July 2019 xes?"),
+        ("{{ big | upper }}?", "name: x, big: [$5, over $6]", "$5, OVER $6?"),
         ("{% if gone is defined %}G{% else %}-{% endif %}?", "name: x", "-?"),
         ("{% if gone is defined %}{{ gone }}{% endif %}?", "name: x, gone: G", "G?"),
         ("{{ gone if gone is defined else name }}?", "name: x", "x?"),
@@ -287,3 +303,33 @@ def test_own_text_may_be_the_answer(deck: Deck) -> None:
     (question,) = questions_of(deck).values()
     assert isinstance(question.response, Recall)
     assert plain(question.response.answer) == "Ada, in 1840"
+
+
+def test_filters_keep_markup_and_refuse_to_word_a_formula(tmp_path: Path) -> None:
+    text = """
+kinds:
+  thing:
+    fields: {name: text, said: markdown, law: math}
+    templates:
+      said: {ask: "{{ said | upper_first | join_and }} {{ 'x' ~ law }} {{ law | join_and }}", answer: name}
+      law: {ask: "{{ law | upper }}", answer: name}
+      laws: {ask: "{{ law | join_and | upper }}", answer: name}
+facts: {thing: {a: {name: Bob, said: ["*a*", "*b*"], law: x^2}}}
+"""  # noqa: E501 - a line of a deck
+    deck, problems = load_text(text, tmp_path)
+    assert problems == []
+    questions, problems = ask_questions(deck)
+    assert [(p.rule, p.where.line) for p in problems] == [
+        ("template-error", 7),
+        ("template-error", 8),
+    ]
+    assert "formulas" in problems[0].message
+    assert [(span.kind, span.text) for span in questions[0].prompt] == [
+        ("markdown", "*a*"),
+        ("text", " and "),
+        ("markdown", "*b*"),
+        ("text", " x"),
+        ("math", "x^2"),
+        ("text", " "),
+        ("math", "x^2"),
+    ]

@@ -7,7 +7,7 @@ import, call or multiply; Jinja's own sandbox stands behind that as a second wal
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import jinja2
@@ -15,10 +15,9 @@ from jinja2 import meta, nodes
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from quizgen.ask import english
-from quizgen.ask.display import SOUND, format_moment, join_and
+from quizgen.ask.display import SOUND, format_moment
+from quizgen.ask.filters import MARK, make_filters
 from quizgen.model import (
-    Amount,
     Markup,
     Media,
     Moment,
@@ -39,15 +38,14 @@ _ALLOWED_NODES = (
     nodes.Not, nodes.Neg, nodes.Concat, nodes.Add, nodes.Sub, nodes.Getattr, nodes.Getitem,
     nodes.List, nodes.Tuple, nodes.Keyword, nodes.Pair,
 )  # fmt: skip
-# Not `replace` and `join`: chained, each multiplies a text by its own length.
-_ALLOWED_FILTERS = ("upper", "lower", "capitalize", "title", "trim", "default", "first", "last",
-                    "length")  # fmt: skip
 
 # Marks around what is no plain text in a rendered template; no deck can hold these characters.
-_OPEN, _CLOSE, _FILE = "\x02", "\x03", "\x1f"
+_OPEN, _CLOSE, _FILE = MARK, "\x03", "\x1f"
 _MARKED = re.compile(
     r"\x02(text|markdown|math|image|sound)(\d{0,4})\x1e([^\x03\x1f]*)(?:\x1f([^\x03]*))?\x03"
 )
+_SHOW = "\x00"
+"""The filter that gives a value as it is shown, of a name that no template can write."""
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 _SPAN_KINDS: Mapping[str, SpanKind] = {
@@ -150,6 +148,7 @@ class Templates:
         try:
             tree = self._environment.parse(text)
             forbidden = list(_forbidden(tree))
+            _show_joined(tree)
             # Jinja works constants out as it compiles: what is forbidden must not get so far.
             names = set() if forbidden else meta.find_undeclared_variables(tree)
             compiled = self._compiled.get(text)
@@ -248,7 +247,7 @@ def _make_environment(words: Words) -> ImmutableSandboxedEnvironment:
             case Moment():
                 return format_moment(value, words)
             case tuple() | list():
-                return ", ".join(str(finalize(member)) for member in value)
+                return words.phrases["comma"].join(str(finalize(member)) for member in value)
             case _:
                 return value
 
@@ -256,45 +255,17 @@ def _make_environment(words: Words) -> ImmutableSandboxedEnvironment:
         undefined=jinja2.StrictUndefined, finalize=finalize, keep_trailing_newline=False
     )
     environment.globals.clear()
-    kept = {name: environment.filters[name] for name in _ALLOWED_FILTERS}
+    default = environment.filters["default"]
     environment.filters.clear()
-    environment.filters.update(kept)
-    environment.filters.update(_own_filters(words))
+    environment.filters.update(make_filters(words, finalize), default=default)
+    environment.filters[_SHOW] = finalize
     return environment
 
 
-def _own_filters(words: Words) -> dict[str, Callable[..., str]]:
-    def date(value: object) -> str:
-        return format_moment(value, words) if isinstance(value, Moment) else str(value)
-
-    def ordinal(value: object) -> str:
-        return english.ordinal(str(value))
-
-    def plural(value: object, singular: str, many: str = "") -> str:
-        one = value.middle == 1 if isinstance(value, Amount) else str(value) == "1"
-        return f"{value} {singular if one else many or english.plural(singular)}"
-
-    def upper_first(value: object) -> str:
-        text = ", ".join(date(part) for part in parts_of(value))
-        return text[:1].upper() + text[1:]
-
-    def a_an(value: object) -> str:
-        return english.a_an(str(value))
-
-    def join_members(value: object) -> str:
-        return join_and([date(part) for part in parts_of(value)], words)
-
-    def parts_of(value: object) -> Sequence[object]:
-        return value if isinstance(value, tuple | list) else (value,)
-
-    return {
-        "a_an": a_an,
-        "date": date,
-        "join_and": join_members,
-        "ordinal": ordinal,
-        "plural": plural,
-        "upper_first": upper_first,
-    }
+def _show_joined(tree: nodes.Template) -> None:
+    """Have `~` join values as they are shown: Jinja would join what Python calls them."""
+    for node in tree.find_all(nodes.Concat):
+        node.nodes = [nodes.Filter(each, _SHOW, [], [], None, None) for each in node.nodes]
 
 
 def _forbidden(tree: nodes.Template) -> Iterator[str]:
