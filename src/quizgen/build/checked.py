@@ -73,5 +73,5 @@ def _compose_all(
     for plan in deck.plans:
         quiz, shortages = compose_quiz(deck, questions, plan)
         quizzes += [quiz] if quiz is not None else []
-        problems += [*shortages, *check_quizzes(deck, quizzes)]
+        problems += shortages
     return tuple(quizzes), problems
