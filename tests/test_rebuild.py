@@ -117,7 +117,7 @@ def test_a_file_changed_while_the_deck_is_read_is_seen_the_next_time(
         (small / "facts" / "cards.yaml").write_text("card: {one: {front: Eins, back: une}}\n")
         return deck
 
-    monkeypatch.setattr("quizgen.build.load_deck", load_and_save)
+    monkeypatch.setattr("quizgen.build.checked.load_deck", load_and_save)
     assert build(small, tmp_path / "out").paths
     assert find_built(small, tmp_path / "out") == ()
 

@@ -86,3 +86,25 @@ def test_check_names_sources_of_one_original(cli: CommandLine, tmp_path: Path) -
     sources = "sources: {one: {name: 1, rests_on: wire}, two: {name: 2, rests_on: wire}}\n"
     (tmp_path / "metals.yaml").write_text(DECK + sources + FACTS)
     assert "  one, two rest on one original: wire\n" in cli("check", "metals.yaml").stdout
+
+
+def test_what_a_quiz_is_warned_of_is_waived_once(tmp_path: Path) -> None:
+    text = """\
+id: planets
+title: Planets
+waive: {never-key: there are few, no-source: a first try}
+kinds:
+  planet:
+    fields: {what: text, name: text}
+    templates: {which: {ask: "Which is {{ what }}?", answer: name, forms: [choice]}}
+facts:
+  planet:
+    mars: {what: red, name: Mars, wrong: {name: [Sun, Moon]}}
+    venus: {what: hot, name: Venus, wrong: {name: [Sun, Moon]}}
+    earth: {what: blue, name: Earth, wrong: {name: [Sun, Moon]}}
+quizzes:
+  test: {sections: [{form: choice, count: 3}]}
+  test-2: {sections: [{form: choice, count: 1}]}
+"""
+    waivers = {str(waiver.rule): waiver.used for waiver in checked(text, tmp_path).waivers}
+    assert waivers["never-key"] == 1

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from quizgen.model.deck import (
-    ACCOUNT,
-    BUILT_IN_TYPES,
-    FORMS,
+from quizgen.model.deck import BUILT_IN_TYPES, AnkiSettings, Deck, Field, Kind, Name, Words
+from quizgen.model.fact import ACCOUNT, Fact
+from quizgen.model.plan import (
     MAX_SIZE,
     MIN_SIZE,
     PAPERS,
-    SET_FORMS,
     SET_SIZE,
-    AnkiSettings,
-    AskTemplate,
-    CardTemplate,
-    Deck,
-    Document,
-    Evidence,
-    Fact,
-    Field,
-    Kind,
-    MatchTemplate,
-    Name,
-    OrderTemplate,
     Plan,
     Section,
     Selection,
-    Source,
-    StateTemplate,
-    Template,
-    Words,
 )
 from quizgen.model.question import (
     Choice,
@@ -80,6 +62,17 @@ from quizgen.model.shipped import (
     ShippedTemplate,
     ShippedType,
     media_names,
+)
+from quizgen.model.source import Document, Evidence, Source
+from quizgen.model.template import (
+    FORMS,
+    SET_FORMS,
+    AskTemplate,
+    CardTemplate,
+    MatchTemplate,
+    OrderTemplate,
+    StateTemplate,
+    Template,
 )
 from quizgen.model.value import (
     Amount,

@@ -1,0 +1,30 @@
+"""Build: the pipeline; the only room that knows the order of the stages.
+
+`check` ends with a `Checked`; `build` dates it into a `Draft` and writes that. `release` is a build
+that learners get, `restore` makes a lost lock again, `find_built` sees that nothing is to do.
+"""
+
+from __future__ import annotations
+
+from quizgen.build.built import NO_DECKS, build, build_quiz, find_built
+from quizgen.build.checked import Checked, check
+from quizgen.build.output import Built
+from quizgen.build.released import release
+from quizgen.build.restored import Restored, restore
+from quizgen.build.stages import CHECK_STAGES, STAGES, Announce
+
+__all__ = [
+    "CHECK_STAGES",
+    "NO_DECKS",
+    "STAGES",
+    "Announce",
+    "Built",
+    "Checked",
+    "Restored",
+    "build",
+    "build_quiz",
+    "check",
+    "find_built",
+    "release",
+    "restore",
+]

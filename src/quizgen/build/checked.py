@@ -1,0 +1,77 @@
+"""Checked: a deck loaded, asked, composed and checked; nothing of it is written yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from quizgen.ask import ask_questions
+from quizgen.build.stages import Announce, unheard
+from quizgen.check import (
+    EvidenceCount,
+    Waiver,
+    check_deck,
+    check_evidence,
+    check_questions,
+    check_quizzes,
+    honour_waivers,
+    needs_documents,
+)
+from quizgen.compose import compose_quiz
+from quizgen.load import load_deck, quote_lines, read_documents
+from quizgen.model import Deck, Question, Quiz
+from quizgen.problems import Problem, has_errors
+from quizgen.rules import waivable_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A deck with its questions, its quizzes, and all that is wrong with them, by place."""
+
+    deck: Deck
+    questions: tuple[Question, ...]
+    quizzes: tuple[Quiz, ...]
+    problems: tuple[Problem, ...]
+    evidence: EvidenceCount
+    retired: tuple[Question, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+
+def check(path: Path, sources: Path | None = None, *, announce: Announce = unheard) -> Checked:
+    """Load, ask, compose and check a deck; `sources` is the folder of the cited documents."""
+    announce("load")
+    deck, slips = load_deck(path)
+    announce("ask")
+    asked, misasked = ask_questions(deck)
+    questions = tuple(question for question in asked if not question.retired)
+    retired = tuple(question for question in asked if question.retired)
+    announce("compose")
+    quizzes, shortages = _compose_all(deck, questions)
+    announce("check")
+    documents, unreadable = read_documents(sources, deck.sources) if sources else ({}, [])
+    evidence, unproven = check_evidence(deck, documents)
+    problems = [*slips, *misasked, *unreadable, *(unproven if sources else ())]
+    problems += [*check_deck(deck), *check_questions(deck, questions)]
+    if not has_errors(problems):
+        problems += [*shortages, *check_quizzes(deck, quizzes)]
+    idle = needs_documents(deck, documents)
+    problems, waivers = honour_waivers(deck, problems, waivable_rules(), idle)
+    quoted = tuple(quote_lines(problems))
+    return Checked(deck, questions, quizzes, quoted, evidence, retired, waivers)
+
+
+def add_problems(checked: Checked, problems: Sequence[Problem]) -> Checked:
+    """Tell of what a later stage found too."""
+    return replace(checked, problems=tuple(quote_lines((*checked.problems, *problems))))
+
+
+def _compose_all(
+    deck: Deck, questions: Sequence[Question]
+) -> tuple[tuple[Quiz, ...], list[Problem]]:
+    quizzes, problems = [], []
+    for plan in deck.plans:
+        quiz, shortages = compose_quiz(deck, questions, plan)
+        quizzes += [quiz] if quiz is not None else []
+        problems += shortages
+    return tuple(quizzes), problems

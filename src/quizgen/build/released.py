@@ -1,0 +1,45 @@
+"""Released: a build that learners get, with the news of it, marked in the lock."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from quizgen.build.built import NO_DECKS
+from quizgen.build.draft import make_draft
+from quizgen.build.output import Built, write_draft, write_lock
+from quizgen.build.stages import Announce, unheard
+from quizgen.load import fingerprint_deck, lock_path
+from quizgen.lock import changes_since_release, mark_release, print_lock
+from quizgen.model import media_names
+from quizgen.problems import has_errors
+from quizgen.write import write_beside
+
+
+def release(path: Path, out: Path, *, announce: Announce = unheard) -> Built:
+    """Build, tell learners what changed since the last release, and mark this one in the lock.
+
+    The mark comes last: a release that cannot be written is none.
+    """
+    from quizgen.render import needs_package, render_changes, render_updates
+
+    fingerprint = fingerprint_deck(path)
+    draft = make_draft(path, NO_DECKS, announce)
+    deck = draft.checked.deck
+    if has_errors(draft.checked.problems):
+        return Built(draft.checked)
+    changes = changes_since_release(draft.lock) | dict.fromkeys(draft.retired_keys, "retired")
+    built = write_draft(draft, path, out, fingerprint=fingerprint, announce=announce)
+    if not built.paths or not changes:
+        return built
+    shown = needs_package(draft.package, changes, draft.lock.media)
+    news = (
+        render_changes(deck.title, deck.words, draft.package, changes, shown),
+        render_updates(draft.package, changes.keys() - shown),
+    )
+    paths = write_beside(news, out / deck.id)
+    media = {name for note in draft.package.notes for name in media_names(note.fields)}
+    write_lock(lock_path(path), print_lock(mark_release(draft.lock, media)), print_lock(draft.lock))
+    return replace(
+        built, paths=(*built.paths, *paths), changes=len(changes), package_only=len(shown)
+    )

@@ -1,0 +1,71 @@
+"""Plans: quizzes as their author wants them, of which facts and how long."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from quizgen.model.question import Question
+from quizgen.problems import Where
+
+SET_SIZE, MIN_SIZE, MAX_SIZE = 5, 3, 12
+"""Facts in a match or an order: where a section does not say how many, at least, at most.
+
+Two are guessed too easily, and more than twelve fill a page.
+"""
+
+PAPERS = ("A4", "Letter")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which facts may be asked about; an empty set allows all."""
+
+    topics: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+    def has(self, question: Question) -> bool:
+        """Tell whether a question about one fact may be taken."""
+        return self.has_topic(question.topic) and self.has_kind(question.kind)
+
+    def has_topic(self, topic: str) -> bool:
+        """Tell whether facts of a topic may be asked about."""
+        return not self.topics or topic in self.topics
+
+    def has_kind(self, kind: str) -> bool:
+        """Tell whether facts of a kind may be asked about."""
+        return not self.kinds or kind in self.kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a quiz: so many questions of one form, worth `points` each.
+
+    `space` is the room for an answer: `2 lines`, `box` or `none`. `size` is how many facts a
+    match or an order holds. `bank`: the words for the gaps stand above them.
+    """
+
+    form: str
+    count: int
+    where: Where
+    points: int = 1
+    space: str = ""
+    title: str = ""
+    selection: Selection = Selection()
+    size: int = SET_SIZE
+    bank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A quiz as its author wants it: sections, bounds by topic, versions and a seed."""
+
+    id: str
+    title: str
+    sections: tuple[Section, ...]
+    where: Where
+    instructions: str = ""
+    versions: int = 1
+    seed: int = 1
+    paper: str = "A4"
+    topics: Mapping[str, tuple[int, int]] = field(default_factory=dict)
