@@ -271,7 +271,8 @@ def main(tables: Sequence[Path]) -> int:
             with table.open(encoding="utf-8", newline="") as file:
                 deck = write_deck(read_table(csv.DictReader(file)), out / "countries", "complete")
             won += attack_bank("countries", print_quizzes(deck, out / "out", SEEDS))
-        bank = print_quizzes(DECKS / "microsoft-openai", out / "out", SEEDS)
+        # Its wrong answers are curated: another seed would count the same options again.
+        bank = print_quizzes(DECKS / "microsoft-openai", out / "out", 1)
         won += attack_bank("microsoft-openai", bank)
     print("", *won or ["no attack beats chance"], sep="\n")
     return int(bool(won))
