@@ -340,3 +340,43 @@ def test_prompts_are_ambiguous_exactly_where_their_answers_cannot_agree(made: li
     found = ask_questions(deck)[1]
     assert bool(found) == any(not agree(group) for group in groups.values())
     assert {problem.rule for problem in found} <= {"ambiguous-prompt"}
+
+
+OVERLAPS = """
+names: {{firm: {{Amazon Web Services: {{aka: [AWS]}}}}}}
+kinds:
+  deal:
+    fields: {{who: text, by: firm?, cost: money?, day: date?}}
+    templates:
+      asked: {{ask: "What was {template}?", answer: who}}
+      gap: {{state: "{{{{ who }}}} was {template}.", blank: [who]}}
+facts: {{deal: {{one: {{who: Ada, {one}}}, two: {{who: Bob, {two}}}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("template", "one", "two", "told"),
+    [
+        ("in {{ day }}", "day: 2019", "day: 2019-07", ["one", "one"]),
+        ("in {{ day }}", "day: 2019-08", "day: 2019-07", []),
+        ("of {{ cost }}", "cost: over $5", "cost: $7", ["one", "one"]),
+        ("of {{ cost }}", "cost: over $5", "cost: over $7", ["one", "one"]),
+        ("of {{ cost }}", "cost: over $5", "cost: about $5", []),
+        ("of {{ cost }}", "cost: over $5", "cost: €7", []),
+        ("by {{ by }}", "by: AWS", "by: [Arm, Amazon Web Services]", ["one", "one"]),
+        ("by {{ by }}", "by: [Arm, AWS]", "by: [Arm, IBM]", []),
+        ("by {{ by }} in {{ day }}", "by: Arm, day: 2019", "by: [Arm, IBM], day: 2019-07-22",
+         ["one", "one"]),
+        ("by {{ by }} in {{ day }}", "by: Arm, day: 2019-07", "by: [Arm, IBM], day: 2019", []),
+        ("in {{ day }}", "day: 2019, scope: in Rome", "day: 2019-07", []),
+        ("in {{ day }}", "day: 2019, skip: [gap]", "day: 2019-07", ["one"]),
+        ("in {{ day }}", "day: 2019", "day: 2019-07, retired: wrong", []),
+        ("in {{ day }}", "day: 2019", "day: 2019-07, aka: {who: [Ada]}", []),
+    ],
+)  # fmt: skip
+def test_a_fact_that_says_more_answers_what_asks_for_less(
+    template: str, one: str, two: str, told: list[str], tmp_path: Path
+) -> None:
+    deck, problems = load_text(OVERLAPS.format(template=template, one=one, two=two), tmp_path)
+    assert problems == []
+    assert rules(deck) == [("second-answer", fact) for fact in told]

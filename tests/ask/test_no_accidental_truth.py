@@ -160,7 +160,11 @@ def test_nothing_composed_has_a_second_right_answer(
         deck, problems = load_text(deck_text(made, scope=scope, filter_=filter_), Path(folder))
     assert problems == []
     questions, problems = ask_questions(deck)
-    assert {problem.rule for problem in problems} <= {"ambiguous-prompt", "source-conflict"}
+    assert {problem.rule for problem in problems} <= {
+        "ambiguous-prompt",
+        "second-answer",
+        "source-conflict",
+    }
     by_id = {str(each["id"]): each for each in made}
     for question in questions:
         if isinstance(question.response, Choice | Select):

@@ -29,7 +29,7 @@ from quizgen.model import (
 )
 from quizgen.model.value import Scalar
 
-_PRODUCED = frozenset({"recall", "typed", "cloze"})
+PRODUCED = frozenset({"recall", "typed", "cloze"})
 """Forms whose answer a learner produces; among options, each wrong one is proven wrong instead."""
 _LATER = 50
 """Claims of one prompt looked at after each, in order of time: enough to find a contradiction."""
@@ -80,7 +80,7 @@ def group_claims(
                 sources.setdefault(fold(cue), []).append((source, gap))
     facts = {str(fact.id): fact for fact in shop.deck.facts if fact.kind == "cloze"}
     return [
-        [_claim(shop, source, gap, facts) for source, gap in group]
+        [make_claim(shop, source, gap, facts) for source, gap in group]
         for group in sources.values()
         if len(group) > 1
     ]
@@ -113,14 +113,19 @@ def find_conflicts(groups: Iterable[Sequence[Claim]]) -> Iterator[Pair]:
                 yield one, other
 
 
+def differ(one: Claim, other: Claim) -> bool:
+    """Tell whether two claims of one prompt cannot agree."""
+    return next(_contradictions((one, other)), None) is not None
+
+
 def _cues(shop: Workshop, source: Source) -> Iterator[tuple[str, int]]:
     """Give the prompts of a source as they are meant, each with the number of its gap."""
     match source:
         case Asking(frame=frame, template=template, cues=cues):
-            if frame.fact.retired is None and not _PRODUCED.isdisjoint(template.forms):
+            if frame.fact.retired is None and not PRODUCED.isdisjoint(template.forms):
                 yield cues.own, 0
         case Stating(frame=frame, template=template):
-            if frame.fact.retired is None and not _PRODUCED.isdisjoint(template.forms):
+            if frame.fact.retired is None and not PRODUCED.isdisjoint(template.forms):
                 yield from _gap_cues(shop, source)
         case Question(response=Cloze(accepted=accepted), prompt=prompt):
             for number in accepted:
@@ -144,7 +149,8 @@ def _hide(sentence: Rich, number: int) -> str:
     return "".join(HIDDEN if span.gap == number else span.text for span in sentence)
 
 
-def _claim(shop: Workshop, source: Source, gap: int, facts: Mapping[str, Fact]) -> Claim:
+def make_claim(shop: Workshop, source: Source, gap: int, facts: Mapping[str, Fact]) -> Claim:
+    """Make the claim of a prompt, or of one of its gaps; `facts` are those of the kind `cloze`."""
     match source:
         case Asking(frame=frame, template=ask, prompt=prompt, answer=answer):
             scope = "" if ask.answer == ACCOUNT else frame.scope

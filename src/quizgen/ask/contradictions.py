@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from quizgen.ask.ask_template import Asking
 from quizgen.ask.claims import Claim, find_ambiguous, find_conflicts
+from quizgen.ask.overlaps import Overlap
 from quizgen.ask.state_template import Stating
 from quizgen.model import ACCOUNT, AskTemplate, Text, fold, plain
-from quizgen.problems import Problem
+from quizgen.problems import Problem, Severity
 
 _OWN_WORDS = {"card": "the fact's 'front'", "cloze": "the fact's 'text'"}
 """The built-in kinds, which have no template of the author's."""
@@ -35,6 +36,23 @@ def report_contradictions(groups: Sequence[Sequence[Claim]]) -> Iterator[Problem
             f"'{plain(other.answer)}' in fact '{other.fact.id}' ({_place(other)})",
             "correct one of them; or, if nobody knows, give both the same 'dispute: <label>'",
             culprit=claim.fact.id,
+            related=(other.fact.id.where,),
+        )
+
+
+def report_overlaps(overlaps: Iterable[Overlap]) -> Iterator[Problem]:
+    """Report prompts that a fact which says more answers too."""
+    for template, claim, other in overlaps:
+        yield Problem(
+            claim.fact.id.where,
+            "second-answer",
+            f"'{claim.shown}' is answered by '{plain(claim.answer)}' here; "
+            f"'{plain(other.answer)}' in fact '{other.fact.id}' ({_place(other)}) is right too: "
+            f"'{other.shown}'",
+            f"reword the template, or add 'skip: [{template.id}]' to the fact",
+            Severity.WARNING,
+            culprit=claim.fact.id,
+            about=(claim.fact.id.where, template.id.where),
             related=(other.fact.id.where,),
         )
 

@@ -14,9 +14,14 @@ from quizgen.ask.ask_template import (
 )
 from quizgen.ask.claims import group_claims
 from quizgen.ask.cloze_text import ask_cloze_text
-from quizgen.ask.contradictions import report_contradictions, report_unshown_scope
+from quizgen.ask.contradictions import (
+    report_contradictions,
+    report_overlaps,
+    report_unshown_scope,
+)
 from quizgen.ask.frame import Frame
 from quizgen.ask.gap_truths import GapTruths, wants_banks
+from quizgen.ask.overlaps import find_overlaps
 from quizgen.ask.set_template import ask_sets
 from quizgen.ask.state_template import Stating, ask_cloze, ask_true_false, render_stating
 from quizgen.ask.workshop import Workshop
@@ -47,6 +52,7 @@ def ask_questions(deck: Deck) -> tuple[tuple[Question, ...], list[Problem]]:
     questions = [question for rendering in renderings for question in _ask(shop, rendering)]
     clozes = (question for question in questions if question.kind == "cloze")
     shop.problems += report_contradictions(group_claims(shop, renderings, clozes))
+    shop.problems += report_overlaps(find_overlaps(shop, renderings))
     shop.problems += report_unshown_scope(renderings)
     questions += ask_sets(shop, deck)
     if wants_banks(deck):

@@ -164,12 +164,7 @@ class Workshop:
     def reads_otherwise(self, text: Text, fact: Fact) -> bool:
         """Tell whether a prompt may differ from its cue: by its scope, or what a value means."""
         compiled = self.compile(text, fact.kind, "")
-        if compiled is None:
-            return False
-        key = (fact.kind, text)
-        if key not in self._literal:
-            self._literal[key] = self._is_literal(compiled.names, fact.kind)
-        if self._literal[key]:
+        if compiled is None or self.is_literal(text, fact.kind):
             return False
         if not compiled.names.isdisjoint(SCOPE_NAMES):
             return True
@@ -180,8 +175,15 @@ class Workshop:
             for name in shown
         )
 
-    def _is_literal(self, names: frozenset[str], kind: str) -> bool:
+    def is_literal(self, text: Text, kind: str) -> bool:
         """Tell whether all that a template names means what it says, whatever the fact."""
+        key = (kind, text)
+        if key not in self._literal:
+            compiled = self.compile(text, kind, "")
+            self._literal[key] = compiled is None or self._are_literal(compiled.names, kind)
+        return self._literal[key]
+
+    def _are_literal(self, names: frozenset[str], kind: str) -> bool:
         fields = self.deck.kinds[kind].fields
         return names.isdisjoint(SCOPE_NAMES) and all(
             self._reader.is_literal(kind, name, fields[name].type)
@@ -193,6 +195,12 @@ class Workshop:
         """Tell whether a template prints the scope itself, so that no line above it must."""
         compiled = self.compile(text, kind, "")
         return compiled is not None and "scope" in compiled.names
+
+    def fields_shown(self, text: Text, fact: Fact) -> list[str]:
+        """List the fields of a fact that a template names."""
+        compiled = self.compile(text, fact.kind, "")
+        names = frozenset() if compiled is None else compiled.names
+        return [str(name) for name in fact.fields if name in names]
 
     def answers(self, fact: Fact, field: str) -> list[Value]:
         """List what is right for a field of a fact: its value and its other names."""

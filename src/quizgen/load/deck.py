@@ -106,7 +106,8 @@ class _Loader:
         settings = self.settings()
         kinds = read_kinds(shape, self.part(settings, "kinds"))
         sources = read_sources(shape, self.part(settings, "sources"))
-        names = read_names(shape, self.part(settings, "names"))
+        types = {str(field.type) for kind in kinds.values() for field in kind.fields.values()}
+        names = read_names(shape, self.part(settings, "names"), types)
         plans = tuple(self.plans(settings))
         defaults = self.defaults(settings)
         unreadable = self.broken & {"kinds", "sources"}  # every fact would seem wrong

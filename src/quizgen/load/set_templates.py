@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from quizgen.load.keys import MATCH_KEYS, ORDER_KEYS
 from quizgen.load.shape import Shape
@@ -20,7 +20,7 @@ def read_match(
 ) -> MatchTemplate | None:
     """Read `{ask, match: [left, right]}`; a side is a field, or a text with fields."""
     owner = f"template '{key}'"
-    shape.known_keys(table, MATCH_KEYS, owner)
+    _known_keys(shape, table, MATCH_KEYS, owner)
     ask = _read_ask(shape, table, owner)
     node = table.find("match")
     sides = shape.texts(table, "match")
@@ -45,7 +45,7 @@ def read_order(
 ) -> OrderTemplate | None:
     """Read `{ask, order: text, by: field}`; the field is of a type that has an order."""
     owner = f"template '{key}'"
-    shape.known_keys(table, ORDER_KEYS, owner)
+    _known_keys(shape, table, ORDER_KEYS, owner)
     ask = _read_ask(shape, table, owner)
     entry = shape.text(table, "order", owner, required=True)
     by = shape.text(table, "by", owner, required=True)
@@ -61,6 +61,20 @@ def read_order(
     if ask is None or entry is None or by is None:
         return None
     return OrderTemplate(key, ask, entry, by, shape.waivers(table.find("waive")))
+
+
+def _known_keys(shape: Shape, table: Table, known: Collection[str], owner: str) -> None:
+    """Report unknown keys; what only cards have, with the reason why nothing here has it."""
+    cards_only = [key for key, _ in table.items() if key in ("was", "retired")]
+    for key in cards_only:
+        shape.slip(
+            key.where,
+            "unknown-key",
+            f"{owner} has no key '{key}': it is asked on paper alone, and no cards hang on it",
+            "remove the key; to ask it no more, remove the template",
+            culprit=key,
+        )
+    shape.known_keys(table, (*known, *cards_only), owner)
 
 
 def _has_order(shape: Shape, by: Text, fields: Mapping[str, Field], owner: str) -> bool:
