@@ -16,27 +16,10 @@ from conftest import CommandLine, load_text
 from hostile import NASTY, deck_text
 from media import BLUE, RED, put
 from packages import apkg, edit_package, edit_types, zipped
+from publishing import DANUBE, DECK
 
 from quizgen.ask import ask_questions
 
-DECK = """\
-id: rivers
-title: Rivers
-source: atlas
-sources: {atlas: {name: The atlas}}
-kinds:
-  river:
-    fields: {name: text, sea: text, length: quantity}
-    templates:
-      sea: {ask: "Into which sea does the {{ name }} flow?", answer: sea}
-      line: {state: "The {{ name }} is {{ length }} long.", blank: [length]}
-facts:
-  river:
-    danube: {name: Danube, sea: Black Sea, length: 2850 km}
-    rhone: {name: Rhône, sea: Mediterranean Sea, length: 812 km}
-    oder: {name: Oder, sea: Baltic Sea, length: 840 km}
-"""
-DANUBE = "rivers/danube/sea/recall"
 ODER = "    oder: {name: Oder, sea: Baltic Sea, length: 840 km}\n"
 ELBE = ODER + "    elbe: {name: Elbe, sea: North Sea, length: 1094 km}\n"
 TITLE = "anki: {deck: Rivers of Europe}\ntitle: Rivers"

@@ -8,17 +8,14 @@ from quizgen.ask.ask_template import Asking
 from quizgen.ask.claims import Claim, find_ambiguous, find_conflicts
 from quizgen.ask.overlaps import Overlap
 from quizgen.ask.state_template import Stating
-from quizgen.model import ACCOUNT, AskTemplate, Text, fold, plain
+from quizgen.model import ACCOUNT, OWN_WORDS, AskTemplate, Text, fold, plain
 from quizgen.problems import Problem, Severity
-
-_OWN_WORDS = {"card": "the fact's 'front'", "cloze": "the fact's 'text'"}
-"""The built-in kinds, which have no template of the author's."""
 
 
 def report_contradictions(groups: Sequence[Sequence[Claim]]) -> Iterator[Problem]:
     """Report prompts with two right answers, and accounts that contradict each other unsaid."""
     for claim, other in find_ambiguous(groups):
-        wording = _OWN_WORDS.get(claim.fact.kind, "the template")
+        wording = OWN_WORDS.get(claim.fact.kind, "the template")
         yield Problem(
             claim.fact.id.where,
             "ambiguous-prompt",

@@ -33,20 +33,13 @@ def find_distractors(
     doubted = Answers(
         shop.meanings.canonical(value, field_type) for value in fact.not_wrong.get(field, ())
     )
-    own = fact.wrong.get(field, ())
-    meant = [shop.meanings.canonical(value, field_type) for value, _ in own]
+    own = [value for value, _ in fact.wrong.get(field, ())]
+    meant = [shop.meanings.canonical(value, field_type) for value in own]
     if own:
-        values = [value for value, _ in own]
-        shop.problems += _equal_ones(fact, values, meant)
-        shop.problems += _true_ones(fact, values, meant, (right, doubted))
-        shop.problems += _rival_ones(fact, values, meant, rivals)
-    found = [
-        Distractor(
-            value,
-            WrongAnswer(to_rich(value, shop.words), reason, natural_order(value, shop.words)),
-        )
-        for value, reason in own
-    ]
+        shop.problems += _equal_ones(fact, own, meant)
+        shop.problems += _true_ones(fact, own, meant, (right, doubted))
+        shop.problems += _rival_ones(fact, own, meant, rivals)
+    found = [_curated(shop, value, reason) for value, reason in fact.wrong.get(field, ())]
     if not cues or isinstance(key, tuple) or not (template.one or kind.complete):
         return found
     proof = Proof((right, rivals, doubted, Answers(meant)))
@@ -64,6 +57,11 @@ def find_distractors(
                 known[name] = _offer(shop, candidate, template, tier, weight)
             found.append(known[name])
     return found
+
+
+def _curated(shop: Workshop, value: Value, reason: str) -> Distractor:
+    order = natural_order(value, shop.words)
+    return Distractor(value, WrongAnswer(to_rich(value, shop.words), reason, order))
 
 
 def _offer(

@@ -169,26 +169,8 @@ class Templates:
                     "say it with fewer brackets, operators and conditions",
                 )
             ]
-        problems = [
-            Problem(
-                text.where,
-                "template-syntax",
-                f"{owner} uses '{word}', which templates here cannot do",
-                "templates know {{ field }}, filters and {% if %}",
-            )
-            for word in sorted(set(forbidden))
-        ]
-        problems += [
-            Problem(
-                text.where,
-                "unknown-field",
-                f"{owner} names the field '{name}', which this kind does not have",
-                meant(name, known),
-                culprit=name,
-                mention=_mention(text, name),
-            )
-            for name in sorted(names - known)
-        ]
+        problems = [_syntax_slip(text, owner, word) for word in sorted(set(forbidden))]
+        problems += [_field_slip(text, owner, name, known) for name in sorted(names - known)]
         return (None if problems else compiled), problems
 
     def _syntax_problem(self, text: Text, owner: str, error: jinja2.TemplateSyntaxError) -> Problem:
@@ -218,6 +200,26 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:  # noqa: ARG002
         return False
+
+
+def _syntax_slip(text: Text, owner: str, word: str) -> Problem:
+    return Problem(
+        text.where,
+        "template-syntax",
+        f"{owner} uses '{word}', which templates here cannot do",
+        "templates know {{ field }}, filters and {% if %}",
+    )
+
+
+def _field_slip(text: Text, owner: str, name: str, known: frozenset[str]) -> Problem:
+    return Problem(
+        text.where,
+        "unknown-field",
+        f"{owner} names the field '{name}', which this kind does not have",
+        meant(name, known),
+        culprit=name,
+        mention=_mention(text, name),
+    )
 
 
 def _mention(text: str, name: str) -> int:

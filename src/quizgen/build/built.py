@@ -1,4 +1,4 @@
-"""Build: all that a deck declares, or one quiz that it does not."""
+"""Built: all that a deck declares, or one quiz that it does not."""
 
 from __future__ import annotations
 

@@ -145,16 +145,10 @@ def check_answer(deck: Deck, fact: Fact, library: Library) -> Iterator[Problem]:
     Waive: where the document says it in other words.
     Severity: warning
     """
-    if not fact.sources or any(piece.inferred for piece in fact.sources):
+    text = _cited_text(fact, library)
+    if not text:
         return
-    cited = [(piece, library.readings.get(piece.source)) for piece in fact.sources]
-    near: list[str] = []
-    for piece, reading in cited:
-        passages = _passages(piece, reading) if reading is not None else []
-        if not passages:
-            return  # what cannot be read, or is not where it should be, says nothing
-        near += passages
-    text, documents = "\n".join(near), name_documents(deck, fact)
+    documents = name_documents(deck, fact)
     for name in answer_fields(deck, fact):
         for member in members(fact.fields[name]):
             wordings = list_wordings(deck, fact, name, member, library.names)
@@ -194,6 +188,20 @@ def find_anchor(piece: Evidence, words: Text, reading: Reading) -> list[tuple[in
     if piece.at is not None and piece.at > len(reading.document.paragraphs):
         return []
     return reading.find(words, piece.at)
+
+
+def _cited_text(fact: Fact, library: Library) -> str:
+    """Give what stands near all that a fact cites; nothing where that need not hold the answer."""
+    if any(piece.inferred for piece in fact.sources):
+        return ""
+    near: list[str] = []
+    for piece in fact.sources:
+        reading = library.readings.get(piece.source)
+        passages = _passages(piece, reading) if reading is not None else []
+        if not passages:
+            return ""  # what cannot be read, or is not where it should be, says nothing
+        near += passages
+    return "\n".join(near)
 
 
 def _passages(piece: Evidence, reading: Reading) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quizgen.model import (
+    OWN_WORDS,
     Choice,
     Cloze,
     Deck,
@@ -22,8 +23,6 @@ from quizgen.model import (
 )
 from quizgen.problems import Problem
 
-_OWN_WORDS = {"card": "the fact's 'front'", "cloze": "the fact's 'text'"}
-"""The built-in kinds, which have no template of the author's."""
 SHORTEST_LEAK = 3
 """An answer of fewer characters stands in many prompts by chance."""
 
@@ -59,8 +58,8 @@ def check_leak(_deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
                 "answer-leak",
                 f"the answer '{leak}' stands in the prompt of template "
                 f"'{cue.question.template}': '{plain(cue.prompt)}'",
-                f"reword {_wording(cue.question)}"
-                if cue.question.kind in _OWN_WORDS
+                f"reword {OWN_WORDS[cue.question.kind]}"
+                if cue.question.kind in OWN_WORDS
                 else f"reword the template, or add 'skip: [{cue.question.template}]' to the fact",
                 culprit=cue.question.fact,
             )
@@ -78,11 +77,6 @@ def _leak(cue: _Cue) -> str:
     members = [span.text for span in cue.answer] if len(cue.answer) > 1 else []
     answers = (plain(cue.answer), *members, *cue.accepted) if whole else cue.accepted
     return next((each for each in answers if _stands_in(each, shown)), "")
-
-
-def _wording(question: Question) -> str:
-    """Name what an author rewords: a template, or the fact's own words."""
-    return _OWN_WORDS.get(question.kind, "the template")
 
 
 def _cues(questions: Iterable[Question]) -> Iterator[_Cue]:

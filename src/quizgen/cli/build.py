@@ -39,7 +39,7 @@ def build(
     from quizgen.build import STAGES, find_built
     from quizgen.build import build as build_deck
     from quizgen.cli.progress import following
-    from quizgen.cli.terminal import choose_decks, count_problems, telling
+    from quizgen.cli.terminal import choose_decks, say, telling
 
     failed = False
     done: dict[str, Path] = {}
@@ -49,25 +49,27 @@ def build(
             if there:
                 done[there[0].parent.name] = path
                 if not quiet:
-                    typer.echo(
-                        f"{path}: unchanged since it was built",
-                        err=style is not ProblemFormat.TEXT,
-                    )
+                    say(f"{path}: unchanged since it was built", style)
                 continue
             with following(f"building {path}", STAGES, quiet=quiet, verbose=verbose) as announce:
                 built = build_deck(
                     path, out, strict=strict, locked=locked, taken=done, announce=announce
                 )
-            problems = built.checked.problems
             done.setdefault(built.checked.deck.id, path)
-            tell(problems)
+            tell(built.checked.problems)
             if not built.paths:
                 failed = True
-                reason = count_problems(problems) if problems else "no questions in it"
-                typer.echo(f"{path}: not built: {reason}", err=True)
+                typer.echo(f"{path}: not built: {_obstacle(built)}", err=True)
             elif not quiet:
-                typer.echo(_sum_up(path, built), err=style is not ProblemFormat.TEXT)
+                say(_sum_up(path, built), style)
     raise typer.Exit(1 if failed else 0)
+
+
+def _obstacle(built: Built) -> str:
+    from quizgen.cli.terminal import count_problems
+
+    problems = built.checked.problems
+    return count_problems(problems) if problems else "no questions in it"
 
 
 def _sum_up(path: Path, built: Built) -> str:

@@ -42,7 +42,7 @@ def check(
     from quizgen.build import CHECK_STAGES
     from quizgen.build import check as check_deck
     from quizgen.cli.progress import following
-    from quizgen.cli.terminal import choose_decks, telling
+    from quizgen.cli.terminal import choose_decks, say, telling
     from quizgen.problems import has_errors
 
     failed = False
@@ -55,7 +55,7 @@ def check(
             failed |= has_errors(checked.problems, strict=strict)
             if not quiet:
                 for line in _sums(path, checked):
-                    typer.echo(line, err=style is not ProblemFormat.TEXT)
+                    say(line, style)
     raise typer.Exit(1 if failed else 0)
 
 

@@ -13,7 +13,8 @@ from quizgen.cli.completion import complete_forms, complete_papers
 from quizgen.cli.options import Kinds, OneDeck, Out, Quiet, Topics, Verbose
 
 if TYPE_CHECKING:
-    from quizgen.model import Question, Section, Selection
+    from quizgen.build import Checked
+    from quizgen.model import Deck, Question, Section, Selection
 
 Forms = Annotated[
     list[str] | None,
@@ -71,27 +72,15 @@ def quiz(
 
     Example: quizgen quiz decks/planets.yaml --form choice=5 --form recall=2 --versions 2
     """
-    from quizgen.build import CHECK_STAGES, build_quiz, check
-    from quizgen.cli.progress import following
-    from quizgen.cli.terminal import count_problems, hold_to, print_problems
-    from quizgen.model import PAPERS, Plan, Selection
-    from quizgen.problems import QuizgenError, Where, has_errors, meant
+    from quizgen.build import build_quiz
+    from quizgen.cli.terminal import hold_to_deck, print_problems
+    from quizgen.model import Plan, Selection
+    from quizgen.problems import Where
 
-    if paper not in PAPERS:
-        raise QuizgenError(f"'{paper}' is no paper: {meant(paper, PAPERS)}")
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
-        raise QuizgenError(f"'{name}' cannot name a file: use letters, digits, '.', '_' and '-'")
-    task = f"making a quiz of {deck}"
-    with following(task, CHECK_STAGES, quiet=quiet, verbose=verbose) as announce:
-        checked = check(deck, announce=announce)
-    print_problems(checked.problems)
-    if has_errors(checked.problems):
-        typer.echo(f"{deck}: no quiz made: {count_problems(checked.problems)}", err=True)
-        raise typer.Exit(1)
-    if any(plan.id == name for plan in checked.deck.plans):
-        raise QuizgenError(f"the deck's own quiz is named '{name}': give another --name")
-    hold_to("topic", topic, (fact.topic for fact in checked.deck.facts if fact.topic))
-    hold_to("kind", kind, checked.deck.kinds)
+    _hold_to_files(paper, name)
+    checked = _check(deck, quiet=quiet, verbose=verbose)
+    _hold_to_free_name(name, checked.deck)
+    hold_to_deck(checked.deck, topic, kind)
     selection = Selection(frozenset(topic or ()), frozenset(kind or ()))
     plan = Plan(
         id=name,
@@ -108,6 +97,41 @@ def quiz(
     for path in () if quiet else paths:
         typer.echo(path)
     raise typer.Exit(1 if problems else 0)
+
+
+def _hold_to_files(paper: str, name: str) -> None:
+    """Hold options to papers there are, and to names that files can have. Raises QuizgenError."""
+    from quizgen.model import PAPERS
+    from quizgen.problems import QuizgenError, meant
+
+    if paper not in PAPERS:
+        raise QuizgenError(f"'{paper}' is no paper: {meant(paper, PAPERS)}")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
+        raise QuizgenError(f"'{name}' cannot name a file: use letters, digits, '.', '_' and '-'")
+
+
+def _check(deck: Path, *, quiet: bool, verbose: bool) -> Checked:
+    """Check a deck and tell its problems; an error ends the command."""
+    from quizgen.build import CHECK_STAGES, check
+    from quizgen.cli.progress import following
+    from quizgen.cli.terminal import count_problems, print_problems
+    from quizgen.problems import has_errors
+
+    task = f"making a quiz of {deck}"
+    with following(task, CHECK_STAGES, quiet=quiet, verbose=verbose) as announce:
+        checked = check(deck, announce=announce)
+    print_problems(checked.problems)
+    if has_errors(checked.problems):
+        typer.echo(f"{deck}: no quiz made: {count_problems(checked.problems)}", err=True)
+        raise typer.Exit(1)
+    return checked
+
+
+def _hold_to_free_name(name: str, deck: Deck) -> None:
+    from quizgen.problems import QuizgenError
+
+    if any(plan.id == name for plan in deck.plans):
+        raise QuizgenError(f"the deck's own quiz is named '{name}': give another --name")
 
 
 def _sections(

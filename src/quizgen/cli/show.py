@@ -46,27 +46,27 @@ def show(
     """
     from quizgen.build import CHECK_STAGES, check
     from quizgen.cli.progress import following
-    from quizgen.cli.terminal import hold_to, plural, print_problems, text_width
+    from quizgen.cli.terminal import hold_to, hold_to_deck, plural, print_problems, text_width
     from quizgen.cli.views import facts_of, question_text, questions_json, topics_of
-    from quizgen.model import FORMS
+    from quizgen.model import FORMS, Question
     from quizgen.problems import has_errors
 
     with following(f"asking {deck}", CHECK_STAGES) as announce:
         checked = check(deck, announce=announce)
     print_problems(checked.problems)
-    facts = checked.deck.facts
-    hold_to("fact", fact, (each.id for each in facts))
-    hold_to("kind", kind, checked.deck.kinds)
-    hold_to("topic", topic, (each.topic for each in facts if each.topic))
+    hold_to("fact", fact, (each.id for each in checked.deck.facts))
+    hold_to_deck(checked.deck, topic, kind)
     hold_to("form", form, FORMS)
-    chosen = [
-        question
-        for question in checked.questions
-        if (not fact or facts_of(question) & set(fact))
-        and (not kind or question.kind in kind)
-        and (not topic or topics_of(question) & set(topic))
-        and (not form or question.form in form)
-    ]
+
+    def is_wanted(question: Question) -> bool:
+        return (
+            (not fact or not facts_of(question).isdisjoint(fact))
+            and (not kind or question.kind in kind)
+            and (not topic or not topics_of(question).isdisjoint(topic))
+            and (not form or question.form in form)
+        )
+
+    chosen = [question for question in checked.questions if is_wanted(question)]
     if style is Format.JSON:
         typer.echo(questions_json(checked.deck.id, chosen))
     else:

@@ -7,12 +7,15 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import typer
 
 from quizgen.cli.options import ProblemFormat
 from quizgen.problems import LINE_WIDTH, Problem, Severity, format_problem
+
+if TYPE_CHECKING:
+    from quizgen.model import Deck
 
 DECKS = Path("decks")
 """Where decks are looked for when none is named."""
@@ -42,6 +45,12 @@ def choose_decks(named: list[Path] | None) -> tuple[Path, ...]:
         for path in named
         for deck in ((path,) if is_deck(path) or not path.is_dir() else find_decks(path))
     )
+
+
+def hold_to_deck(deck: Deck, topics: Iterable[str] | None, kinds: Iterable[str] | None) -> None:
+    """Hold topics and kinds to those the deck has. Raises QuizgenError."""
+    hold_to("topic", topics, (fact.topic for fact in deck.facts if fact.topic))
+    hold_to("kind", kinds, deck.kinds)
 
 
 def hold_to(sort: str, names: Iterable[str] | None, known: Iterable[str]) -> None:
@@ -101,6 +110,11 @@ def telling(style: ProblemFormat) -> Iterator[Callable[[Iterable[Problem]], None
     told = FORMATS[style](found)
     if told:
         typer.echo(told)
+
+
+def say(line: str, style: ProblemFormat) -> None:
+    """Say how a run went: to stdout, or where problems are told to a program there, to stderr."""
+    typer.echo(line, err=style is not ProblemFormat.TEXT)
 
 
 def count_problems(problems: Iterable[Problem]) -> str:

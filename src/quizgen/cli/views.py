@@ -7,7 +7,20 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import assert_never
 
-from quizgen.model import Choice, Cloze, Match, Order, Question, Recall, Select, TrueFalse, plain
+from quizgen.model import (
+    Choice,
+    Cloze,
+    Entry,
+    Falsehood,
+    Match,
+    Order,
+    Question,
+    Recall,
+    Select,
+    TrueFalse,
+    WrongAnswer,
+    plain,
+)
 
 JSON_VERSION = 1
 """Counts up when a program that reads the JSON would have to change."""
@@ -90,15 +103,11 @@ def _response_lines(question: Question) -> Iterator[tuple[str, str]]:
                 yield "also", other
         case Choice(answer, wrong):
             yield "answer", plain(answer)
-            for each in wrong:
-                reason = f" - {each.reason}" if each.reason else ""
-                yield "wrong", plain(each.text) + reason
+            yield from _wrong_lines(wrong)
         case Select(right, wrong):
             for one in right:
                 yield "right", plain(one.text)
-            for each in wrong:
-                reason = f" - {each.reason}" if each.reason else ""
-                yield "wrong", plain(each.text) + reason
+            yield from _wrong_lines(wrong)
         case Cloze(accepted):
             for number, others in sorted(accepted.items()):
                 for other in others:
@@ -115,44 +124,54 @@ def _response_lines(question: Question) -> Iterator[tuple[str, str]]:
             assert_never(unreachable)
 
 
+def _wrong_lines(answers: Sequence[WrongAnswer]) -> Iterator[tuple[str, str]]:
+    for answer in answers:
+        reason = f" - {answer.reason}" if answer.reason else ""
+        yield "wrong", plain(answer.text) + reason
+
+
 def _response_json(question: Question) -> dict[str, object]:
     match question.response:
         case Recall(answer, accepted):
             return {"answer": plain(answer), "accepted": list(accepted)}
         case Choice(answer, wrong):
-            options = [{"text": plain(each.text), "reason": each.reason} for each in wrong]
-            return {"answer": plain(answer), "wrong": options}
+            return {"answer": plain(answer), "wrong": [_wrong_json(each) for each in wrong]}
         case Select(right, wrong):
-            options = [{"text": plain(each.text), "reason": each.reason} for each in wrong]
-            return {"right": [plain(each.text) for each in right], "wrong": options}
+            texts = [plain(each.text) for each in right]
+            return {"right": texts, "wrong": [_wrong_json(each) for each in wrong]}
         case Cloze(accepted):
-            gaps = {span.gap: span.text for span in question.prompt if span.gap}
-            return {
-                "gaps": [
-                    {"number": number, "answer": gaps[number], "accepted": list(accepted[number])}
-                    for number in sorted(accepted)
-                ]
-            }
+            answers = {span.gap: span.text for span in question.prompt if span.gap}
+            numbers = sorted(accepted)
+            return {"gaps": [_gap_json(n, answers[n], accepted[n]) for n in numbers]}
         case TrueFalse(falsehoods):
-            return {
-                "false": [
-                    {"statement": plain(each.statement), "right": each.right, "reason": each.reason}
-                    for each in falsehoods
-                ]
-            }
+            return {"false": [_falsehood_json(each) for each in falsehoods]}
         case Match(entries) | Order(entries):
-            return {
-                "entries": [
-                    {
-                        "fact": each.fact,
-                        "text": plain(each.text),
-                        "answer": plain(each.answer),
-                        "scope": each.scope,
-                        "topic": each.topic,
-                    }
-                    for each in entries
-                    if each.asked
-                ]
-            }
+            return {"entries": [_entry_json(each) for each in entries if each.asked]}
         case unreachable:
             assert_never(unreachable)
+
+
+def _wrong_json(answer: WrongAnswer) -> dict[str, object]:
+    return {"text": plain(answer.text), "reason": answer.reason}
+
+
+def _gap_json(number: int, answer: str, accepted: Sequence[str]) -> dict[str, object]:
+    return {"number": number, "answer": answer, "accepted": list(accepted)}
+
+
+def _falsehood_json(falsehood: Falsehood) -> dict[str, object]:
+    return {
+        "statement": plain(falsehood.statement),
+        "right": falsehood.right,
+        "reason": falsehood.reason,
+    }
+
+
+def _entry_json(entry: Entry) -> dict[str, object]:
+    return {
+        "fact": entry.fact,
+        "text": plain(entry.text),
+        "answer": plain(entry.answer),
+        "scope": entry.scope,
+        "topic": entry.topic,
+    }

@@ -34,14 +34,8 @@ def draw_bank(
     where there are enough, else grammar would find some. `room` is how many facts of a topic may
     be taken; `attempt` and `wanted` are those of other sets.
     """
-    gaps = [
-        gap
-        for question in questions
-        if question.form == "cloze"
-        and section.selection.has(question)
-        and question.fact not in taken
-        for gap in _gaps(question)
-    ]
+    free = (each for each in questions if each.form == "cloze" and each.fact not in taken)
+    gaps = [gap for each in free if section.selection.has(each) for gap in _gaps(each)]
     drawn = lots.shuffle(gaps, lambda gap: (gap.question.id, *gap.fill.own), "bank", attempt)
     if attempt:
         drawn.sort(key=lambda gap: wanted.get(gap.question.fact, 0))

@@ -107,62 +107,60 @@ class _Writer:
 
     def define(self) -> dict[str, Schema]:
         """Give the parts that others refer to, by name: one for each thing a key can want."""
+        return {**_of_values(), **self.of_deck(), **self.of_facts(), **self.of_quizzes()}
+
+    def of_deck(self) -> dict[str, Schema]:
+        """Define what stands beside the facts: kinds with their templates, names, sources."""
+        shapes = (keys.ASK_KEYS, keys.STATE_KEYS, keys.MATCH_KEYS, keys.ORDER_KEYS)
+        template = any_of(*map(self.table, shapes))
+        name = reference("name")
+        vocabularies = {
+            vocabulary: open_table(name, dict.fromkeys(known, name))
+            for vocabulary, known in self.vocabularies.items()
+        }
+        return {
+            "anki": self.table(keys.ANKI_KEYS),
+            "fields": open_table(suggested(self.types(), _TEXT), pattern=r"^[^\W\d_]\w*$"),
+            "kinds": open_table(self.table(keys.KIND_KEYS), pattern=_ID),
+            "name": any_of(self.table(keys.NAME_KEYS), {"type": "null"}),
+            "names": open_table(open_table(name), vocabularies),
+            "sources": open_table(self.table(keys.SOURCE_KEYS), pattern=_ID),
+            "templates": open_table(template, pattern=_ID),
+        }
+
+    def of_facts(self) -> dict[str, Schema]:
+        """Define facts, and what the deck lets them choose from."""
         known_sources = sorted(self.deck.sources) if self.deck is not None else []
         source: Schema = {"enum": known_sources} if known_sources else _TEXT
+        vocabularies = {
+            f"vocabulary {name}": suggested(known, _TEXT)
+            for name, known in self.vocabularies.items()
+        }
+        return {
+            "evidence": one_or_more(any_of(source, self.table(keys.EVIDENCE_KEYS))),
+            "facts": self.facts(),
+            "general": self.table(keys.FACT_KEYS),
+            "source": source,
+            "span": self.table(keys.SPAN_KEYS),
+            "topic": suggested(self.topics, _TEXT),
+            **vocabularies,
+        }
+
+    def of_quizzes(self) -> dict[str, Schema]:
+        """Define quizzes: their sections, and what they may ask about."""
+        sections: Schema = {"type": "array", "items": self.table(keys.SECTION_KEYS), "minItems": 1}
         kind: Schema = {"enum": sorted(self.kinds)} if self.deck is not None else _TEXT
         bound = self.wanted(keys.BOUND)
         pair: Schema = {"type": "array", "items": bound, "minItems": 2, "maxItems": 2}
         bounds = any_of(bound, pair)
-        shapes = (keys.ASK_KEYS, keys.STATE_KEYS, keys.MATCH_KEYS, keys.ORDER_KEYS)
-        template = any_of(*map(self.table, shapes))
-        name = reference("name")
         return {
-            "text": {"type": ["string", "number", "boolean"], "pattern": r"\S"},
-            "texts": one_or_more(_TEXT),
-            "values": one_or_more(_TEXT, least=1),
-            "answers": any_of(reference("values"), reference("reasons")),
-            "id": {"type": "string", "pattern": _ID},
-            "flag": {"type": "boolean"},
-            "space": {"type": "string", "pattern": f"^({keys.SPACE})$"},
-            "anki": self.table(keys.ANKI_KEYS),
             "bounds": open_table(bounds, dict.fromkeys(self.topics, bounds)),
-            "by_field": open_table(_TEXTS),
-            "answers_by_field": _FIELDS_GIVEN,
-            "evidence": one_or_more(any_of(source, self.table(keys.EVIDENCE_KEYS))),
-            "facts": self.facts(),
-            "field_names": _TEXTS,
-            "fields": open_table(suggested(self.types(), _TEXT), pattern=r"^[^\W\d_]\w*$"),
-            "general": self.table(keys.FACT_KEYS),
-            "kinds": open_table(self.table(keys.KIND_KEYS), pattern=_ID),
             "kind_names": one_or_more(kind),
-            "name": any_of(self.table(keys.NAME_KEYS), {"type": "null"}),
-            "names": open_table(
-                open_table(name),
-                {
-                    vocabulary: open_table(name, dict.fromkeys(known, name))
-                    for vocabulary, known in self.vocabularies.items()
-                },
-            ),
             "quiz": self.table(keys.PLAN_KEYS),
             "quizzes": open_table(reference("quiz"), pattern=_ID),
-            "reasons": open_table(_TEXT),
-            "sections": {
-                "type": "array",
-                "items": self.table(keys.SECTION_KEYS),
-                "minItems": 1,
-            },
+            "sections": sections,
             "selection": self.table(keys.SELECTION_KEYS),
-            "source": source,
-            "sources": open_table(self.table(keys.SOURCE_KEYS), pattern=_ID),
-            "span": self.table(keys.SPAN_KEYS),
-            "template_names": _TEXTS,
-            "templates": open_table(template, pattern=_ID),
-            "topic": suggested(self.topics, _TEXT),
             "topics": one_or_more(reference("topic")),
-            **{
-                f"vocabulary {name}": suggested(known, _TEXT)
-                for name, known in self.vocabularies.items()
-            },
         }
 
     def table(self, known: Keys) -> Schema:
@@ -236,6 +234,24 @@ class _Writer:
     def wrong(self, field: Field) -> Schema:
         """Give an answer, a list of them, or answer -> reason."""
         return one_or_more(self.field(field)) if field.type in MEDIA_TYPES else reference("answers")
+
+
+def _of_values() -> dict[str, Schema]:
+    """Define what any deck says alike: texts, lists and tables of them."""
+    return {
+        "text": {"type": ["string", "number", "boolean"], "pattern": r"\S"},
+        "texts": one_or_more(_TEXT),
+        "values": one_or_more(_TEXT, least=1),
+        "answers": any_of(reference("values"), reference("reasons")),
+        "answers_by_field": _FIELDS_GIVEN,
+        "by_field": open_table(_TEXTS),
+        "field_names": _TEXTS,
+        "flag": {"type": "boolean"},
+        "id": {"type": "string", "pattern": _ID},
+        "reasons": open_table(_TEXT),
+        "space": {"type": "string", "pattern": f"^({keys.SPACE})$"},
+        "template_names": _TEXTS,
+    }
 
 
 def _vocabularies(deck: Deck) -> dict[str, list[str]]:

@@ -62,34 +62,24 @@ def date_package(
     >>> first.notes == again.notes
     True
     """
-    last = max((note.created for note in lock.notes.values()), default=0)
-    moments = count(max(now * 1000, last + 1))
-    entries: dict[str, LockedNote] = {}
-    notes, behind = [], 0
-    for note in package.notes:
-        known = lock.notes.get(note.key)
-        if known is None:
-            content = hash_note(note)
-            entry = LockedNote(content, now, next(moments), "", note.gaps, note.subdeck)
-        else:
-            entry = _date_note(note, known, now)
-            behind += entry.modified > max(now, known.modified)
-        entries[note.key] = entry
-        dates = entry.modified, entry.created, entry.subdeck
-        notes.append(Note(*note[:6], *dates))
-    for key, gone in lock.notes.items():
-        if gone.released and key not in entries:
-            entries[key] = gone
+    notes, entries = _date_notes(package.notes, lock, now)
+    behind = sum(
+        entry.modified > now and entry.modified > lock.notes[key].modified
+        for key, entry in entries.items()  # new ones are dated now
+    )
+    released = {
+        key: gone for key, gone in lock.notes.items() if gone.released and key not in entries
+    }
     types = {each.name: _date_type(each, lock, now) for each in package.note_types}
     dated = replace(
         package,
         name=lock.deck_name or package.name,
-        notes=tuple(notes),
+        notes=notes,
         note_types=tuple(
             replace(each, modified=types[each.name].modified) for each in package.note_types
         ),
     )
-    new_lock = Lock(dated.name, {**lock.types, **types}, entries, lock.media)
+    new_lock = Lock(dated.name, {**lock.types, **types}, {**entries, **released}, lock.media)
     return dated, new_lock, _clock_problems(behind, now, file)
 
 
@@ -116,6 +106,26 @@ def _renumbered(question: Question, numbers: Mapping[str, int]) -> Question:
     return replace(
         question, prompt=prompt, response=replace(response, accepted=accepted, numbers=numbers)
     )
+
+
+def _date_notes(
+    notes: Iterable[Note], lock: Lock, now: int
+) -> tuple[tuple[Note, ...], dict[str, LockedNote]]:
+    """Date each note by what the lock knows of it; give the notes, and what to lock of them."""
+    last = max((note.created for note in lock.notes.values()), default=0)
+    moments = count(max(now * 1000, last + 1))
+    entries: dict[str, LockedNote] = {}
+    dated = []
+    for note in notes:
+        known = lock.notes.get(note.key)
+        if known is None:
+            content = hash_note(note)
+            entry = LockedNote(content, now, next(moments), "", note.gaps, note.subdeck)
+        else:
+            entry = _date_note(note, known, now)
+        entries[note.key] = entry
+        dated.append(Note(*note[:6], entry.modified, entry.created, entry.subdeck))
+    return tuple(dated), entries
 
 
 def _date_note(note: Note, known: LockedNote, now: int) -> LockedNote:

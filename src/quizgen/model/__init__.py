@@ -66,6 +66,7 @@ from quizgen.model.shipped import (
 from quizgen.model.source import Document, Evidence, Source
 from quizgen.model.template import (
     FORMS,
+    OWN_WORDS,
     SET_FORMS,
     AskTemplate,
     CardTemplate,
@@ -100,6 +101,7 @@ __all__ = [
     "FORMS",
     "MAX_SIZE",
     "MIN_SIZE",
+    "OWN_WORDS",
     "PAPERS",
     "SET_FORMS",
     "SET_SIZE",

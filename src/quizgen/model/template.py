@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from quizgen.model.value import Text
 
@@ -12,6 +13,11 @@ FORMS = ("recall", "typed", "choice", "select", "cloze", "true-false", "match", 
 
 SET_FORMS = ("match", "order")
 """Forms that ask about several facts at once; they are for paper only."""
+
+OWN_WORDS: Mapping[str, str] = MappingProxyType(
+    {"card": "the fact's 'front'", "cloze": "the fact's 'text'"}
+)
+"""What an author rewords of the built-in kinds, which have no template of the author's."""
 
 
 @dataclass(frozen=True, slots=True)
