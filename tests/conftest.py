@@ -58,6 +58,15 @@ def deck(loaded: Loaded) -> Deck:
     return deck
 
 
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Give all files under a folder by their path in it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
 def run_quizgen(*args: object, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
     """Run `quizgen` in a folder; give what it printed and its exit code."""
     return subprocess.run(

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import CommandLine, on_terminal
+from conftest import CommandLine, files_in, on_terminal
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 COMMANDS = {
@@ -54,15 +54,6 @@ def metals(tmp_path: Path) -> Path:
     path = tmp_path / "metals.yaml"
     path.write_text(DECK)
     return path
-
-
-def files_in(folder: Path) -> dict[str, bytes]:
-    """Give all files under a folder by their path in it."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 # -- the whole way

@@ -13,7 +13,7 @@ from typing import Any  # JSON
 import pytest
 from anki_reader import open_anki
 from conftest import CommandLine, load_text
-from hostile import NASTY, deck_text
+from hostile import NASTY, deck_text, quoted
 from media import BLUE, RED, put
 from packages import apkg, edit_package, edit_types, zipped
 from publishing import DANUBE, DECK
@@ -259,11 +259,6 @@ HOSTILE = (
     "\u202eabc\u202c <script>alert(1)</script> &amp; {{c1::x}} \\(x\\) [sound:x.mp3] ::}} e\u0301 "
     "\u05e9\u05dc\u05d5\u05dd \U0001f469\u200d\U0001f469 $5 'q' \u0338>"
 )
-
-
-def quoted(text: str) -> str:
-    """Write a text in YAML so that not one character can be misread."""
-    return '"' + "".join(f"\\U{ord(character):08x}" for character in text) + '"'
 
 
 def test_hostile_text_is_shown_intact_and_makes_no_difference(

@@ -11,6 +11,7 @@ import pytest
 from anki_reader import open_anki
 from conftest import ROOT, CommandLine
 from packages import edit_types
+from publishing import Publisher
 
 DECK = """\
 id: rivers
@@ -34,28 +35,8 @@ facts:
 """
 
 
-class Publisher:
-    """A deck that was released once, in a folder of its own."""
-
-    def __init__(self, folder: Path, cli: CommandLine) -> None:
-        self.folder, self.cli = folder, cli
-        self.deck, self.lock = folder / "rivers.yaml", folder / "rivers.anki.lock"
-        self.days = 0
-        self.deck.write_text(DECK, encoding="utf-8")
-
-    def change(self, old: str, new: str) -> None:
-        """Edit the deck's text."""
-        text = self.deck.read_text(encoding="utf-8")
-        assert old in text
-        self.deck.write_text(text.replace(old, new), encoding="utf-8")
-
-    def run(self, command: str = "build", expect: int = 0) -> bytes:
-        """Build or release a day later; give the package."""
-        self.days += 1
-        epoch = str(1_700_000_000 + 86_400 * self.days)
-        done = self.cli(command, "rivers.yaml", SOURCE_DATE_EPOCH=epoch)
-        assert done.returncode == expect, done.stderr
-        return (self.folder / "dist/rivers/rivers.apkg").read_bytes()
+class Shipper(Publisher):
+    """A publisher who keeps what was shipped, and loses the lock."""
 
     def ship(self, name: str = "old.apkg") -> bytes:
         """Release, and keep the package for later."""
@@ -82,12 +63,12 @@ class Publisher:
 
 
 @pytest.fixture
-def publisher(tmp_path: Path, cli: CommandLine) -> Publisher:
+def publisher(tmp_path: Path, cli: CommandLine) -> Shipper:
     """The deck's publisher, before the first release."""
-    return Publisher(tmp_path, cli)
+    return Shipper(tmp_path, cli, DECK)
 
 
-def test_a_rebuilt_lock_is_the_lost_one(publisher: Publisher) -> None:
+def test_a_rebuilt_lock_is_the_lost_one(publisher: Shipper) -> None:
     package = publisher.ship()
     lost = publisher.lock.read_bytes()
     assert publisher.restore() == "rivers.yaml: 10 notes taken into rivers.anki.lock\n"
@@ -96,7 +77,7 @@ def test_a_rebuilt_lock_is_the_lost_one(publisher: Publisher) -> None:
     assert publisher.lock.read_bytes() == lost
 
 
-def test_notes_of_every_type_come_back(publisher: Publisher) -> None:
+def test_notes_of_every_type_come_back(publisher: Shipper) -> None:
     publisher.change("title:", "anki: {forms: [recall, typed, choice, cloze]}\ntitle:")
     publisher.change(
         "answer: sea}",
@@ -113,7 +94,7 @@ def test_notes_of_every_type_come_back(publisher: Publisher) -> None:
     assert publisher.run() == package
 
 
-def test_a_note_without_a_field_of_ours_is_told(publisher: Publisher, cli: CommandLine) -> None:
+def test_a_note_without_a_field_of_ours_is_told(publisher: Shipper, cli: CommandLine) -> None:
     def rename(model: dict[str, Any]) -> None:
         model["flds"][3]["name"] = "Reply"
 
@@ -144,7 +125,7 @@ def test_our_own_decks_come_back_byte_for_byte(name: str, cli: CommandLine, tmp_
     assert built.read_bytes() == package
 
 
-def test_a_changed_deck_dates_only_what_changed(publisher: Publisher) -> None:
+def test_a_changed_deck_dates_only_what_changed(publisher: Shipper) -> None:
     publisher.ship()
     publisher.change("Black Sea", "the Black Sea")
     publisher.restore()
@@ -154,7 +135,7 @@ def test_a_changed_deck_dates_only_what_changed(publisher: Publisher) -> None:
     assert [key for key in before if before[key] != after[key]] == ["rivers/danube/sea/recall"]
 
 
-def test_an_edited_title_still_forks_nothing(publisher: Publisher, tmp_path: Path) -> None:
+def test_an_edited_title_still_forks_nothing(publisher: Shipper, tmp_path: Path) -> None:
     old = publisher.ship()
     publisher.change("title: Rivers", "title: Rivers of Europe")
     publisher.change("Black Sea", "the Black Sea")
@@ -197,7 +178,7 @@ NUMBERED: dict[str, tuple[Texts, str, str]] = {
 
 
 @pytest.mark.parametrize("case", NUMBERED)
-def test_gaps_keep_their_numbers(case: str, publisher: Publisher) -> None:
+def test_gaps_keep_their_numbers(case: str, publisher: Shipper) -> None:
     changes, fact, text = NUMBERED[case]
     publisher.ship()
     for old, new in changes:
@@ -210,7 +191,7 @@ def test_gaps_keep_their_numbers(case: str, publisher: Publisher) -> None:
         assert anki.note(f"rivers/{fact}/time/cloze").fields["Text"] == text
 
 
-def test_a_number_no_longer_in_use_is_given_to_no_other_gap(publisher: Publisher) -> None:
+def test_a_number_no_longer_in_use_is_given_to_no_other_gap(publisher: Shipper) -> None:
     publisher.ship()
     publisher.change("blank: [year, end]", "blank: [year]")
     publisher.restore()
@@ -222,7 +203,7 @@ def test_a_number_no_longer_in_use_is_given_to_no_other_gap(publisher: Publisher
     assert line.endswith(" ?2=2 name=3 year=1")
 
 
-def test_gaps_that_cannot_be_told_are_a_problem_and_write_nothing(publisher: Publisher) -> None:
+def test_gaps_that_cannot_be_told_are_a_problem_and_write_nothing(publisher: Shipper) -> None:
     publisher.ship()
     publisher.change("The {{ name }} is {{ length }} long.", "{{ length }}: the {{ name }}.")
     publisher.change("812 km", "813 km")
@@ -235,7 +216,7 @@ def test_gaps_that_cannot_be_told_are_a_problem_and_write_nothing(publisher: Pub
     assert not publisher.lock.exists()
 
 
-def test_a_fact_that_learners_have_is_still_missed(publisher: Publisher, cli: CommandLine) -> None:
+def test_a_fact_that_learners_have_is_still_missed(publisher: Shipper, cli: CommandLine) -> None:
     publisher.ship()
     publisher.change("    oder:", "    elbe:")
     publisher.restore()
@@ -244,7 +225,7 @@ def test_a_fact_that_learners_have_is_still_missed(publisher: Publisher, cli: Co
     assert "learners have the fact 'oder'" in done.stderr
 
 
-def test_retired_cards_come_back_from_their_own_package(publisher: Publisher) -> None:
+def test_retired_cards_come_back_from_their_own_package(publisher: Shipper) -> None:
     publisher.ship("older.apkg")
     publisher.change("tags: [x, y]", "tags: [x, y], retired: it was moved")
     publisher.ship()
@@ -255,7 +236,7 @@ def test_retired_cards_come_back_from_their_own_package(publisher: Publisher) ->
     assert retired.read_bytes() == content
 
 
-def test_a_sound_lock_is_left_alone_unless_forced(publisher: Publisher, cli: CommandLine) -> None:
+def test_a_sound_lock_is_left_alone_unless_forced(publisher: Shipper, cli: CommandLine) -> None:
     publisher.ship()
     publisher.change("Black Sea", "the Black Sea")
     publisher.run()
@@ -280,7 +261,7 @@ def conflict(text: str) -> str:
 
 @pytest.mark.parametrize("damage", [cut, conflict, lambda _: ""])
 def test_a_damaged_lock_is_replaced(
-    damage: Callable[[str], str], publisher: Publisher, cli: CommandLine
+    damage: Callable[[str], str], publisher: Shipper, cli: CommandLine
 ) -> None:
     publisher.ship()
     sound = publisher.lock.read_text("utf-8")
@@ -289,7 +270,7 @@ def test_a_damaged_lock_is_replaced(
     assert publisher.lock.read_text("utf-8") == sound
 
 
-def test_wrong_use_is_a_line(publisher: Publisher, cli: CommandLine) -> None:
+def test_wrong_use_is_a_line(publisher: Shipper, cli: CommandLine) -> None:
     publisher.ship()
     publisher.lock.unlink()
     publisher.change("id: rivers", "id: streams")
@@ -305,7 +286,7 @@ def test_wrong_use_is_a_line(publisher: Publisher, cli: CommandLine) -> None:
     assert not publisher.lock.exists()
 
 
-def test_a_deck_with_errors_gets_no_lock(publisher: Publisher, cli: CommandLine) -> None:
+def test_a_deck_with_errors_gets_no_lock(publisher: Shipper, cli: CommandLine) -> None:
     publisher.ship()
     publisher.lock.unlink()
     publisher.change("sea: Black Sea", "see: Black Sea")

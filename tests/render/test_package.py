@@ -13,7 +13,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, load_text
+from conftest import ROOT, files_in, load_text
 from packages import dated
 
 from quizgen.ask import ask_questions
@@ -41,15 +41,6 @@ Files = dict[str, bytes]
 
 
 DECKS = ("elements", "microsoft-openai", "planets.yaml")
-
-
-def files_in(folder: Path) -> Files:
-    """Give all files under a folder by their path in it."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 @pytest.fixture(scope="module")

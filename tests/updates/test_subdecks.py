@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from anki_reader import AnkiReader, open_anki
 from conftest import CommandLine
+from hostile import quoted
 from publishing import DANUBE, Publisher, import_updates, schedules, study
 
 NEW = "    elbe: {name: Elbe, sea: North Sea, length: 1094 km, topic: north}\n    oder:"
@@ -183,8 +184,3 @@ def test_thousands_of_subdecks_are_written_at_once(
     package = publisher.run("build")
     assert learner.import_package(package).new == 6006
     assert Counter(map(len, decks(learner).values())) == {1: 3003}
-
-
-def quoted(text: str) -> str:
-    """Write a text in YAML so that not one character can be misread."""
-    return '"' + "".join(f"\\U{ord(character):08x}" for character in text) + '"'
