@@ -30,7 +30,7 @@ from quizgen.model import (
     plain,
 )
 from quizgen.model.value import Scalar
-from quizgen.problems import Problem
+from quizgen.problems import Problem, Severity
 
 FEWEST_WRONG = 2
 """With fewer wrong answers a choice is no choice."""
@@ -135,11 +135,33 @@ def ask_choice(shop: Workshop, asking: Asking) -> Question | None:
     key = members(asking.frame.fact.fields[asking.field])[0]
     distractors = _wrong_beside(shop, asking, key, "choice")
     if len(distractors) < FEWEST_WRONG:
+        _report_too_few(shop, asking, len(distractors))
         return None
     wrong = tuple(each.answer for each in distractors)
     response = Choice(to_rich(key, shop.words), wrong, natural_order(key, shop.words))
     return asking.frame.question(
         asking.template, "choice", asking.prompt, response, scoped=asking.scoped
+    )
+
+
+def _report_too_few(shop: Workshop, asking: Asking, count: int) -> None:
+    """Tell of a fact that a template asks in no form, since it wants options and lacks them."""
+    template, fact = asking.template, asking.frame.fact
+    if template.forms != ("choice",) or fact.retired is not None:
+        return
+    mend = "add wrong answers under 'wrong', or let the fact skip it"
+    if not (template.one or shop.deck.kinds[fact.kind].complete):
+        mend += f"; or say 'one: true' on '{template.id}', if it has one right answer in the world"
+    shop.problems.append(
+        Problem(
+            fact.id.where,
+            "too-few",
+            f"template '{template.id}' asks by options only, but fact '{fact.id}' has "
+            f"{count or 'no'} wrong answer{'' if count == 1 else 's'} for them, of two at least",
+            mend,
+            Severity.WARNING,
+            culprit=fact.id,
+        )
     )
 
 

@@ -126,6 +126,26 @@ def check_dispute(deck: Deck) -> Iterator[Problem]:
             )
 
 
+def check_undated(deck: Deck) -> Iterator[Problem]:
+    """A fact of a kind that changes with time says of when it is.
+
+    Why:  Who leads a company, or how many live in a town, was true once; a card asks it for years.
+    Bad:  town: {volatile: true, ...}, and ghent: {name: Ghent, people: 265,086}
+    Good: the same, and ghent: {name: Ghent, people: 265,086, as_of: 2023-01-01}
+    Mend: add `as_of: <date>`, or `valid: {from: ..., to: ...}`; a line above the question says so.
+    """
+    for fact in deck.facts:
+        if deck.kinds[fact.kind].volatile and fact.as_of is None and not any(fact.valid):
+            yield Problem(
+                fact.id.where,
+                "undated",
+                f"fact '{fact.id}' changes with time (kind '{fact.kind}' is volatile), "
+                "but does not say of when it is",
+                "add 'as_of: <date>' or 'valid: {from: ..., to: ...}'",
+                culprit=fact.id,
+            )
+
+
 def check_alias(deck: Deck) -> Iterator[Problem]:
     """Two names of a vocabulary share no alias: an answer must mean one thing.
 

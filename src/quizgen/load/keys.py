@@ -125,6 +125,7 @@ KIND_KEYS: Keys = {
     "fields": Key("Field name -> type; '?' after the type makes it optional.", Wants.FIELDS, True),
     "templates": Key("What is asked about each fact of the kind.", Wants.TEMPLATES),
     "complete": Key("Whether all there is, is listed: what is not here is false.", Wants.FLAG),
+    "volatile": Key("Whether its facts change with time: each says of when it is.", Wants.FLAG),
 }
 _ONE = Key("Whether the prompt has one right answer in the world.", Wants.FLAG)
 _WAIVE = Key("Rules that do not hold for it, each with the reason.", Wants.REASONS)

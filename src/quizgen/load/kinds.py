@@ -102,7 +102,8 @@ def _read_kind(shape: Shape, key: Text, table: Table) -> Kind:
     shape.known_keys(table, KIND_KEYS, f"kind '{key}'")
     fields = _read_fields(shape, key, table)
     templates = read_templates(shape, table.find("templates"), fields, f"kind '{key}'")
-    return Kind(key, fields, templates, shape.flag(table, "complete"))
+    complete, volatile = shape.flag(table, "complete"), shape.flag(table, "volatile")
+    return Kind(key, fields, templates, complete, volatile)
 
 
 def _read_fields(shape: Shape, key: Text, table: Table) -> dict[str, Field]:

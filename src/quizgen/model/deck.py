@@ -53,12 +53,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What facts of one sort have in common. `complete`: what the deck lacks is false."""
+    """What facts of one sort have in common.
+
+    `complete`: what the deck lacks is false. `volatile`: what the facts say changes with time.
+    """
 
     id: Text
     fields: Mapping[str, Field]
     templates: tuple[Template, ...]
     complete: bool = False
+    volatile: bool = False
 
 
 @dataclass(frozen=True, slots=True)
