@@ -25,6 +25,7 @@ from quizgen.check.facts import (
     check_long_anchor,
     check_source,
     check_source_name,
+    check_vocabulary,
 )
 from quizgen.check.plans import check_kinds, check_topics
 from quizgen.check.questions import check_leak
@@ -48,6 +49,7 @@ DECK_CHECKS: tuple[Callable[[Deck], Iterator[Problem]], ...] = (
     check_inferred,
     check_dispute,
     check_alias,
+    check_vocabulary,
     check_placeholder,
     check_list_in_scalar,
     check_impossible,
@@ -70,6 +72,7 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem]]]] = {
         "list-in-scalar": check_list_in_scalar,
         "placeholder": check_placeholder,
         "no-source": check_source,
+        "unused-vocabulary": check_vocabulary,
         "unknown-source": check_source_name,
     },
     "Evidence": {
