@@ -88,6 +88,7 @@ def test_alias_of_two_names_is_a_problem(deck: Deck) -> None:
       place:
         Georgia: {aka: [GA]}
         Gabon: {aka: [Gabun, ga]}
+    kinds: {visit: {fields: {where: place}}}
     """
     problems = check_deck(deck)
     assert places(problems) == [(4, 26, "alias-collision")]
@@ -100,6 +101,7 @@ def test_alias_that_is_another_name_is_a_problem(deck: Deck) -> None:
       place:
         Georgia: {aka: [gabon]}
         Gabon: {}
+    kinds: {visit: {fields: {where: place}}}
     """
     assert rules(deck) == ["alias-collision"]
 
@@ -109,6 +111,7 @@ def test_vocabularies_may_share_an_alias(deck: Deck) -> None:
     names:
       place: {Georgia: {aka: [GA]}}
       person: {Georgia Adams: {aka: [GA]}}
+    kinds: {visit: {fields: {where: place, who: person}}}
     """
     assert check_deck(deck) == []
 

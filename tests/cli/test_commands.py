@@ -88,6 +88,10 @@ def test_from_nothing_to_a_printed_quiz(cli: CommandLine, tmp_path: Path) -> Non
     assert all((tmp_path / "dist" / "my-deck" / name).is_file() for name in names)
 
 
+def test_the_next_command_can_be_pasted(cli: CommandLine) -> None:
+    assert cli("new", "My deck").stderr == "Next: quizgen build 'My deck'\n"
+
+
 def test_build_without_a_name_takes_all_of_decks(cli: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "decks").mkdir()
     (tmp_path / "decks" / "metals.yaml").write_text(DECK)

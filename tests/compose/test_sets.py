@@ -187,7 +187,7 @@ def ask(text: str, folder: Path) -> Bank:
     assert problems == []
     questions, problems = ask_questions(deck)
     # Facts that contradict each other are to be told, not to be hidden from the draw.
-    assert {problem.rule for problem in problems} <= {"ambiguous-prompt"}
+    assert {problem.rule for problem in problems} <= {"ambiguous-prompt", "second-answer"}
     return deck, tuple(question for question in questions if not question.retired)
 
 

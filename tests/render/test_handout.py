@@ -197,6 +197,36 @@ quizzes: {gaps: {sections: [{form: cloze, count: 2}]}}
         assert first == second > 50
 
 
+def test_a_key_from_right_to_left_begins_at_the_right(chromium: str, tmp_path: Path) -> None:
+    text = """
+language: ar
+kinds:
+  city:
+    fields: {name: text, since: year}
+    templates: {old: {ask: رتب, order: "{{ name }}", by: since}}
+facts:
+  city: {a: {name: القاهرة, since: 969}, b: {name: فاس, since: 789}, c: {name: تونس, since: 698}}
+quizzes: {old: {sections: [{form: order, count: 1, size: 3}]}}
+"""
+    deck, _ = load_text(text, tmp_path)
+    quiz, _ = compose_quiz(deck, ask_questions(deck)[0], deck.plans[0])
+    assert quiz is not None
+    _, key = render_handout(quiz)
+    file = tmp_path / key.name
+    file.write_bytes(key.content)
+    with visit(chromium, file) as seen:
+        marks = "'.strip .mark, .pairs .mark'"
+        script = f"""() => Array.from(document.querySelectorAll({marks}), each => {{
+          const words = document.createRange();
+          words.selectNodeContents(each);
+          const right = words.getBoundingClientRect().right;
+          return each.parentElement.getBoundingClientRect().right - right;
+        }})"""
+        glance, *pairs = seen.page.evaluate(script)
+        assert max(pairs) < 1
+        assert 0 < glance < 60  # beside its number, not at the other end
+
+
 # -- on screen, and to a screen reader
 
 OUTLINE = """() => ({

@@ -176,6 +176,16 @@ def test_changes_are_told_by_their_sort(publisher: Publisher) -> None:
     assert publisher.output("CHANGES.md") == changes, "what was told stays told"
 
 
+def test_a_question_on_several_cards_is_told_once(publisher: Publisher) -> None:
+    publisher.change("title: Rivers", "title: Rivers\nanki: {forms: [recall, choice]}")
+    publisher.change("answer: sea}", "answer: sea, one: true}")
+    publisher.run("release")
+    publisher.change("flow?", "run?")
+    publisher.run("release")
+    changes = publisher.output("CHANGES.md")
+    assert changes.count("Into which sea does the Oder run? → Baltic Sea") == 1
+
+
 def test_a_suspended_and_a_moved_card_stay_so(publisher: Publisher, learner: AnkiReader) -> None:
     learner.import_package(publisher.run("release"))
     collection = learner.collection

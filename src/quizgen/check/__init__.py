@@ -26,6 +26,7 @@ from quizgen.check.facts import (
     check_source,
     check_source_name,
     check_undated,
+    check_vocabulary,
 )
 from quizgen.check.plans import check_kinds, check_topics
 from quizgen.check.questions import check_leak
@@ -50,6 +51,7 @@ DECK_CHECKS: tuple[Callable[[Deck], Iterator[Problem]], ...] = (
     check_dispute,
     check_undated,
     check_alias,
+    check_vocabulary,
     check_placeholder,
     check_list_in_scalar,
     check_impossible,
@@ -73,6 +75,7 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem]]]] = {
         "placeholder": check_placeholder,
         "no-source": check_source,
         "undated": check_undated,
+        "unused-vocabulary": check_vocabulary,
         "unknown-source": check_source_name,
     },
     "Evidence": {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizgen.model import Deck, Text, fold
+from quizgen.model import BUILT_IN_TYPES, Deck, Text, fold
 from quizgen.problems import Problem, Severity, meant
 
 MAX_ANCHOR_WORDS = 10
@@ -168,3 +168,27 @@ def check_alias(deck: Deck) -> Iterator[Problem]:
                         culprit=other,
                         related=(first.where,),
                     )
+
+
+def check_vocabulary(deck: Deck) -> Iterator[Problem]:
+    """A vocabulary whose names are listed is the type of a field.
+
+    Why:  A slip in its name would leave its other names unknown, and who gives one of them would
+          be marked down.
+    Bad:  names: {contry: {Czechia: {aka: [the Czech Republic]}}}
+    Good: names: {country: {Czechia: {aka: [the Czech Republic]}}}
+    Mend: write the type as the fields have it, or remove what no field needs.
+    Waive: where several decks share a list of names.
+    Severity: warning
+    """
+    types = {str(field.type) for kind in deck.kinds.values() for field in kind.fields.values()}
+    for vocabulary in deck.names:
+        if isinstance(vocabulary, Text) and vocabulary not in types:
+            yield Problem(
+                vocabulary.where,
+                "unused-vocabulary",
+                f"no field is of the type '{vocabulary}', so its names mean nothing",
+                meant(vocabulary, types - BUILT_IN_TYPES) or "give a field this type, or remove it",
+                Severity.WARNING,
+                culprit=vocabulary,
+            )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import join
 from typing import Annotated
 
 import typer
@@ -25,4 +26,4 @@ def new(folder: NewFolder) -> None:
     deck, _ = load_deck(folder)
     for path in (*paths, *write_new(schema_files(folder, deck), folder)):
         typer.echo(path)
-    typer.echo(f"Next: quizgen build {folder}", err=True)
+    typer.echo(f"Next: {join(['quizgen', 'build', str(folder)])}", err=True)

@@ -106,8 +106,7 @@ class _Loader:
         settings = self.settings()
         kinds = read_kinds(shape, self.part(settings, "kinds"))
         sources = read_sources(shape, self.part(settings, "sources"))
-        types = {str(field.type) for kind in kinds.values() for field in kind.fields.values()}
-        names = read_names(shape, self.part(settings, "names"), types)
+        names = read_names(shape, self.part(settings, "names"))
         plans = tuple(self.plans(settings))
         defaults = self.defaults(settings)
         unreadable = self.broken & {"kinds", "sources"}  # every fact would seem wrong

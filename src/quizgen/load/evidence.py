@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from quizgen.load.files import decode, fingerprint
 from quizgen.load.keys import EVIDENCE_KEYS, NAME_KEYS, PARAGRAPH, SOURCE_KEYS, SUPPORT
 from quizgen.load.shape import Shape
 from quizgen.load.tree import Items, Node, Table
-from quizgen.model import BUILT_IN_TYPES, Document, Evidence, Name, Source, Text
-from quizgen.problems import Problem, QuizgenError, Severity, meant
+from quizgen.model import Document, Evidence, Name, Source, Text
+from quizgen.problems import Problem, QuizgenError
 
 PAGE_BREAK = "\f"
 """What parts the pages of a document that was made into text."""
@@ -69,15 +69,11 @@ def read_sources(shape: Shape, node: Node | None) -> dict[str, Source]:
     return sources
 
 
-def read_names(
-    shape: Shape, node: Node | None, types: Collection[str]
-) -> dict[str, dict[str, Name]]:
-    """Read vocabulary -> name -> {aka, near}; `types` are those of the deck's fields."""
+def read_names(shape: Shape, node: Node | None) -> dict[str, dict[str, Name]]:
+    """Read vocabulary -> name -> {aka, near}."""
     vocabularies: dict[str, dict[str, Name]] = {}
     table = shape.table(node, "'names'", "person: {Ada Lovelace: {aka: [Ada King]}}")
     for vocabulary, body in (table or Table()).items():
-        if vocabulary not in types:
-            _report_unused(shape, vocabulary, types)
         names: dict[str, Name] = {}
         inner = shape.table(body, f"vocabulary '{vocabulary}'", "{Name: {aka: [...]}}")
         for name, entry in (inner or Table()).items():
@@ -88,17 +84,6 @@ def read_names(
             names[name] = Name(name, shape.texts(keys, "aka"), shape.texts(keys, "near"))
         vocabularies[vocabulary] = names
     return vocabularies
-
-
-def _report_unused(shape: Shape, vocabulary: Text, types: Collection[str]) -> None:
-    shape.slip(
-        vocabulary.where,
-        "unused-vocabulary",
-        f"no field is of the type '{vocabulary}', so its names mean nothing",
-        meant(vocabulary, set(types) - BUILT_IN_TYPES) or "give a field this type, or remove it",
-        culprit=vocabulary,
-        severity=Severity.WARNING,
-    )
 
 
 def read_documents(

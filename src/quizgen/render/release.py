@@ -40,9 +40,9 @@ def render_changes(
     for sort in _SORTS:
         notes = [note for note in package.notes if changes.get(note.key) == sort]
         if notes:
-            lines += [f"## {phrases[f'changes {sort}']}", ""]
-            lines += [f"- {_describe(note)}" for note in notes]
-            lines.append("")
+            # A question on several cards is told once.
+            told = dict.fromkeys(f"- {_describe(note)}" for note in notes)
+            lines += [f"## {phrases[f'changes {sort}']}", "", *told, ""]
     return Artifact("CHANGES.md", "\n".join(lines).encode())
 
 
