@@ -55,28 +55,28 @@ Flawed = Iterator[Deck]
 
 
 def no_source(deck: Deck, fact: Fact) -> Flawed:
-    yield spoil(deck, replace(fact, sources=()))
+    yield spoil(deck, fact._replace(sources=()))
 
 
 def unknown_source(deck: Deck, fact: Fact) -> Flawed:
     piece = replace(fact.sources[0], source=text("the-moon"))
-    yield spoil(deck, replace(fact, sources=(piece,)))
+    yield spoil(deck, fact._replace(sources=(piece,)))
 
 
 def anchor_long(deck: Deck, fact: Fact) -> Flawed:
     words = text(" ".join(["word"] * 11))
-    yield spoil(deck, replace(fact, sources=(replace(fact.sources[0], words=words),)))
+    yield spoil(deck, fact._replace(sources=(replace(fact.sources[0], words=words),)))
 
 
 def inferred_without_note(deck: Deck, fact: Fact) -> Flawed:
     piece = replace(fact.sources[0], inferred=True)
-    yield spoil(deck, replace(fact, sources=(piece,), note=None))
+    yield spoil(deck, fact._replace(sources=(piece,), note=None))
 
 
 def dispute_unscoped(deck: Deck, fact: Fact) -> Flawed:
     yield spoil(
         deck,
-        replace(fact, dispute=text("d"), according_to=None, scope=None, hedge=None, wrong={}),
+        fact._replace(dispute=text("d"), according_to=None, scope=None, hedge=None, wrong={}),
     )
 
 
@@ -104,7 +104,7 @@ def ambiguous_prompt(deck: Deck, fact: Fact) -> Flawed:
     ask = ask_of(deck, fact)
     if ask is not None and isinstance(fact.fields[ask.answer], Text):
         other = {**fact.fields, ask.answer: text("somebody who stands nowhere else")}
-        twin = replace(fact, id=text("twin"), fields=other, aka={})
+        twin = fact._replace(id=text("twin"), fields=other, aka={})
         yield replace(with_template(deck, fact, ask), facts=(fact, twin))
 
 
@@ -112,8 +112,8 @@ def source_conflict(deck: Deck, fact: Fact) -> Flawed:
     for flawed in ambiguous_prompt(deck, fact):
         one, twin = flawed.facts
         others = [source for source in deck.sources.values() if source.id != fact.according_to]
-        one = replace(one, dispute=None)
-        twin = replace(twin, according_to=others[0].id, dispute=None)
+        one = one._replace(dispute=None)
+        twin = twin._replace(according_to=others[0].id, dispute=None)
         (ask,) = flawed.kinds[fact.kind].templates
         assert isinstance(ask, AskTemplate)
         kind = replace(flawed.kinds[fact.kind], templates=(replace(ask, one=True),))
@@ -123,7 +123,7 @@ def source_conflict(deck: Deck, fact: Fact) -> Flawed:
 def placeholder(deck: Deck, fact: Fact) -> Flawed:
     ask = ask_of(deck, fact)
     if ask is not None and isinstance(fact.fields[ask.answer], Text):
-        yield spoil(deck, replace(fact, fields={**fact.fields, ask.answer: text("Unknown")}))
+        yield spoil(deck, fact._replace(fields={**fact.fields, ask.answer: text("Unknown")}))
 
 
 def list_in_scalar(deck: Deck, fact: Fact) -> Flawed:
@@ -131,7 +131,7 @@ def list_in_scalar(deck: Deck, fact: Fact) -> Flawed:
         names = [str(each) for each in deck.names.get(field.type, {})]
         if len(names) > 1 and isinstance(fact.fields.get(name), Text):
             joint = text(f"{names[0]}, {names[1]}")
-            joined = replace(fact, fields={**fact.fields, name: joint})
+            joined = fact._replace(fields={**fact.fields, name: joint})
             kind = replace(deck.kinds[fact.kind], templates=())
             yield replace(deck, kinds={**deck.kinds, fact.kind: kind}, facts=(joined,))
 
@@ -154,7 +154,7 @@ def accidental_truth(deck: Deck, fact: Fact) -> Flawed:
         wrong: dict[str, tuple[tuple[Value, str], ...]] = {
             ask.answer: ((right, ""), (text("x"), ""))
         }
-        yield spoil(deck, replace(fact, wrong=wrong, dispute=None))
+        yield spoil(deck, fact._replace(wrong=wrong, dispute=None))
 
 
 def answer_leak(deck: Deck, fact: Fact) -> Flawed:
@@ -233,11 +233,11 @@ def answer_elsewhere(deck: Deck, fact: Fact) -> Flawed:
                 after = others[(others.index(fact) + step) % len(others)]
                 if str(after.fields[name]) != str(fact.fields[name]):
                     fields = {**fact.fields, name: after.fields[name]}
-                    yield replace(deck, facts=(replace(fact, fields=fields, aka={}),))
+                    yield replace(deck, facts=(fact._replace(fields=fields, aka={}),))
 
 
 def cite(fact: Fact, piece: Evidence) -> Fact:
-    return replace(fact, sources=(piece, *fact.sources[1:]))
+    return fact._replace(sources=(piece, *fact.sources[1:]))
 
 
 @pytest.fixture

@@ -127,7 +127,7 @@ def test_items_are_numbered_through_all_sections(bank: Bank) -> None:
 
 def test_new_question_reshuffles_nothing_that_was_drawn(bank: Bank) -> None:
     deck, questions = bank
-    extra = replace(questions[0], id="test/zzz/born/recall", fact="zzz")
+    extra = questions[0]._replace(id="test/zzz/born/recall", fact="zzz")
     more = (deck, (*questions[:7], extra, *questions[7:]))
     for seed in range(10):
         wanted = plan(*ALL_FORMS, seed=seed, versions=2)

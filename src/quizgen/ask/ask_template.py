@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
+from typing import NamedTuple
 
 from quizgen.ask.cues import Cues
 from quizgen.ask.display import natural_order, to_rich
@@ -38,8 +38,7 @@ MOST_RIGHT = 4
 """With more right answers too few wrong ones fit beside them; the list can still be recalled."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(NamedTuple):
     """An `ask` template rendered for a fact, before wrong answers are sought.
 
     `field` is empty where no field of the fact is the answer: an account, or a text of its own.
@@ -197,7 +196,7 @@ def _wrong_beside(shop: Workshop, asking: Asking, key: Scalar, form: str) -> lis
     automatic = template.one or shop.deck.kinds[frame.fact.kind].complete
     if not (automatic or asking.field in frame.fact.wrong):
         return []
-    alone = replace(frame.fact, fields={**frame.fact.fields, asking.field: key})
+    alone = frame.fact._replace(fields={**frame.fact.fields, asking.field: key})
     return find_distractors(
         shop,
         alone if asking.members else frame.fact,

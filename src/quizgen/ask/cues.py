@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from math import prod
+from typing import NamedTuple
 
 from quizgen.ask.meaning import Meanings
 from quizgen.model import (
@@ -34,8 +35,7 @@ _MEANING_MORE = frozenset({"number", "percent", "money", "quantity", "duration",
 """Built-in types whose values mean more than the text that shows them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
+class Cues(NamedTuple):
     """A prompt's own cue, those under which its answers are known, and those that ask for them."""
 
     own: str

@@ -48,7 +48,7 @@ class GapTruths:
                 for gap, name in enumerate(response.fields, start=1)
                 if (question.fact, question.template, name) in self._cues
             }
-        return replace(question, response=replace(response, fills=fills))
+        return question._replace(response=replace(response, fills=fills))
 
     def _find(self, question: Question, field: str) -> Fill:
         fact = self._facts[question.fact]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.build.checked import Checked, add_problems, check
@@ -53,8 +53,7 @@ def _released_before(checked: Checked, lock: Lock) -> Iterator[Question]:
 
     for question in checked.retired:
         if question.id in lock.notes and lock.notes[question.id].released:
-            yield replace(
-                question,
+            yield question._replace(
                 scope=checked.deck.words.say("retired", reason=question.retired),
                 tags=(*question.tags, RETIRED_TAG),
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from quizgen.model import (
     OWN_WORDS,
@@ -27,8 +27,7 @@ SHORTEST_LEAK = 3
 """An answer of fewer characters stands in many prompts by chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
+class _Cue(NamedTuple):
     """One thing a learner must produce: the prompt as shown, and what is right."""
 
     question: Question
@@ -95,7 +94,7 @@ def _cues(questions: Iterable[Question]) -> Iterator[_Cue]:
             case Match(entries) | Order(entries):
                 for entry in entries:
                     if entry.asked:
-                        alone = replace(question, fact=entry.fact, where=entry.where)
+                        alone = question._replace(fact=entry.fact, where=entry.where)
                         yield _Cue(alone, entry.text, entry.answer, ())
             case _:
                 pass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quizgen.compose.companions import any_agree, find_companions
 from quizgen.compose.lots import Lots
@@ -60,7 +60,7 @@ def draw_bank(
 def lay_out_bank(questions: Sequence[Question], lots: Lots, *about: object) -> tuple[Rich, ...]:
     """Give the words of the gaps, in an order drawn by lot."""
     words = [
-        tuple(replace(span, gap=0, hint="") for span in question.prompt if span.gap)
+        tuple(span._replace(gap=0, hint="") for span in question.prompt if span.gap)
         for question in questions
     ]
     return tuple(lots.shuffle(words, exact, "bank", *about))
@@ -76,11 +76,11 @@ def _gaps(question: Question) -> Iterator[_Gap]:
         if len(spans) != 1 or spans[0].media is not None:
             continue
         prompt = tuple(
-            span if span.gap == number else replace(span, gap=0, hint="")
+            span if span.gap == number else span._replace(gap=0, hint="")
             for span in question.prompt
         )
         alone = Cloze({number: response.accepted[number]}, fills={number: fill})
-        yield _Gap(replace(question, prompt=prompt, response=alone), fill)
+        yield _Gap(question._replace(prompt=prompt, response=alone), fill)
 
 
 def _clash(one: _Gap, other: _Gap) -> bool:

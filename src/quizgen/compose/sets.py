@@ -127,7 +127,7 @@ class SetDraw:
                 taken.topics.update(entry.topic for entry in chosen)
                 response = replace(source.response, entries=tuple(chosen))
                 scope = chosen[0].scope if response.scoped else ""
-                return replace(source.question, response=response, scope=scope)
+                return source.question._replace(response=response, scope=scope)
             if len(chosen) > nearest.fit:
                 nearest = _explain(source, pool, chosen)
         return nearest

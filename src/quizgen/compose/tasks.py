@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 from typing import assert_never
@@ -64,7 +63,7 @@ def draw_task(question: Question, lots: Lots, *, true: bool, version: str) -> tu
             numbers = sorted(by_gap)
             gap = numbers[lots.pick(len(numbers), question.id, "gap")]
             prompt = tuple(
-                span if span.gap == gap else replace(span, gap=0, hint="")
+                span if span.gap == gap else span._replace(gap=0, hint="")
                 for span in question.prompt
             )
             hidden = dict.fromkeys(span.text for span in question.prompt if span.gap == gap)

@@ -61,7 +61,8 @@ class _FactReader:
         self.keys = KeyReader(shape, kind, self.value)
         read = {str(name): self.keys.read(name, node) for name, node in defaults.items()}
         self.defaults = {name: extras for name, extras in read.items() if extras is not None}
-        self.all_defaults = _merge(self.defaults.values())
+        # A million facts may say nothing but their fields: by position, they are made fast.
+        _, _, _, *self.unsaid = Fact(kind.id, kind.id, {}, **_merge(self.defaults.values()))
 
     def read(self, facts: Table) -> Iterator[Fact]:
         """Read the facts of a table, in order: the loop that every value of a deck passes through.
@@ -69,26 +70,33 @@ class _FactReader:
         Most values are one text that its type's reader takes; all others go to `value`.
         """
         kind, readers = self.kind, self.readers
-        for key, record in facts.items():
+        for key, record in facts.pairs():
             self.shape.check_id(key, "fact")
-            table = self.shape.table(record, f"fact '{key}'", "{field: value}")
-            if table is None:
+            table = record
+            if type(table) is not Table:
+                self.shape.table(record, f"fact '{key}'", "{field: value}")
                 continue
             fields: dict[str, Value] = {}
+            known = True
             for name, node in table.nodes.items():
                 reader = readers.get(name)
-                value: Value | Slip | None = None
                 if reader is not None and type(node) is Text and node and not node.isspace():
                     value = reader(node)
-                if (value is None and name in kind.fields) or isinstance(value, Slip):
-                    value = self.value(name, node)
-                if value is not None:
-                    fields[name] = value
-            known = table.nodes.keys() <= kind.fields.keys()
-            extras = self.all_defaults if known else self.extras(key, table)
+                    if not isinstance(value, Slip):
+                        fields[name] = value
+                        continue
+                if name not in kind.fields:
+                    known = False
+                    continue
+                read = self.value(name, node)
+                if read is not None:
+                    fields[name] = read
             if not self.required <= fields.keys():
                 self.report_missing(key, table)
-            yield Fact(key, kind.id, fields, **extras)
+            if known:
+                yield Fact._make((key, kind.id, fields, *self.unsaid))
+            else:
+                yield Fact(key, kind.id, fields, **self.extras(key, table))
 
     def value(self, name: str, node: Node) -> Value | None:
         """Read the text, the list of texts, or the file of a field by its type."""

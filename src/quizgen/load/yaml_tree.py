@@ -122,30 +122,32 @@ class _Builder:
         file, watch, scalar_event = self.file, self.watch, yaml.ScalarEvent
         known: dict[str, str] = {}  # each key once, however many facts have it
         table: Table | None = None
+        nodes: dict[str, Node] = {}
         key: str | None = None
         place = 0
         while (event := next_event()) is not None:
             kind: type[object] = type(event)
             if kind is not scalar_event:
                 table, key, place = self._take_structure(event, key, place)
+                nodes = nodes if table is None else table.nodes
                 continue
             value, mark = event.value, event.start_mark
             if not value.isascii():
                 value = self._clean(value)
             if watch:
                 self._look_at_scalar(event, value, is_key=table is not None and key is None)
-            if table is not None and key is None:
+            if key is None and table is not None:
                 key = known.setdefault(value, value)
-                place = pack_place(mark.line + 1, mark.column + 1)
+                place = (mark.line + 1 << 32) + mark.column + 1  # as pack_place does
                 continue
             node = Text(value)
             node.file = file
             node.line = mark.line + 1
             node.column = mark.column + 1
-            if table is None or key is None or key in table.nodes:
+            if key is None or table is None or key in nodes:
                 self._insert(node, key, place)
             else:
-                table.nodes[key] = node
+                nodes[key] = node
                 table.places.append(place)
             key = None
         return self.root

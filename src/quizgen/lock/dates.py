@@ -100,11 +100,11 @@ def _renumbered(question: Question, numbers: Mapping[str, int]) -> Question:
         return question
     new = {i: numbers[name] for i, name in enumerate(response.fields, start=1)}
     prompt = tuple(
-        replace(span, gap=new[span.gap]) if span.gap else span for span in question.prompt
+        span._replace(gap=new[span.gap]) if span.gap else span for span in question.prompt
     )
     accepted = {new[gap]: others for gap, others in response.accepted.items()}
-    return replace(
-        question, prompt=prompt, response=replace(response, accepted=accepted, numbers=numbers)
+    return question._replace(
+        prompt=prompt, response=replace(response, accepted=accepted, numbers=numbers)
     )
 
 

@@ -150,8 +150,7 @@ class Quiz:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A question bound for Anki; a choice with the options drawn for it, in written order."""
 
     question: Question
