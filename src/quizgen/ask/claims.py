@@ -77,7 +77,7 @@ def group_claims(
     for source in chain(renderings, clozes):
         if isinstance(source, Source):
             for cue, gap in _cues(shop, source):
-                sources.setdefault(fold(cue), []).append((source, gap))
+                sources.setdefault(cue, []).append((source, gap))
     facts = {str(fact.id): fact for fact in shop.deck.facts if fact.kind == "cloze"}
     return [
         [make_claim(shop, source, gap, facts) for source, gap in group]
@@ -119,7 +119,7 @@ def differ(one: Claim, other: Claim) -> bool:
 
 
 def _cues(shop: Workshop, source: Source) -> Iterator[tuple[str, int]]:
-    """Give the prompts of a source as they are meant, each with the number of its gap."""
+    """Give the prompts of a source as they are meant, folded, each with its gap's number."""
     match source:
         case Asking(frame=frame, template=template, cues=cues):
             if frame.fact.retired is None and not PRODUCED.isdisjoint(template.forms):
@@ -146,7 +146,7 @@ def _gap_cues(shop: Workshop, stating: Stating) -> Iterator[tuple[str, int]]:
 
 
 def _hide(sentence: Rich, number: int) -> str:
-    return "".join(HIDDEN if span.gap == number else span.text for span in sentence)
+    return fold("".join(HIDDEN if span.gap == number else span.text for span in sentence))
 
 
 def make_claim(shop: Workshop, source: Source, gap: int, facts: Mapping[str, Fact]) -> Claim:

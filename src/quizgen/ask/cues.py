@@ -58,21 +58,21 @@ class Reader:
     def __init__(self, deck: Deck, meanings: Meanings) -> None:
         self._meanings = meanings
         self._named = deck.names.keys()
-        self._several = {
-            (fact.kind, str(name))
-            for fact in deck.facts
-            for name, value in fact.fields.items()
-            if isinstance(value, tuple)
-        } | {(fact.kind, str(name)) for fact in deck.facts for name in fact.aka}
-        values = [
-            member
-            for fact in deck.facts
-            for value in fact.fields.values()
-            if isinstance(value, Amount | Moment | tuple)
-            for member in members(value)
-        ]
-        self._bounds = any(isinstance(each, Amount) and each.qualified for each in values)
-        dates = {(len(each.parts), each.qualified) for each in values if isinstance(each, Moment)}
+        self._several: set[tuple[str, str]] = set()
+        self._bounds = False
+        dates: set[tuple[int, bool]] = set()
+        for fact in deck.facts:
+            self._several.update((fact.kind, name) for name in fact.aka)
+            for name, value in fact.fields.items():
+                if type(value) is Text:
+                    continue  # as most are
+                if isinstance(value, tuple):
+                    self._several.add((fact.kind, name))
+                for member in members(value):
+                    if isinstance(member, Amount):
+                        self._bounds |= member.qualified
+                    elif isinstance(member, Moment):
+                        dates.add((len(member.parts), member.qualified))
         self._dates_differ = len(dates) > 1 or (1, True) in dates
 
     def is_literal(self, kind: str, field: str, field_type: str) -> bool:

@@ -58,6 +58,8 @@ def join_and(parts: Sequence[str], words: Words) -> str:
 
 def to_rich(value: Value, words: Words) -> Rich:
     """Show a value as an answer: dates in words, markup as markup, members parted by commas."""
+    if type(value) is Text:
+        return (Span(value),)
     spans: list[Span] = []
     for member in members(value):
         if spans:

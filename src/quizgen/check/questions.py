@@ -66,16 +66,19 @@ def check_leak(_deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
 
 def _leak(cue: _Cue) -> str:
     """Give what of the answer the prompt shows; empty where it shows none of it."""
-    shown = f"{cue.question.scope}\n{plain(cue.prompt)}"
-    for span in cue.answer:
-        if span.media is not None and span.media in (other.media for other in cue.prompt):
+    pictured = [span for span in cue.answer if span.media is not None]
+    for span in pictured:
+        if span.media in (other.media for other in cue.prompt):
             return span.text
     # The words of a picture are an answer only where it stands among others.
-    among = cue.question.form in ("choice", "select")
-    whole = among or all(span.media is None for span in cue.answer)
+    whole = not pictured or cue.question.form in ("choice", "select")
     members = [span.text for span in cue.answer] if len(cue.answer) > 1 else []
     answers = (plain(cue.answer), *members, *cue.accepted) if whole else cue.accepted
-    return next((each for each in answers if _stands_in(each, shown)), "")
+    shown = fold(f"{cue.question.scope}\n{plain(cue.prompt)}")
+    for answer in answers:
+        if _stands_in(fold(answer), shown):
+            return answer
+    return ""
 
 
 def _cues(questions: Iterable[Question]) -> Iterator[_Cue]:
@@ -110,11 +113,8 @@ def _gap_cue(question: Question, number: int, accepted: tuple[str, ...]) -> _Cue
     return _Cue(question, tuple(prompt), tuple(answer), accepted)
 
 
-def _stands_in(answer: str, text: str) -> bool:
-    needle = fold(answer)
-    if len(needle) < SHORTEST_LEAK:
-        return False
-    haystack = fold(text)
-    if needle not in haystack:
+def _stands_in(needle: str, haystack: str) -> bool:
+    """Tell whether a folded text holds another as words of its own."""
+    if len(needle) < SHORTEST_LEAK or needle not in haystack:
         return False
     return re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", haystack) is not None

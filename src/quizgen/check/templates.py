@@ -31,6 +31,8 @@ _TWO_POINTS = re.compile(r"(?<!\.)\.\.(?!\.)")
 _PAIRS = ("()", "[]", "“”")
 _ARTICLE = re.compile(r"\b(an?)\s+\{\{-?\s*(\w+)\s*-?\}\}", re.IGNORECASE)
 _WORDS = ("None", "nan", "undefined")
+_SUSPECT = re.compile(r"[{}\[\]()“”]|  | [,.?!;]|,,|\.\.|None|nan|undefined")
+"""Whatever is a trace has one of these; most prompts have none."""
 
 
 def check_residue(deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
@@ -45,7 +47,7 @@ def check_residue(deck: Deck, questions: Sequence[Question]) -> Iterator[Problem
     Good: "Who led {{ company }}?"
     Mend: look at conditions and spaces in the template.
     """
-    facts = {str(fact.id): fact for fact in deck.facts}
+    facts: dict[str, Fact] = {fact.id: fact for fact in deck.facts}
     french = deck.words.language.startswith("fr")
     traces = _TRACES if french else (*_TRACES, *_LONE_MARKS)
     reported: set[tuple[str, str]] = set()
@@ -54,6 +56,8 @@ def check_residue(deck: Deck, questions: Sequence[Question]) -> Iterator[Problem
             continue
         for fact_id, rich in _printed(question):
             text = plain(rich)
+            if not _SUSPECT.search(text):
+                continue
             fact = facts[fact_id]
             template = _template(deck, fact, question.template)
             trace = _trace(text, fact, template, traces)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from quizgen.model import (
@@ -38,8 +38,12 @@ def check_placeholder(deck: Deck) -> Iterator[Problem]:
     Good: water: {name: Water}, with the field `discoverer: person?`
     Mend: leave the field out, and mark it as optional in the kind.
     """
+    asked = {str(kind.id): _fields_of(kind.templates) for kind in deck.kinds.values()}
     for fact in deck.facts:
-        for field in asked_fields(deck, fact):
+        own = fact.skip or fact.templates
+        for field in asked_fields(deck, fact) if own else asked[fact.kind]:
+            if field not in fact.fields:
+                continue
             for member in members(fact.fields[field]):
                 if isinstance(member, Text) and fold(member) in _PLACEHOLDERS:
                     yield Problem(
@@ -65,11 +69,16 @@ def check_list_in_scalar(deck: Deck) -> Iterator[Problem]:
     """
     known = {vocabulary: set(map(fold, names)) for vocabulary, names in deck.names.items()}
     texts: defaultdict[str, list[tuple[Fact, Text]]] = defaultdict(list)
+    vocabularies = {
+        str(kind.id): [
+            (str(f.name), str(f.type)) for f in kind.fields.values() if f.type not in BUILT_IN_TYPES
+        ]
+        for kind in deck.kinds.values()
+    }
     for fact in deck.facts:
-        for name, value in fact.fields.items():
-            field_type = str(deck.kinds[fact.kind].fields[name].type)
-            if field_type not in BUILT_IN_TYPES:
-                texts[field_type] += [(fact, m) for m in members(value) if isinstance(m, Text)]
+        for name, vocabulary in vocabularies[fact.kind]:
+            given = members(fact.fields.get(name, ()))
+            texts[vocabulary] += [(fact, m) for m in given if isinstance(m, Text)]
     for vocabulary, found in texts.items():
         listed = known.get(vocabulary, set())
         single = listed | {fold(text) for _, text in found if not _JOINT.search(text)}
@@ -126,11 +135,14 @@ def check_impossible(deck: Deck) -> Iterator[Problem]:
 
 def asked_fields(deck: Deck, fact: Fact) -> Iterator[str]:
     """Name the fields of which a fact is asked, each once; skipped templates ask nothing."""
-    asked: dict[str, None] = {}
-    for template in (*deck.kinds[fact.kind].templates, *fact.templates):
-        if template.id not in fact.skip:
-            asked.update((str(field), None) for field in _fields_asked(template))
+    templates = (*deck.kinds[fact.kind].templates, *fact.templates)
+    asked = _fields_of(template for template in templates if template.id not in fact.skip)
     return (name for name in asked if name in fact.fields)
+
+
+def _fields_of(templates: Iterable[Template]) -> tuple[str, ...]:
+    """Name what templates ask for, each once."""
+    return tuple({str(field): None for each in templates for field in _fields_asked(each)})
 
 
 def _fields_asked(template: Template) -> tuple[Text, ...]:

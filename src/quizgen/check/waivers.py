@@ -119,7 +119,8 @@ def _collect(deck: Deck) -> Iterator[Waiver]:
         for template in kind.templates:
             yield from _waivers(template.waive, template.id.where)
     for fact in deck.facts:
-        yield from _waivers(fact.waive, fact.id.where)
+        if fact.waive:
+            yield from _waivers(fact.waive, fact.id.where)
         for template in fact.templates:
             yield from _waivers(template.waive, template.id.where)
 
