@@ -35,6 +35,7 @@ _LETTERS = (
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&()*+,-./:;<=>?@[]^_`{|}~"
 )
 """The letters of guids, for ever."""
+_EMPTY = {name: dict.fromkeys(fields, "") for name, fields in FIELDS.items()}
 _WEB_ADDRESS = re.compile(r"https?://[^\s\\]+", re.IGNORECASE)
 """What may become a link: `javascript:` and its like may not."""
 
@@ -142,7 +143,6 @@ def _note(card: Card, words: Mapping[str, str]) -> Note:
     shared = {
         "Key": question.id,
         "Scope": anki_text(question.scope),
-        "Question": prompt,
         "Note": anki_text(question.note),
         "Source": _references(question.sources),
         "Hint": anki_text(question.hint),
@@ -151,16 +151,18 @@ def _note(card: Card, words: Mapping[str, str]) -> Note:
     match question.response:
         case Recall(answer, accepted):
             name = "Typed" if question.form == "typed" else "Question"
-            others = "<br>".join(anki_text(other) for other in accepted)
-            own = {"Answer": anki_html(answer), "Accepted": others}
-            return Note(question.id, name, _fields(name, shared | own), tags, (0,))
+            shared |= {"Question": prompt, "Answer": anki_html(answer)}
+            if name == "Typed":
+                shared["Accepted"] = "<br>".join(map(anki_text, accepted))
+            return Note(question.id, name, _fields(name, shared), tags, (0,))
         case Cloze(accepted=by_gap, numbers=numbers):
             fields = _fields("Cloze", shared | {"Text": prompt})
             ordinals = tuple(number - 1 for number in sorted(by_gap))
             return Note(question.id, "Cloze", fields, tags, ordinals, numbers)
         case Choice() | Select():
             how = words["select card"] if question.form == "select" else ""
-            fields = _fields("Choice", shared | _option_fields(card.options, how))
+            own = {"Question": prompt, **_option_fields(card.options, how)}
+            fields = _fields("Choice", shared | own)
             return Note(question.id, "Choice", fields, tags, (0,))
         case TrueFalse() | Match() | Order():
             raise TypeError(f"{question.form} questions are for paper, not for cards")
@@ -181,9 +183,9 @@ def _option_fields(options: Sequence[Option], how: str) -> dict[str, str]:
     return fields
 
 
-def _fields(name: str, content: Mapping[str, str]) -> dict[str, str]:
+def _fields(name: str, content: dict[str, str]) -> dict[str, str]:
     """Put content into the order of the note type; spare fields stay empty."""
-    return {field: content.get(field, "") for field in FIELDS[name]}
+    return _EMPTY[name] | content
 
 
 def _note_rows(package: Package, model_ids: Mapping[str, int]) -> Iterator[NoteRow]:

@@ -45,7 +45,8 @@ def page_html(rich: Iterable[Span], gap: Callable[[Span], str] | None = None) ->
 
 def anki_html(rich: Iterable[Span]) -> str:
     """Give rich text as HTML for a field of Anki; gaps become clozes."""
-    return "".join([_cloze(span) if span.gap else _anki_span(span) for span in rich])
+    pieces = [_cloze(span) if span.gap else _anki_span(span) for span in rich]
+    return pieces[0] if len(pieces) == 1 else "".join(pieces)
 
 
 def text_html(text: str) -> str:
@@ -56,7 +57,7 @@ def text_html(text: str) -> str:
 
 def anki_text(text: str) -> str:
     """Escape literal text for Anki, and what Anki would take for commands of its own."""
-    if not _SPECIAL.search(text):  # as most are
+    if not (text and _SPECIAL.search(text)):  # as most are
         return str(text)
     return _disarm(_break_math(text_html(text)))
 
