@@ -74,7 +74,7 @@ def _leak(cue: _Cue) -> str:
     whole = not pictured or cue.question.form in ("choice", "select")
     members = [span.text for span in cue.answer] if len(cue.answer) > 1 else []
     answers = (plain(cue.answer), *members, *cue.accepted) if whole else cue.accepted
-    shown = fold(f"{cue.question.scope}\n{plain(cue.prompt)}")
+    shown = fold(f"{cue.question.scope} {plain(cue.prompt)}")
     for answer in answers:
         if _stands_in(fold(answer), shown):
             return answer

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from quizgen.model import Amount, Markup, Moment, Text
@@ -292,14 +293,19 @@ def _amount(text: Text, qualifier: str, value: Decimal, unit: str) -> Amount:
 
 
 def _moment(text: Text, qualifier: str, parts: tuple[int, ...]) -> Moment:
-    first = _day_number(*parts)
-    last = _day_number(*parts, *(12, 31)[len(parts) - 1 :])
+    first, last = _days(parts)
     if not qualifier:
         return Moment(text, first, last, parts)
     slack = _day_number(_ABOUT_YEARS) - _day_number(0)
     early = slack if qualifier in ("about", "almost", "below") else 0
     late = slack if qualifier in ("about", "above") else 0
     return Moment(text, first - early, last + late, parts, qualified=True)
+
+
+@lru_cache(maxsize=10_000)
+def _days(parts: tuple[int, ...]) -> tuple[int, int]:
+    """Give the first day and the last; a deck names few dates, and those often."""
+    return _day_number(*parts), _day_number(*parts, *(12, 31)[len(parts) - 1 :])
 
 
 def _day_number(year: int, month: int = 1, day: int = 1) -> int:

@@ -109,6 +109,7 @@ class _Builder:
         self.watch_hash = " #" in source and bool(_BARE_HASH.search(source))
         self.watch_escapes = self.hidden or "\\" in source
         signs = ("&", "!", "<<")  # of anchors, tags and merge keys
+        self.watch_letters = self.watch_escapes or not source.isascii()
         self.watch = self.watch_hash or self.watch_escapes or any(sign in source for sign in signs)
 
     def build(self) -> Node | None:
@@ -120,6 +121,7 @@ class _Builder:
         loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
         next_event: Callable[[], _Event | None] = loader(self.source).get_event  # type: ignore[assignment] # the stubs know no event's attributes
         file, watch, scalar_event = self.file, self.watch, yaml.ScalarEvent
+        watch_letters = self.watch_letters
         known: dict[str, str] = {}  # each key once, however many facts have it
         table: Table | None = None
         nodes: dict[str, Node] = {}
@@ -132,7 +134,7 @@ class _Builder:
                 nodes = nodes if table is None else table.nodes
                 continue
             value, mark = event.value, event.start_mark
-            if not value.isascii():
+            if watch_letters and not value.isascii():
                 value = self._clean(value)
             if watch:
                 self._look_at_scalar(event, value, is_key=table is not None and key is None)
@@ -215,14 +217,16 @@ class _Builder:
                 self.container.places.append(place)
 
     def _open(self, event: _Event, key: str | None, place: int) -> None:
-        self._refuse_tag(event)
+        if event.tag is not None:
+            self._refuse_tag(event)
         if isinstance(self.container, Table) and key is None:
             raise _Refused(yaml_traps.table_as_key(self._where(event), self.source.splitlines()))
         self.around.append(_Around(self.container, key, place))
         if len(self.around) > MAX_DEPTH + 1:
             self._refuse(event, "yaml-depth", f"more than {MAX_DEPTH} levels deep")
         if isinstance(event, yaml.MappingStartEvent):
-            self.container = Table(where=self._where(event), flow=bool(event.flow_style))
+            self.container = Table((), self._where(event))
+            self.container.flow = bool(event.flow_style)
         else:
             self.container = Items()
             self.container.where = self._where(event)

@@ -34,7 +34,7 @@ Rich = tuple[Span, ...]
 def plain(rich: Sequence[Span], *, gap: str | None = None) -> str:
     """Give rich text as a string; `gap` stands for each blank where it is given."""
     if gap is None:
-        return "".join([span.text for span in rich])
+        return rich[0].text if len(rich) == 1 else "".join([span.text for span in rich])
     return "".join([gap if span.gap else span.text for span in rich])
 
 

@@ -141,7 +141,9 @@ def fold(text: str) -> str:
     'the "alliance" - 2019'
     """
     if text.isascii():
-        return " ".join(text.split()).lower()
+        if "  " in text or not text.isprintable():  # a few have tabs or line breaks
+            text = " ".join(text.split())
+        return text.strip().lower()
     flat = unicodedata.normalize("NFKC", text).translate(_QUOTES)
     return " ".join(flat.split()).casefold()
 

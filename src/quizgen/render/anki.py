@@ -35,6 +35,7 @@ _LETTERS = (
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&()*+,-./:;<=>?@[]^_`{|}~"
 )
 """The letters of guids, for ever."""
+_PAIRS = [low + high for high in _LETTERS for low in _LETTERS]
 _EMPTY = {name: dict.fromkeys(fields, "") for name, fields in FIELDS.items()}
 _WEB_ADDRESS = re.compile(r"https?://[^\s\\]+", re.IGNORECASE)
 """What may become a link: `javascript:` and its like may not."""
@@ -131,9 +132,9 @@ def note_guid(key: str) -> str:
     """Make a note's guid from its key alone, so that no rewording breaks a learner's history."""
     number = int.from_bytes(sha256(key.encode()).digest()[:8])
     letters = ""
-    for _ in range(10):
-        number, digit = divmod(number, len(_LETTERS))
-        letters += _LETTERS[digit]
+    for _ in range(5):
+        number, digits = divmod(number, len(_PAIRS))
+        letters += _PAIRS[digits]
     return letters
 
 
