@@ -38,8 +38,8 @@ def load_deck(path: Path | str) -> tuple[Deck, list[Problem]]:
     path = Path(path)
     files, problems = _read(path)
     with _collector_paused():
-        loader = _Loader(path, files, problems)
-        return loader.load()
+        # Without a name, so that the trees are gone when the collector is back.
+        return _Loader(path, files, problems).load()
 
 
 def _read(path: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
