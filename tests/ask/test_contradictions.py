@@ -126,7 +126,10 @@ def test_a_prompt_for_options_only_may_have_several_answers(deck: Deck) -> None:
       sale:
         fields: {who: text, what: text}
         templates: {who: {ask: "Who sold {{ what }}?", answer: who, forms: [choice]}}
-    facts: {sale: {one: {who: Ada, what: nuts}, two: {who: Bob, what: nuts}}}
+    facts:
+      sale:
+        one: {who: Ada, what: nuts, wrong: {who: [Cy, Di]}}
+        two: {who: Bob, what: nuts, wrong: {who: [Cy, Di]}}
     """
     assert rules(deck) == []
 
