@@ -216,6 +216,12 @@ def test_quiet_prints_problems_only(cli: CommandLine, metals: Path) -> None:
     assert run.stderr.count(": warning: ") == 4
 
 
+def test_release_says_whether_it_is_the_first(cli: CommandLine, metals: Path) -> None:
+    first, again = (cli("release", metals.name).stdout.splitlines()[0] for _ in range(2))
+    assert first.endswith(" for Anki, the first release")
+    assert again.endswith(" for Anki, nothing has changed since the last release")
+
+
 def test_strict_makes_a_warning_an_error(cli: CommandLine, metals: Path) -> None:
     metals.write_text(DECK.replace("source: book\n", ""))
     assert cli("check", metals).returncode == 0

@@ -19,7 +19,8 @@ from quizgen.write import make_folder, write_artifacts, write_beside
 class Built:
     """What a build wrote: files, how many notes are in them, how many a release changed.
 
-    `package_only` of the changed ones show files that updates.txt cannot bring.
+    `package_only` of the changed ones show files that updates.txt cannot bring; `first`: nothing
+    of the deck was released before.
     """
 
     checked: Checked
@@ -27,6 +28,7 @@ class Built:
     notes: int = 0
     changes: int = 0
     package_only: int = 0
+    first: bool = False
 
 
 def write_draft(

@@ -41,5 +41,9 @@ def release(path: Path, out: Path, *, announce: Announce = unheard) -> Built:
     media = {name for note in draft.package.notes for name in media_names(note.fields)}
     write_lock(lock_path(path), print_lock(mark_release(draft.lock, media)), print_lock(draft.lock))
     return replace(
-        built, paths=(*built.paths, *paths), changes=len(changes), package_only=len(shown)
+        built,
+        paths=(*built.paths, *paths),
+        changes=len(changes),
+        package_only=len(shown),
+        first=not any(note.released for note in draft.lock.notes.values()),
     )

@@ -34,10 +34,12 @@ def release(
     if quiet:
         return
     news = f"{plural(built.changes, 'change')} since the last release"
-    if not built.changes:
+    if built.first:
+        news = "the first release"
+    elif not built.changes:
         news = "nothing has changed since the last release"
     typer.echo(f"{deck}: {plural(built.notes, 'note')} for Anki, {news}")
-    if built.package_only:
+    if built.package_only and not built.first:
         typer.echo(
             f"  {built.package_only:,} of them with pictures or sounds that learners lack: "
             "these come with the package, not with updates.txt"
