@@ -308,3 +308,30 @@ quizzes: {q: {sections: [{form: recall, count: 1}]}}
     assert quiz is not None
     key = list(render_handout(quiz))[1].content.decode()
     assert key.count("Fish &amp; Chips") == 2, "at a glance, and with its question"
+
+
+def test_the_full_stop_after_a_blank_stays_on_its_line(chromium: str, tmp_path: Path) -> None:
+    words = " ".join(["word"] * 12)
+    facts = "".join(f"    f{i}: {{what: '{words}{'s' * i}', name: N{i}}}\n" for i in range(30))
+    deck, _ = load_text(
+        f"""
+kinds:
+  thing:
+    fields: {{what: text, name: text}}
+    templates: {{said: {{state: "{{{{ what }}}} {{{{ name }}}}.", blank: [name]}}}}
+facts:
+  thing:
+{facts}
+quizzes: {{gaps: {{sections: [{{form: cloze, count: 30}}]}}}}
+""",
+        tmp_path,
+    )
+    quiz, _ = compose_quiz(deck, ask_questions(deck)[0], deck.plans[0])
+    assert quiz is not None
+    file = tmp_path / "gaps.html"
+    file.write_bytes(next(iter(render_handout(quiz))).content)
+    with visit(chromium, file) as seen:
+        heights = seen.page.evaluate(
+            "[...document.querySelectorAll('.kept')].map(e => e.getClientRects().length)"
+        )
+    assert heights == [1] * 30

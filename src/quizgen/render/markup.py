@@ -29,6 +29,7 @@ _SPECIAL = re.compile(r"[&<>\n\\{}\[\u0338]")
 _ANKI_BRACKET = re.compile(r"\[(?=sound:|anki:|\[type:|/?latex\]|/?\$\$?\])", re.IGNORECASE)
 _ANKI_MATH = re.compile(r"\\(?=[()\[\]])")
 _DOUBLE_BRACE = re.compile(r"(\{(?=\{)|\}(?=\}))")
+_CLOSING = re.compile(r"[.,;:!?)\]»”’…]+")
 _TAG = re.compile(r"(<[^>]*>)")
 
 _SORTS = {"jpg": "jpeg", "svg": "svg+xml"}
@@ -39,8 +40,21 @@ _SOLIDUS, _SOLIDUS_ENTITY = "\u0338", "&#824;"
 
 
 def page_html(rich: Iterable[Span], gap: Callable[[Span], str] | None = None) -> str:
-    """Give rich text as HTML for a page; `gap` draws each blank."""
-    return "".join(gap(span) if gap is not None and span.gap else _page_span(span) for span in rich)
+    """Give rich text as HTML for a page; `gap` draws each blank, which keeps what closes it."""
+    parts: list[str] = []
+    drawn = ""  # a blank that waits for the punctuation after it
+    for span in rich:
+        html = gap(span) if gap is not None and span.gap else _page_span(span)
+        if drawn:
+            mark = _CLOSING.match(html) if span.kind == "text" and not span.gap else None
+            closing = mark.group() if mark else ""
+            parts.append(f'<span class="kept">{drawn}{closing}</span>' if closing else drawn)
+            html, drawn = html[len(closing) :], ""
+        if gap is not None and span.gap:
+            drawn = html
+        else:
+            parts.append(html)
+    return "".join([*parts, drawn])
 
 
 def anki_html(rich: Iterable[Span]) -> str:
