@@ -51,17 +51,28 @@ def find_distractors(
         groups.append((Tier.MADE_UP, [(each, 1) for each in made if proof.take(each)]))
     for tier, proven in groups:
         known = shop.offered[fact.kind, field, template.id, tier]
-        for candidate, weight in proven:
-            name = candidate.identity, weight
-            if name not in known:
-                known[name] = _offer(shop, candidate, template, tier, weight)
-            found.append(known[name])
+        found += (_offer_once(shop, known, each, template, tier) for each in proven)
     return found
 
 
 def _curated(shop: Workshop, value: Value, reason: str) -> Distractor:
     order = natural_order(value, shop.words)
     return Distractor(value, WrongAnswer(to_rich(value, shop.words), reason, order))
+
+
+def _offer_once(
+    shop: Workshop,
+    known: dict[tuple[str, int], Distractor],
+    proven: tuple[Candidate, int],
+    template: AskTemplate | StateTemplate,
+    tier: Tier,
+) -> Distractor:
+    """Make a distractor of a proven candidate, or take the one made for another question."""
+    candidate, weight = proven
+    name = candidate.identity, weight
+    if name not in known:
+        known[name] = _offer(shop, candidate, template, tier, weight)
+    return known[name]
 
 
 def _offer(

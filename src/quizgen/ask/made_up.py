@@ -98,7 +98,8 @@ def _moments(key: Moment, question_id: str, sign: int, latest: int) -> Iterator[
         parts = (year, 1 + _draw(question_id, f"month {sign} {i}", 12),
                  1 + _draw(question_id, f"day {sign} {i}", 28))[: len(key.parts)]  # fmt: skip
         moved = (part - was for part, was in zip(parts, key.parts, strict=True))
-        shift = sum(n * days for n, days in zip(moved, (_DAYS_IN_YEAR, _DAYS_IN_MONTH, 1)))  # noqa: B905 - as far as it is known
+        in_days = zip(moved, (_DAYS_IN_YEAR, _DAYS_IN_MONTH, 1), strict=False)  # as far as known
+        shift = sum(count * days for count, days in in_days)
         if key.last + shift > max(latest, key.last):
             return
         text = key.text.replace(str(key.parts[0]), str(year), 1)
