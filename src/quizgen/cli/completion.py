@@ -68,6 +68,13 @@ def complete_papers(incomplete: str) -> list[str]:
     return _beginning(incomplete, PAPERS)
 
 
+def complete_profiles(incomplete: str) -> list[str]:
+    """Offer the profiles of a paper."""
+    from quizgen.model import PROFILES
+
+    return _beginning(incomplete, PROFILES)
+
+
 def complete_rules(incomplete: str) -> list[tuple[str, str]]:
     """Offer the rules, each with what it demands."""
     from quizgen.rules import rule_pages

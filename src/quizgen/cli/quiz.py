@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quizgen.cli.completion import complete_forms, complete_papers
+from quizgen.cli.completion import complete_forms, complete_papers, complete_profiles
 from quizgen.cli.options import Kinds, OneDeck, Out, Quiet, Topics, Verbose
 
 if TYPE_CHECKING:
@@ -46,6 +46,15 @@ Seed = Annotated[int, typer.Option(min=0, help="Another seed, another quiz.")]
 PaperSize = Annotated[
     str, typer.Option("--paper", help="A4 or Letter.", autocompletion=complete_papers)
 ]
+Profiles = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--profile",
+        help="For which eyes it is set: regular (default), large, dyslexia; may be repeated.",
+        show_default=False,
+        autocompletion=complete_profiles,
+    ),
+]
 Title = Annotated[str, typer.Option(help="The title; the deck's if none is given.")]
 Instructions = Annotated[str, typer.Option(help="A line under the title.")]
 Name = Annotated[str, typer.Option("--name", help="What the files are called.")]
@@ -61,6 +70,7 @@ def quiz(
     versions: Versions = 1,
     seed: Seed = 1,
     paper: PaperSize = "A4",
+    profile: Profiles = None,
     title: Title = "",
     instructions: Instructions = "",
     name: Name = "quiz",
@@ -77,7 +87,8 @@ def quiz(
     from quizgen.model import Plan, Selection
     from quizgen.problems import Where
 
-    _hold_to_files(paper, name)
+    profiles = tuple(dict.fromkeys(profile or ["regular"]))
+    _hold_to_files(paper, profiles, name)
     checked = _check(deck, quiet=quiet, verbose=verbose)
     _hold_to_free_name(name, checked.deck)
     hold_to_deck(checked.deck, topic, kind)
@@ -91,6 +102,7 @@ def quiz(
         versions=versions,
         seed=seed,
         paper=paper,
+        profiles=profiles,
     )
     paths, problems = build_quiz(checked, plan, out)
     print_problems(problems)
@@ -99,13 +111,16 @@ def quiz(
     raise typer.Exit(1 if problems else 0)
 
 
-def _hold_to_files(paper: str, name: str) -> None:
-    """Hold options to papers there are, and to names that files can have. Raises QuizgenError."""
-    from quizgen.model import PAPERS
+def _hold_to_files(paper: str, profiles: Sequence[str], name: str) -> None:
+    """Hold options to what there is, and to names that files can have. Raises QuizgenError."""
+    from quizgen.model import PAPERS, PROFILES
     from quizgen.problems import QuizgenError, meant
 
     if paper not in PAPERS:
         raise QuizgenError(f"'{paper}' is no paper: {meant(paper, PAPERS)}")
+    for profile in profiles:
+        if profile not in PROFILES:
+            raise QuizgenError(f"'{profile}' is no profile: {meant(profile, PROFILES)}")
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
         raise QuizgenError(f"'{name}' cannot name a file: use letters, digits, '.', '_' and '-'")
 

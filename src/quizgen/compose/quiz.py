@@ -62,6 +62,7 @@ def compose_quiz(
         deck_title=deck.title,
         instructions=plan.instructions,
         paper=plan.paper,
+        profiles=plan.profiles,
         words=deck.words,
         papers=papers,
         code=_edition_code(plan, papers),

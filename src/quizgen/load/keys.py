@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from quizgen.model import FORMS, MAX_SIZE, MIN_SIZE, PAPERS
+from quizgen.model import FORMS, MAX_SIZE, MIN_SIZE, PAPERS, PROFILES
 
 
 class Wants(Enum):
@@ -225,6 +225,7 @@ PLAN_KEYS: Keys = {
     "versions": Key("How many versions: the same questions in another order.", VERSIONS),
     "seed": Key("Another seed, another quiz.", SEED),
     "paper": Key("The size of the paper.", OneOf(PAPERS)),
+    "profile": Key("For which eyes it is set; one paper for each.", SomeOf(PROFILES)),
     "sections": Key("The parts of the quiz, in order.", Wants.SECTIONS, True),
     "topics": Key("Topic -> the fewest and the most questions about it.", Wants.BOUNDS),
 }

@@ -18,7 +18,17 @@ from quizgen.load.keys import (
 )
 from quizgen.load.shape import Shape
 from quizgen.load.tree import Items, Node, Table
-from quizgen.model import FORMS, PAPERS, SET_FORMS, SET_SIZE, Plan, Section, Selection, Text
+from quizgen.model import (
+    FORMS,
+    PAPERS,
+    PROFILES,
+    SET_FORMS,
+    SET_SIZE,
+    Plan,
+    Section,
+    Selection,
+    Text,
+)
 from quizgen.problems import meant
 
 _SPACE = re.compile(SPACE)
@@ -41,6 +51,7 @@ def read_plan(shape: Shape, key: Text, node: Node) -> Plan | None:
         versions=shape.count(table, "versions", 1, VERSIONS),
         seed=shape.count(table, "seed", 1, SEED),
         paper=shape.one_of(table, "paper", PAPERS, "A4"),
+        profiles=shape.some_of(table, "profile", PROFILES) or PROFILES[:1],
         topics=_read_topics(shape, table),
     )
 

@@ -150,6 +150,15 @@ class Shape:
         self.slip(text.where, "wrong-type", f"'{key}' cannot be '{text}'", meant(text, options))
         return default
 
+    def some_of(self, table: Table, key: str, options: Iterable[str]) -> tuple[str, ...]:
+        """Take one or more of a few words, each once, in the author's order."""
+        texts = self.texts(table, key)
+        for text in texts:
+            if text not in options:
+                slip = f"'{key}' cannot be '{text}'"
+                self.slip(text.where, "wrong-type", slip, meant(text, options), culprit=text)
+        return tuple(dict.fromkeys(str(text) for text in texts if text in options))
+
     def waivers(self, node: Node | None) -> dict[Text, Text]:
         """Take `waive: {rule: reason}`; a waiver without a reason is a problem itself."""
         table = self.table(node, "'waive'", "waive: {rule: reason}")

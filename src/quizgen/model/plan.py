@@ -15,6 +15,8 @@ Two are guessed too easily, and more than twelve fill a page.
 """
 
 PAPERS = ("A4", "Letter")
+PROFILES = ("regular", "large", "dyslexia")
+"""For which eyes a paper is set; numbering and key are the same in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +70,5 @@ class Plan:
     versions: int = 1
     seed: int = 1
     paper: str = "A4"
+    profiles: tuple[str, ...] = PROFILES[:1]
     topics: Mapping[str, tuple[int, int]] = field(default_factory=dict)

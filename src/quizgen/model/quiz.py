@@ -138,13 +138,17 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A quiz ready to print. `code` is a hash of all that was asked: the edition."""
+    """A quiz ready to print. `code` is a hash of all that was asked: the edition.
+
+    Each paper is printed once for each of the profiles; the key as the first of them.
+    """
 
     id: str
     title: str
     deck_title: str
     instructions: str
     paper: str
+    profiles: tuple[str, ...]
     words: Words
     papers: tuple[Paper, ...]
     code: str

@@ -1,0 +1,83 @@
+"""Page: the frame of every printed document: its style, its policy, and what each page repeats."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+
+import jinja2
+from markupsafe import Markup as SafeHtml
+
+from quizgen.model import Artifact, Quiz
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What frames a document: the quiz it belongs to, and what it is called.
+
+    `heading` stands in the foot of each page and in the title; `styles` are the layouts of its
+    style sheet after the one that all share; `profile` says for which eyes it is set.
+    """
+
+    quiz: Quiz
+    heading: str
+    styles: tuple[str, ...] = ("paper.css.j2",)
+    profile: str = "regular"
+
+
+def render_page(name: str, layout: str, frame: Frame, views: Mapping[str, object]) -> Artifact:
+    """Give a self-contained HTML page: a layout, filled with views, in its frame."""
+    words = frame.quiz.words
+    edition = words.say("edition", code=frame.quiz.code)
+    style = _style(frame, edition)
+    digest = base64.b64encode(sha256(style.encode()).digest()).decode()
+    html = (
+        _environment()
+        .get_template(layout)
+        .render(
+            quiz=frame.quiz,
+            words=words.phrases,
+            language=words.language,
+            direction=words.direction,
+            heading=frame.heading,
+            edition=edition,
+            profile=frame.profile,
+            style=SafeHtml(style),  # noqa: S704 - our own layouts, with strings escaped for CSS
+            style_hash=digest,
+            **views,
+        )
+    )
+    return Artifact(name, html.encode())
+
+
+def _style(frame: Frame, edition: str) -> str:
+    """Fill the style sheets: paper size, and the lines that stand on every page."""
+    words = frame.quiz.words.phrases
+    first, middle = _css_string(words["page"] + " "), _css_string(f" {words['of']} ")
+    views = {
+        "size": frame.quiz.paper,
+        "foot": _css_string(frame.heading),
+        "edition": _css_string(edition),
+        "page": f"{first} counter(page) {middle} counter(pages)",
+    }
+    sheets = ("page.css.j2", *frame.styles)
+    return "\n".join(_environment().get_template(sheet).render(views) for sheet in sheets)
+
+
+def _css_string(text: str) -> str:
+    """Quote a text for CSS inside HTML: all but letters and digits as escapes."""
+    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("quizgen.render", "layouts/handout"),
+        autoescape=jinja2.select_autoescape(["html.j2"]),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
