@@ -9,12 +9,14 @@ from pathlib import Path
 from quizgen.ask import ask_questions
 from quizgen.build.stages import Announce, unheard
 from quizgen.check import (
+    Coverage,
     EvidenceCount,
     Waiver,
     check_deck,
     check_evidence,
     check_questions,
     check_quizzes,
+    cover_documents,
     honour_waivers,
     needs_documents,
 )
@@ -36,6 +38,7 @@ class Checked:
     evidence: EvidenceCount
     retired: tuple[Question, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
 
 
 def check(path: Path, sources: Path | None = None, *, announce: Announce = unheard) -> Checked:
@@ -58,7 +61,8 @@ def check(path: Path, sources: Path | None = None, *, announce: Announce = unhea
     idle = needs_documents(deck, documents)
     problems, waivers = honour_waivers(deck, problems, waivable_rules(), idle)
     quoted = tuple(quote_lines(problems))
-    return Checked(deck, questions, quizzes, quoted, evidence, retired, waivers)
+    coverage = cover_documents(deck, documents)
+    return Checked(deck, questions, quizzes, quoted, evidence, retired, waivers, coverage)
 
 
 def add_problems(checked: Checked, problems: Sequence[Problem]) -> Checked:

@@ -11,6 +11,14 @@ from quizgen.check.anchors import (
     check_quote,
     check_single_place,
 )
+from quizgen.check.coverage import (
+    Coverage,
+    Paragraph,
+    check_cited,
+    check_left_out,
+    check_untold,
+    cover_documents,
+)
 from quizgen.check.evidence import (
     EvidenceCount,
     check_changed,
@@ -85,6 +93,9 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem]]]] = {
         "anchor-missing": check_anchor,
         "answer-not-in-evidence": check_answer,
         "inferred-without-note": check_inferred,
+        "left-out-cited": check_cited,
+        "left-out-missing": check_left_out,
+        "paragraph-untold": check_untold,
         "quote-missing": check_quote,
         "source-changed": check_changed,
         "source-unread": check_unread,
@@ -139,12 +150,15 @@ __all__ = [
     "DECK_CHECKS",
     "EXPLAINED",
     "QUESTION_CHECKS",
+    "Coverage",
     "EvidenceCount",
+    "Paragraph",
     "Waiver",
     "check_deck",
     "check_evidence",
     "check_questions",
     "check_quizzes",
+    "cover_documents",
     "honour_waivers",
     "needs_documents",
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizgen.check.anchors import FACT_CHECKS, Library, find_anchor
+from quizgen.check.coverage import check_cited, check_left_out, check_untold
 from quizgen.check.reading import Reading
 from quizgen.check.support import index_names
 from quizgen.model import Deck, Document, Fact, Source
@@ -36,7 +37,7 @@ def check_evidence(
     """Verify each cited passage against its document; count the facts by what was found."""
     readings = {source: Reading(document) for source, document in documents.items()}
     library = Library(readings, index_names(deck))
-    problems = [*check_unread(deck, library), *check_changed(deck, library)]
+    problems = [problem for check in SOURCE_CHECKS for problem in check(deck, library)]
     counts: Counter[str] = Counter()
     checks = FACT_CHECKS if readings else ()  # without a document nothing can be said
     for fact in deck.facts:
@@ -104,6 +105,16 @@ def check_changed(deck: Deck, library: Library) -> Iterator[Problem]:
                 f"verify its facts, then write sha256: {reading.document.sha256}",
                 culprit=source.id,
             )
+
+
+SOURCE_CHECKS: Sequence[Callable[[Deck, Library], Iterator[Problem]]] = (
+    check_unread,
+    check_changed,
+    check_left_out,
+    check_cited,
+    check_untold,
+)
+"""Rules over the documents, and what the deck makes of them."""
 
 
 def _origins(sources: Mapping[str, Source]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +12,7 @@ from quizgen.cli.options import ManyDecks, ProblemFormat, ProblemStyle, Quiet, V
 
 if TYPE_CHECKING:
     from quizgen.build import Checked
-    from quizgen.check import EvidenceCount
+    from quizgen.check import Coverage, EvidenceCount
 
 Sources = Annotated[
     Path | None,
@@ -54,18 +54,22 @@ def check(
             tell(checked.problems)
             failed |= has_errors(checked.problems, strict=strict)
             if not quiet:
-                for line in _sums(path, checked):
+                for line in _sums(path, checked, verbose=verbose):
                     say(line, style)
     raise typer.Exit(1 if failed else 0)
 
 
-def _sums(path: Path, checked: Checked) -> Iterator[str]:
+def _sums(path: Path, checked: Checked, *, verbose: bool) -> Iterator[str]:
     from quizgen.cli.terminal import count_problems, plural
 
     facts = plural(len(checked.deck.facts), "fact")
     questions = plural(len(checked.questions), "question")
     yield f"{path}: {facts}, {questions}, {count_problems(checked.problems)}"
     yield f"  evidence: {_evidence(checked.evidence)}"
+    if checked.coverage:
+        yield f"  paragraphs: {_paragraphs(checked.coverage)}"
+    for coverage in checked.coverage if verbose else ():
+        yield f"    {coverage.source.id}: {_paragraphs([coverage])}"
     for origin, resting in checked.evidence.origins:
         yield f"  {', '.join(resting)} rest on one original: {origin}"
     for waiver in checked.waivers:
@@ -83,3 +87,12 @@ def _evidence(count: EvidenceCount) -> str:
         (count.wrong, "not as cited"),
     )
     return ", ".join(f"{facts:,} {words}" for facts, words in stated if facts) or "no facts"
+
+
+def _paragraphs(documents: Sequence[Coverage]) -> str:
+    cited = sum(len(each.cited) for each in documents)
+    left_out = sum(len(each.left_out) for each in documents)
+    untold = sum(len(each.untold) for each in documents)
+    stated = ((cited, "cited"), (left_out, "left out with a reason"), (untold, "not mentioned"))
+    told = ", ".join(f"{count:,} {words}" for count, words in stated if count)
+    return f"{told} of {cited + left_out + untold:,}"

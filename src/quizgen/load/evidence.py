@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from quizgen.load.files import decode, fingerprint
-from quizgen.load.keys import EVIDENCE_KEYS, NAME_KEYS, PARAGRAPH, SOURCE_KEYS, SUPPORT
+from quizgen.load.keys import (
+    EVIDENCE_KEYS,
+    NAME_KEYS,
+    PARAGRAPH,
+    PARAGRAPHS,
+    SOURCE_KEYS,
+    SUPPORT,
+)
 from quizgen.load.shape import Shape
 from quizgen.load.tree import Items, Node, Table
-from quizgen.model import Document, Evidence, Name, Source, Text
+from quizgen.model import Document, Evidence, LeftOut, Name, Source, Text
 from quizgen.problems import Problem, QuizgenError
 
 PAGE_BREAK = "\f"
@@ -54,7 +62,11 @@ def read_sources(shape: Shape, node: Node | None) -> dict[str, Source]:
         if not shape.check_id(key, "source") or inner is None:
             continue
         shape.known_keys(inner, SOURCE_KEYS, f"source '{key}'")
-        texts = {name: shape.text(inner, name, "") or Text("") for name in SOURCE_KEYS}
+        texts = {
+            name: shape.text(inner, name, "") or Text("")
+            for name in SOURCE_KEYS
+            if name != "left_out"
+        }
         sources[key] = Source(
             id=key,
             name=texts["name"] or key,
@@ -65,8 +77,57 @@ def read_sources(shape: Shape, node: Node | None) -> dict[str, Source]:
             file=texts["file"],
             sha256=texts["sha256"],
             rests_on=texts["rests_on"],
+            left_out=_read_left_out(shape, inner.find("left_out")),
         )
     return sources
+
+
+def _read_left_out(shape: Shape, node: Node | None) -> tuple[LeftOut, ...] | None:
+    """Read paragraphs -> a reason, a list of them, or words -> reason; None without the key."""
+    table = shape.table(node, "'left_out'", "left_out: {3: a line to sign up}")
+    if table is None:
+        return None
+    passages: list[LeftOut] = []
+    for place, body in table.items():
+        passage = _read_passage(shape, place, body)
+        if passage is None:
+            continue
+        other = next((each for each in passages if _overlap(each, passage)), None)
+        if other is not None:
+            shape.slip(
+                place.where,
+                "duplicate-key",
+                f"paragraph {max(other.first, passage.first)} is left out in line "
+                f"{other.place.line} too",
+                "name each paragraph once; one may have a list of reasons",
+                related=(other.place.where,),
+            )
+        passages.append(passage)
+    return tuple(passages)
+
+
+def _overlap(one: LeftOut, other: LeftOut) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _read_passage(shape: Shape, place: Text, body: Node) -> LeftOut | None:
+    match = re.fullmatch(PARAGRAPHS, place)
+    if match is None or (match[2] and int(match[2]) < int(match[1])):
+        shape.slip(
+            place.where,
+            "wrong-type",
+            f"'{place}' is no paragraph, and no range of them",
+            "write a number from 1, or a range such as 18-24",
+        )
+        return None
+    first, last = int(match[1]), int(match[2] or match[1])
+    name = f"the reason to leave out {place}"
+    if isinstance(body, Table):
+        given = [(words, shape.one_text(reason, name)) for words, reason in body.items()]
+        parts = tuple((words, reason) for words, reason in given if reason is not None)
+        return LeftOut(place, first, last, parts=parts)
+    reasons = [shape.one_text(each, name) for each in (body if isinstance(body, Items) else [body])]
+    return LeftOut(place, first, last, tuple(reason for reason in reasons if reason is not None))
 
 
 def read_names(shape: Shape, node: Node | None) -> dict[str, dict[str, Name]]:

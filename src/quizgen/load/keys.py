@@ -31,6 +31,7 @@ class Wants(Enum):
     GENERAL = auto()  # the keys that any fact may carry
     KINDS = auto()
     KIND_NAMES = auto()
+    LEFT_OUT = auto()  # paragraph -> reasons, or words of it -> reason
     NAMES = auto()
     QUIZZES = auto()
     REASONS = auto()  # rule -> reason
@@ -94,6 +95,8 @@ BOUND = Whole(0, COUNT.most)
 
 SPACE = r"none|box|[1-9]\d? lines?"
 """The room for an answer, as a regular expression."""
+PARAGRAPHS = r"([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?"
+"""Paragraphs left out, as a regular expression: `3`, or `18-24`."""
 
 DECK_KEYS: Keys = {
     "id": Key("What every Anki id derives from: keep it for ever.", Wants.ID, True),
@@ -213,6 +216,11 @@ SOURCE_KEYS: Keys = {
     "file": Key("Its file name, for 'quizgen check --sources DIR'."),
     "sha256": Key("The SHA-256 of that file."),
     "rests_on": Key("The source that it retells."),
+    "left_out": Key(
+        "Paragraph, as 3 or 18-24 -> why no fact cites it, or words of it -> why none asks for "
+        "them. With it, every other paragraph has to be cited.",
+        Wants.LEFT_OUT,
+    ),
     "note": Key("A remark for curators."),
 }
 NAME_KEYS: Keys = {

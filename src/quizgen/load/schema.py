@@ -122,6 +122,7 @@ class _Writer:
             "anki": self.table(keys.ANKI_KEYS),
             "fields": open_table(suggested(self.types(), _TEXT), pattern=r"^[^\W\d_]\w*$"),
             "kinds": open_table(self.table(keys.KIND_KEYS), pattern=_ID),
+            "left_out": open_table(reference("reasons_given"), pattern=f"^{keys.PARAGRAPHS}$"),
             "name": any_of(self.table(keys.NAME_KEYS), {"type": "null"}),
             "names": open_table(open_table(name), vocabularies),
             "sources": open_table(self.table(keys.SOURCE_KEYS), pattern=_ID),
@@ -249,6 +250,7 @@ def _of_values() -> dict[str, Schema]:
         "flag": {"type": "boolean"},
         "id": {"type": "string", "pattern": _ID},
         "reasons": open_table(_TEXT),
+        "reasons_given": any_of(_TEXTS, reference("reasons")),
         "space": {"type": "string", "pattern": f"^({keys.SPACE})$"},
         "template_names": _TEXTS,
     }

@@ -64,7 +64,7 @@ from quizgen.model.shipped import (
     ShippedType,
     media_names,
 )
-from quizgen.model.source import Document, Evidence, Source
+from quizgen.model.source import Document, Evidence, LeftOut, Source
 from quizgen.model.template import (
     FORMS,
     OWN_WORDS,
@@ -127,6 +127,7 @@ __all__ = [
     "GapTask",
     "Item",
     "Kind",
+    "LeftOut",
     "Markup",
     "Match",
     "MatchTask",

@@ -9,10 +9,26 @@ from quizgen.problems import Where
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What of some paragraphs is asked about on purpose in no fact, and why.
+
+    `reasons` are for all of each paragraph, from `first` to `last`; `parts` are for a few of their
+    words, each with its own reason. Either may be empty. `place` is how the author named them.
+    """
+
+    place: Text
+    first: int
+    last: int
+    reasons: tuple[Text, ...] = ()
+    parts: tuple[tuple[Text, Text], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A document the deck cites; `name` is what a prompt may call it.
 
     `rests_on` names the original that it retells: documents of one original confirm nothing twice.
+    `left_out` is None where the deck need not tell of every paragraph.
     """
 
     id: Text
@@ -24,6 +40,7 @@ class Source:
     file: str = ""
     sha256: str = ""
     rests_on: str = ""
+    left_out: tuple[LeftOut, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
