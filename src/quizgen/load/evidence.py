@@ -121,11 +121,9 @@ def _read_passage(shape: Shape, place: Text, body: Node) -> LeftOut | None:
         )
         return None
     first, last = int(match[1]), int(match[2] or match[1])
-    name = f"the reason to leave out {place}"
     if isinstance(body, Table):
-        given = [(words, shape.one_text(reason, name)) for words, reason in body.items()]
-        parts = tuple((words, reason) for words, reason in given if reason is not None)
-        return LeftOut(place, first, last, parts=parts)
+        return LeftOut(place, first, last, parts=tuple(shape.reasons(body, "leave out").items()))
+    name = f"the reason to leave out {place}"
     reasons = [shape.one_text(each, name) for each in (body if isinstance(body, Items) else [body])]
     return LeftOut(place, first, last, tuple(reason for reason in reasons if reason is not None))
 

@@ -162,15 +162,19 @@ class Shape:
     def waivers(self, node: Node | None) -> dict[Text, Text]:
         """Take `waive: {rule: reason}`; a waiver without a reason is a problem itself."""
         table = self.table(node, "'waive'", "waive: {rule: reason}")
-        waivers: dict[Text, Text] = {}
-        for rule, body in (table or Table()).items():
-            if is_cut_by_comma(table or Table(), rule, body):
-                self.problems.append(yaml_traps.comma_in_braces(rule))
+        return self.reasons(table or Table(), "waive")
+
+    def reasons(self, table: Table, deed: str) -> dict[Text, Text]:
+        """Take `{something: reason}`; `deed` is what is done to it."""
+        reasons: dict[Text, Text] = {}
+        for key, body in table.items():
+            if is_cut_by_comma(table, key, body):
+                self.problems.append(yaml_traps.comma_in_braces(key))
                 continue
-            reason = self.one_text(body, f"the reason to waive '{rule}'")
+            reason = self.one_text(body, f"the reason to {deed} '{key}'")
             if reason is not None:
-                waivers[rule] = reason
-        return waivers
+                reasons[key] = reason
+        return reasons
 
     def former_id(self, table: Table) -> Text | None:
         """Take `was`; None where there is none, or it is no id."""
