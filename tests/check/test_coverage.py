@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from conftest import load_text
 
-from quizgen.check import Coverage, check_evidence, cover_documents
+from quizgen.check import check_evidence, cover_documents
 from quizgen.load import quote_lines, read_documents
+from quizgen.model import Coverage
 from quizgen.problems import Problem
 
 STORY = """The Alliance

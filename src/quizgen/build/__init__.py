@@ -10,21 +10,25 @@ from quizgen.build.built import NO_DECKS, build, build_quiz, find_built
 from quizgen.build.checked import Checked, check
 from quizgen.build.output import Built
 from quizgen.build.released import release
+from quizgen.build.reported import Reported, report
 from quizgen.build.restored import Restored, restore
-from quizgen.build.stages import CHECK_STAGES, STAGES, Announce
+from quizgen.build.stages import CHECK_STAGES, REPORT_STAGES, STAGES, Announce
 
 __all__ = [
     "CHECK_STAGES",
     "NO_DECKS",
+    "REPORT_STAGES",
     "STAGES",
     "Announce",
     "Built",
     "Checked",
+    "Reported",
     "Restored",
     "build",
     "build_quiz",
     "check",
     "find_built",
     "release",
+    "report",
     "restore",
 ]

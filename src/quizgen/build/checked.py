@@ -9,7 +9,6 @@ from pathlib import Path
 from quizgen.ask import ask_questions
 from quizgen.build.stages import Announce, unheard
 from quizgen.check import (
-    Coverage,
     EvidenceCount,
     Waiver,
     check_deck,
@@ -22,7 +21,7 @@ from quizgen.check import (
 )
 from quizgen.compose import compose_quiz
 from quizgen.load import load_deck, quote_lines, read_documents
-from quizgen.model import Deck, Question, Quiz
+from quizgen.model import Coverage, Deck, Question, Quiz
 from quizgen.problems import Problem, has_errors
 from quizgen.rules import waivable_rules
 

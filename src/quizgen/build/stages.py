@@ -7,6 +7,7 @@ from collections.abc import Callable
 STAGES = ("load", "ask", "compose", "check", "date", "render", "write")
 """What a build announces, in order; `check` stops after the stage of its name."""
 CHECK_STAGES = STAGES[:4]
+REPORT_STAGES = (*CHECK_STAGES, "render", "write")
 
 Announce = Callable[[str], None]
 """Is told the name of each stage as it begins."""

@@ -11,14 +11,7 @@ from quizgen.check.anchors import (
     check_quote,
     check_single_place,
 )
-from quizgen.check.coverage import (
-    Coverage,
-    Paragraph,
-    check_cited,
-    check_left_out,
-    check_untold,
-    cover_documents,
-)
+from quizgen.check.coverage import check_cited, check_left_out, check_untold, cover_documents
 from quizgen.check.evidence import (
     EvidenceCount,
     check_changed,
@@ -150,9 +143,7 @@ __all__ = [
     "DECK_CHECKS",
     "EXPLAINED",
     "QUESTION_CHECKS",
-    "Coverage",
     "EvidenceCount",
-    "Paragraph",
     "Waiver",
     "check_deck",
     "check_evidence",

@@ -4,49 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from quizgen.check.anchors import Library, find_anchor
 from quizgen.check.reading import Reading
-from quizgen.model import Deck, Document, Evidence, LeftOut, Source, Text
+from quizgen.model import Coverage, Deck, Document, Evidence, LeftOut, Paragraph, Source, Text
 from quizgen.problems import Problem, Severity
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """What a deck makes of one paragraph of a document, counted from 1.
-
-    `facts` are the ids of those that cite it; `reasons` say why all of it is left out, `parts`
-    which of its words are, and why.
-    """
-
-    number: int
-    facts: tuple[Text, ...] = ()
-    reasons: tuple[Text, ...] = ()
-    parts: tuple[tuple[Text, Text], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """What a deck makes of a source's document, paragraph by paragraph."""
-
-    source: Source
-    paragraphs: tuple[Paragraph, ...]
-
-    @property
-    def cited(self) -> tuple[int, ...]:
-        """The paragraphs that facts cite."""
-        return tuple(each.number for each in self.paragraphs if each.facts)
-
-    @property
-    def left_out(self) -> tuple[int, ...]:
-        """The paragraphs that no fact cites, with a reason."""
-        return tuple(each.number for each in self.paragraphs if each.reasons and not each.facts)
-
-    @property
-    def untold(self) -> tuple[int, ...]:
-        """The paragraphs that no fact cites, and no reason says why."""
-        return tuple(e.number for e in self.paragraphs if not e.facts and not e.reasons)
 
 
 def cover_documents(deck: Deck, documents: Mapping[str, Document]) -> tuple[Coverage, ...]:

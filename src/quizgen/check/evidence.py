@@ -30,6 +30,19 @@ class EvidenceCount:
     wrong: int = 0
     origins: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
+    @property
+    def stated(self) -> dict[str, int]:
+        """The counts that are not zero, by what they count."""
+        counts = {
+            "verified in the documents": self.verified,
+            "not verified (no document at hand: use --sources)": self.unread,
+            "inferred": self.inferred,
+            "cited without words": self.by_hand,
+            "without a source": self.missing,
+            "not as cited": self.wrong,
+        }
+        return {label: count for label, count in counts.items() if count}
+
 
 def check_evidence(
     deck: Deck, documents: Mapping[str, Document]

@@ -15,6 +15,7 @@ from quizgen.cli.lock import lock
 from quizgen.cli.new import new
 from quizgen.cli.quiz import quiz
 from quizgen.cli.release import release
+from quizgen.cli.report import report
 from quizgen.cli.rule import rule
 from quizgen.cli.schema import schema
 from quizgen.cli.show import show
@@ -41,7 +42,7 @@ def _options(version: Version = False) -> None:
         raise typer.Exit
 
 
-for command in (new, check, build, release, diff, lock, show, quiz, rule, schema):
+for command in (new, check, build, release, diff, lock, show, quiz, report, rule, schema):
     app.command()(command)
 
 

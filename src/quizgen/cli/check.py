@@ -8,20 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quizgen.cli.options import ManyDecks, ProblemFormat, ProblemStyle, Quiet, Verbose
+from quizgen.cli.options import ManyDecks, ProblemFormat, ProblemStyle, Quiet, Sources, Verbose
 
 if TYPE_CHECKING:
     from quizgen.build import Checked
-    from quizgen.check import Coverage, EvidenceCount
+    from quizgen.check import EvidenceCount
+    from quizgen.model import Coverage
 
-Sources = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="DIR",
-        help="Verify the evidence against the documents in DIR.",
-        show_default=False,
-    ),
-]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")]
 
 
@@ -78,15 +71,7 @@ def _sums(path: Path, checked: Checked, *, verbose: bool) -> Iterator[str]:
 
 
 def _evidence(count: EvidenceCount) -> str:
-    stated = (
-        (count.verified, "verified in the documents"),
-        (count.unread, "not verified (no document at hand: use --sources)"),
-        (count.inferred, "inferred"),
-        (count.by_hand, "cited without words"),
-        (count.missing, "without a source"),
-        (count.wrong, "not as cited"),
-    )
-    return ", ".join(f"{facts:,} {words}" for facts, words in stated if facts) or "no facts"
+    return ", ".join(f"{facts:,} {words}" for words, facts in count.stated.items()) or "no facts"
 
 
 def _paragraphs(documents: Sequence[Coverage]) -> str:

@@ -60,6 +60,14 @@ ProblemStyle = Annotated[
         "as SARIF; all else then goes to stderr.",
     ),
 ]
+Sources = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Verify the evidence against the documents in DIR.",
+        show_default=False,
+    ),
+]
 Topics = Annotated[
     list[str] | None,
     typer.Option(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizgen.compose.cards import choose_cards
+from quizgen.compose.cards import choose_cards, draw_choices
 from quizgen.compose.quiz import compose_quiz
 
-__all__ = ["choose_cards", "compose_quiz"]
+__all__ = ["choose_cards", "compose_quiz", "draw_choices"]

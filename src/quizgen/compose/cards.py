@@ -6,7 +6,18 @@ from collections.abc import Iterable, Sequence
 
 from quizgen.compose.lots import Lots
 from quizgen.compose.tasks import draw_task
-from quizgen.model import Card, Choice, ChoiceTask, Deck, Question, Recall, Select, SelectTask
+from quizgen.model import (
+    Card,
+    Choice,
+    ChoiceTask,
+    Deck,
+    Offered,
+    Question,
+    Recall,
+    Select,
+    SelectTask,
+    plain,
+)
 
 _LOTS = Lots(0)
 """Cards have no seed of their own: the same deck makes the same cards."""
@@ -26,6 +37,18 @@ def choose_cards(deck: Deck, questions: Sequence[Question]) -> tuple[Card, ...]:
     """
     typed = {(each.fact, each.template) for each in questions if each.form == "typed"}
     return tuple(_make_cards(deck, questions, typed if "typed" in deck.anki.forms else set()))
+
+
+def draw_choices(questions: Iterable[Question]) -> tuple[Offered, ...]:
+    """Draw every choice question as its card would be: the bank in which tells are looked for."""
+    bank = []
+    for question in questions:
+        if isinstance(question.response, Choice):
+            prompt, task = draw_task(question, _LOTS, true=True, version="card")
+            if isinstance(task, ChoiceTask):
+                options = tuple(plain(option.text) for option in task.options)
+                bank.append(Offered(plain(prompt), options, task.right))
+    return tuple(bank)
 
 
 def _make_cards(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from quizgen.render.anki import make_package, note_guid, render_apkg
+from quizgen.render.contact_sheet import render_contact_sheet
 from quizgen.render.handout import render_handout
 from quizgen.render.note_types import type_names
 from quizgen.render.release import RETIRED_TAG, needs_package, render_changes, render_updates
+from quizgen.render.report import render_report
 
 __all__ = [
     "RETIRED_TAG",
@@ -14,7 +16,9 @@ __all__ = [
     "note_guid",
     "render_apkg",
     "render_changes",
+    "render_contact_sheet",
     "render_handout",
+    "render_report",
     "render_updates",
     "type_names",
 ]

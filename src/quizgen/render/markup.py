@@ -96,7 +96,7 @@ def _page_span(span: Span) -> str:
         case "math":
             return math_html(span.text)
         case "image" if span.media is not None:
-            return _picture(_data_address(span.media), span.text)
+            return _picture(data_address(span.media), span.text)
         case "sound":
             return ""  # paper cannot play it
         case _:
@@ -126,7 +126,7 @@ def _picture(address: str, alt: str) -> str:
     return f'<img src="{address}" alt="{said}">'
 
 
-def _data_address(media: Media) -> str:
+def data_address(media: Media) -> str:
     """Give a picture as an address that holds it, so that a page needs no other file."""
     sort = media.name.rpartition(".")[2]
     content = base64.b64encode(media.content).decode()
