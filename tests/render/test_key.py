@@ -339,8 +339,9 @@ JUDGES = {
 PAPERS = [
     ("planets.yaml", "planets", "solar-system", 8),
     ("planets.yaml", "planets", "pairs", 5),
-    ("microsoft-openai", "microsoft-openai", "alliance", 20),
+    ("microsoft-openai", "microsoft-openai", "alliance", 25),
     ("microsoft-openai", "microsoft-openai", "pairs", 14),
+    ("microsoft-openai", "microsoft-openai", "who-said-it", 19),
 ]
 
 
