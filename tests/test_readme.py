@@ -12,6 +12,7 @@ import pytest
 from conftest import ROOT, CommandLine, load_text
 
 from quizgen.load import keys as key_tables
+from quizgen.load.language import known_languages
 from quizgen.model import FORMS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -110,3 +111,8 @@ def test_every_key_is_told(name: str) -> None:
 def test_every_form_is_told() -> None:
     table = README[README.index("| form | asks") : README.index("No fact is asked about twice")]
     assert re.findall(r"^\| `([a-z-]+)`", table, re.MULTILINE) == list(FORMS)
+
+
+def test_every_language_is_told() -> None:
+    table = README.partition("### Languages")[2].partition("\n### ")[0]
+    assert sorted(re.findall(r"\| `(\w+)` \| [A-Z]", table)) == list(known_languages())

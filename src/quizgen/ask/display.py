@@ -30,13 +30,26 @@ SOUND = "♪"
 
 def format_moment(moment: Moment, words: Words) -> str:
     """Write a date in the deck's language, as exactly as it is known; qualified ones as written."""
-    parts = moment.parts
-    if moment.qualified or parts[0] < 1 or len(parts) == 1:
+    exactness = _exactness(moment)
+    months = words.months if exactness == "month" else words.inflected_months
+    return _write_moment(moment, exactness, months, words)
+
+
+def _exactness(moment: Moment) -> str:
+    """Tell how exactly a date is known, or nothing of one that stays as its author wrote it."""
+    if moment.qualified or moment.parts[0] < 1:
+        return ""
+    return ("year", "month", "day")[len(moment.parts) - 1]
+
+
+def _write_moment(moment: Moment, exactness: str, months: Sequence[str], words: Words) -> str:
+    if exactness not in ("month", "day"):
         return moment.text
-    month = words.months[parts[1] - 1]
-    if len(parts) == 2:
-        return words.say("date month", month=month, year=parts[0])
-    return words.say("date day", day=parts[2], month=month, year=parts[0])
+    year, month, *days = moment.parts
+    named = {"month": months[month - 1], "year": year}
+    if not days:
+        return words.say("date month", **named)
+    return words.say_for(str(days[0]), "date day", day=days[0], **named)
 
 
 def natural_order(value: Value, words: Words) -> Decimal | None:
@@ -51,9 +64,9 @@ def join_and(parts: Sequence[str], words: Words) -> str:
     if len(parts) < 2:
         return "".join(parts)
     if len(parts) == 2:
-        return words.say("and", first=parts[0], last=parts[1])
+        return words.say_for(parts[1], "and", first=parts[0], last=parts[1])
     first = words.phrases["comma"].join(parts[:-1])
-    return words.say("comma and", first=first, last=parts[-1])
+    return words.say_for(parts[-1], "comma and", first=first, last=parts[-1])
 
 
 def to_rich(value: Value, words: Words) -> Rich:
@@ -95,21 +108,28 @@ def scope_line(fact: Fact, deck: Deck) -> str:
     if fact.scope:
         parts.append(str(fact.scope))
     if isinstance(fact.as_of, Moment):
-        parts.append(words.say("as of", date=format_moment(fact.as_of, words)))
+        parts.append(_say_date("as of", fact.as_of, words))
     parts += _validity(fact, words)
-    line = words.phrases["comma"].join(parts)
+    line = words.phrases["clause comma"].join(parts)
     return line[:1].upper() + line[1:]
 
 
 def _validity(fact: Fact, words: Words) -> list[str]:
-    first, last = (
-        format_moment(end, words) if isinstance(end, Moment) else "" for end in fact.valid
-    )
-    if first and last:
-        return [words.say("valid between", first=first, last=last)]
-    if first or last:
-        return [words.say("valid from" if first else "valid to", date=first or last)]
+    first, last = fact.valid
+    if isinstance(first, Moment) and isinstance(last, Moment):
+        begin, end = _say_date("valid first", first, words), _say_date("valid last", last, words)
+        return [words.say("valid between", first=begin, last=end)]
+    if isinstance(first, Moment):
+        return [_say_date("valid from", first, words)]
+    if isinstance(last, Moment):
+        return [_say_date("valid to", last, words)]
     return []
+
+
+def _say_date(phrase: str, moment: Moment, words: Words) -> str:
+    exactness = _exactness(moment)
+    date = _write_moment(moment, exactness, words.inflected_months, words)
+    return words.say_for(exactness, phrase, date=date)
 
 
 def account_name(source: str, sources: Mapping[str, Source]) -> str:
@@ -137,4 +157,4 @@ def _locator(piece: Evidence, words: Words) -> str:
         parts.append(piece.section)
     if piece.at is not None:
         parts.append(words.say("paragraph", number=piece.at))
-    return words.phrases["comma"].join(parts)
+    return words.phrases["clause comma"].join(parts)

@@ -1,4 +1,4 @@
-"""English as templates need it: articles by sound, ordinals, plurals."""
+"""English as templates need it: articles by sound, regular plurals."""
 
 from __future__ import annotations
 
@@ -34,18 +34,6 @@ def _begins_with_vowel_sound(text: str) -> bool:
     if _YOU_SOUND.match(word) or _ONE_SOUND.match(word):
         return False
     return word[0].lower() in "aeiou"
-
-
-def ordinal(number: str) -> str:
-    """Write a whole number as a rank.
-
-    >>> ordinal("1"), ordinal("12"), ordinal("23"), ordinal("many")
-    ('1st', '12th', '23rd', 'many')
-    """
-    if not number.isdigit():
-        return number
-    teen = number[-2:] in ("11", "12", "13")
-    return number + ("th" if teen else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th"))
 
 
 def plural(word: str) -> str:

@@ -21,7 +21,6 @@ _WORDINGS: Mapping[str, Callable[[str], str]] = {
     "a_an": english.a_an,
     "capitalize": str.capitalize,
     "lower": str.lower,
-    "ordinal": english.ordinal,
     "title": do_title,
     "trim": str.strip,
     "upper": str.upper,
@@ -59,8 +58,12 @@ def make_filters(words: Words, mark: Callable[[object], object]) -> dict[str, Fi
     def join_members(value: object) -> str:
         return join_and([show(member) for member in _members(value)], words)
 
+    def ordinal(text: str) -> str:
+        return words.say_for(text, "ordinal", number=text) if text.isdigit() else text
+
+    wordings = {**_WORDINGS, "ordinal": ordinal}
     return {
-        **{name: _wording_filter(change, show) for name, change in _WORDINGS.items()},
+        **{name: _wording_filter(change, show) for name, change in wordings.items()},
         "date": show,
         "first": lambda value: _members(value)[0],
         "join_and": join_members,

@@ -26,12 +26,19 @@ def read_language(language: str) -> Words:
     root = parse_yaml(file.read_text(encoding="utf-8"), str(file)).root
     if not isinstance(root, Table):
         raise TypeError(f"the words of '{language}' cannot be read")
-    months = root.find("months")
-    direction = root.find("direction")
-    phrases = {str(key): str(value) for key, value in root.items() if isinstance(value, str)}
-    return Words(
-        language=language,
-        direction=str(direction or "ltr"),
-        phrases=phrases,
-        months=tuple(str(month) for month in months) if isinstance(months, Items) else (),
-    )
+    months, inflected = _months(root, "months"), _months(root, "inflected months")
+    phrases, cases = {}, {}
+    for key, value in root.items():
+        if isinstance(value, Table):
+            *some, (_, rest) = value.items()
+            phrases[str(key)] = str(rest)
+            cases[str(key)] = tuple((str(pattern), str(wording)) for pattern, wording in some)
+        elif isinstance(value, str):
+            phrases[str(key)] = str(value)
+    direction = phrases.pop("direction")
+    return Words(language, direction, phrases, months, inflected or months, cases)
+
+
+def _months(root: Table, key: str) -> tuple[str, ...]:
+    months = root.find(key)
+    return tuple(str(month) for month in months) if isinstance(months, Items) else ()

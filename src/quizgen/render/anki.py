@@ -71,9 +71,9 @@ def _description(deck: Deck) -> str:
     parts = [anki_text(deck.description)]
     names = [anki_text(source.name) for source in deck.sources.values()]
     if names:
-        parts.append(f"{words['sources']}: {'; '.join(names)}")
+        parts.append(words["sources"] + words["colon"] + words["semicolon"].join(names))
     if deck.licence:
-        parts.append(f"{words['licence']}: {anki_text(deck.licence)}")
+        parts.append(words["licence"] + words["colon"] + anki_text(deck.licence))
     return "<br><br>".join(part for part in parts if part)
 
 

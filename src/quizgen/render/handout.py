@@ -84,7 +84,7 @@ def _part_view(part: Part, words: Words) -> _PartView:
 
 
 def _points(count: int, words: Words) -> str:
-    return words.say("points one" if count == 1 else "points many", count=count)
+    return words.count("points", count)
 
 
 def _points_each(part: Part, words: Words) -> str:
@@ -92,6 +92,4 @@ def _points_each(part: Part, words: Words) -> str:
         return ""
     if len(part.items) == 1:
         return _points(part.points, words)
-    if part.points == 1:
-        return words.phrases["points each one"]
-    return words.say("points each", count=part.points)
+    return words.count("points each", part.points)

@@ -81,7 +81,7 @@ def view_key(item: Item, words: Words) -> KeyView:
         prompt=safe(page_html(item.prompt, partial(draw_gap, words))),
         scope=question.scope,
         note=safe(text_html(question.note)),
-        sources=_references(question.sources),
+        sources=_references(question.sources, words),
         id=question.id,
     )
     return _solve(row, item, words)
@@ -104,19 +104,22 @@ def _solve(row: KeyView, item: Item, words: Words) -> KeyView:
             wrong = (ReasonView("", safe(""), reason),) if reason else ()
             return replace(_mark(row, words.phrases["false"], text_html(right)), reasons=wrong)
         case GapTask(answer, accepted):
-            return replace(_mark(row, answer, text_html(answer)), accepted="; ".join(accepted))
+            return replace(
+                _mark(row, answer, text_html(answer)),
+                accepted=words.phrases["semicolon"].join(accepted),
+            )
         case RecallTask(answer, accepted):
             row = _mark(row, plain(answer), page_html(answer))
-            return replace(row, accepted="; ".join(accepted))
+            return replace(row, accepted=words.phrases["semicolon"].join(accepted))
         case MatchTask() as task:
             marks = [f"{i} {SMALL_LETTERS[at]}" for i, at in enumerate(task.key, start=1)]
-            return _solve_set(_mark(row, _list_marks(marks)), marks, task.left)
+            return _solve_set(_mark(row, _list_marks(marks)), marks, task.left, words)
         case OrderTask(entries, ranks):
             marks = [f"{letter} {rank}" for letter, rank in zip(SMALL_LETTERS, ranks, strict=False)]
             in_order = sorted(zip(ranks, SMALL_LETTERS, entries, strict=False), key=_rank)
             places = [f"{rank} {letter}" for rank, letter, _ in in_order]
             row = _mark(row, _list_marks(marks))
-            return _solve_set(row, places, [entry for *_, entry in in_order])
+            return _solve_set(row, places, [entry for *_, entry in in_order], words)
         case unreachable:
             assert_never(unreachable)
 
@@ -133,7 +136,9 @@ def _list_marks(marks: Sequence[str]) -> str:
     return ", ".join(mark.replace(" ", _KEPT_TOGETHER) for mark in marks)
 
 
-def _solve_set(row: KeyView, marks: Sequence[str], entries: Sequence[Entry]) -> KeyView:
+def _solve_set(
+    row: KeyView, marks: Sequence[str], entries: Sequence[Entry], words: Words
+) -> KeyView:
     """Add the pairs, each with its sources, or with those of all where they are the same."""
     same = len({entry.sources for entry in entries}) == 1
     pairs = tuple(
@@ -142,12 +147,12 @@ def _solve_set(row: KeyView, marks: Sequence[str], entries: Sequence[Entry]) -> 
             text=safe(page_html(entry.text)),
             answer=safe(page_html(entry.answer)),
             note=safe(text_html(entry.note)),
-            sources=() if same else _references(entry.sources),
+            sources=() if same else _references(entry.sources, words),
             fact=entry.fact,
         )
         for mark, entry in zip(marks, entries, strict=True)
     )
-    return replace(row, pairs=pairs, sources=_references(entries[0].sources) if same else ())
+    return replace(row, pairs=pairs, sources=_references(entries[0].sources, words) if same else ())
 
 
 def _reasons(options: Sequence[Option]) -> Iterator[ReasonView]:
@@ -156,5 +161,6 @@ def _reasons(options: Sequence[Option]) -> Iterator[ReasonView]:
             yield ReasonView(letter, safe(page_html(option.text)), option.reason)
 
 
-def _references(sources: Sequence[Reference]) -> tuple[str, ...]:
-    return tuple(", ".join(part for part in (each.name, each.locator) if part) for each in sources)
+def _references(sources: Sequence[Reference], words: Words) -> tuple[str, ...]:
+    comma = words.phrases["clause comma"]
+    return tuple(comma.join(part for part in (each.name, each.locator) if part) for each in sources)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from string import Formatter
 
 import jinja2
 from markupsafe import Markup as SafeHtml
@@ -55,13 +56,16 @@ def render_page(name: str, layout: str, frame: Frame, views: Mapping[str, object
 
 def _style(frame: Frame, edition: str) -> str:
     """Fill the style sheets: paper size, and the lines that stand on every page."""
-    words = frame.quiz.words.phrases
-    first, middle = _css_string(words["page"] + " "), _css_string(f" {words['of']} ")
+    pieces = Formatter().parse(frame.quiz.words.phrases["page of pages"])
+    page = " ".join(
+        f"{_css_string(text)} counter({counter})" if counter else _css_string(text)
+        for text, counter, _, _ in pieces
+    )
     views = {
         "size": frame.quiz.paper,
         "foot": _css_string(frame.heading),
         "edition": _css_string(edition),
-        "page": f"{first} counter(page) {middle} counter(pages)",
+        "page": page,
     }
     sheets = ("page.css.j2", *frame.styles)
     return "\n".join(_environment().get_template(sheet).render(views) for sheet in sheets)
