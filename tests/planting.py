@@ -100,4 +100,4 @@ def hold_to_rule(rule: str, decks: Iterable[Deck], *, least: float | None = None
     share = sum(rule in each for each in found) / EACH
     assert share >= (least or (0.99 if severity is Severity.ERROR else 0.9))
     strangers = [{r for r, s in each.items() if s is Severity.ERROR} - {rule} for each in found]
-    assert [each for each in strangers if each] == []
+    assert [sorted(each) for each in strangers if each] == []

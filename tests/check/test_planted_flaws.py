@@ -131,7 +131,7 @@ def list_in_scalar(deck: Deck, fact: Fact) -> Flawed:
         names = [str(each) for each in deck.names.get(field.type, {})]
         if len(names) > 1 and isinstance(fact.fields.get(name), Text):
             joint = text(f"{names[0]}, {names[1]}")
-            joined = fact._replace(fields={**fact.fields, name: joint})
+            joined = fact._replace(fields={**fact.fields, name: joint}, skip=())
             kind = replace(deck.kinds[fact.kind], templates=())
             yield replace(deck, kinds={**deck.kinds, fact.kind: kind}, facts=(joined,))
 
