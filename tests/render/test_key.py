@@ -341,7 +341,6 @@ PAPERS = [
     ("planets.yaml", "planets", "pairs", 5),
     ("microsoft-openai", "microsoft-openai", "alliance", 25),
     ("microsoft-openai", "microsoft-openai", "pairs", 14),
-    ("microsoft-openai", "microsoft-openai", "who-said-it", 19),
 ]
 
 
