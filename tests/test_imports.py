@@ -37,6 +37,8 @@ LIBRARIES = {
     "nh3": ("render/markup.py", "render/mathematics.py"),
     "latex2mathml": ("render/mathematics.py",),
     "markdown_it": ("render/markup.py",),
+    "weasyprint": ("render/pdf.py",),
+    "xml": ("render/spelled_math.py",),
     "typer": ("cli/",),
     "rich": ("cli/",),
     "tempfile": ("write.py",),

@@ -27,13 +27,14 @@ def build(
     *,
     strict: bool = False,
     locked: bool = False,
+    pdf: bool = False,
     taken: Mapping[str, Path] = NO_DECKS,
     announce: Announce = unheard,
 ) -> Built:
     """Build all that a deck declares into `out`/<deck id>; nothing is written after an error.
 
-    `locked`: a lock that is not up to date is an error. `taken` are the decks built before into
-    the same folder, by id: no deck overwrites another.
+    `locked`: a lock that is not up to date is an error. `pdf`: each page comes as PDF too.
+    `taken` are the decks built before into the same folder, by id: no deck overwrites another.
     """
     fingerprint = fingerprint_deck(path)
     draft = make_draft(path, taken, announce)
@@ -44,20 +45,23 @@ def build(
         return Built(draft.checked)
     outdated = stale_schemas(path, draft.checked.deck)
     whole = "" if outdated else fingerprint
-    built = write_draft(draft, path, out, fingerprint=whole, announce=announce)
+    built = write_draft(draft, path, out, fingerprint=whole, pdf=pdf, announce=announce)
     if not locked:  # as the lock, they lie with the deck
         write_beside(outdated, path.parent if path.is_file() else path)
     return built
 
 
-def find_built(path: Path, out: Path, *, taken: Mapping[str, Path] = NO_DECKS) -> tuple[Path, ...]:
+def find_built(
+    path: Path, out: Path, *, taken: Mapping[str, Path] = NO_DECKS, pdf: bool = False
+) -> tuple[Path, ...]:
     """Find what an earlier build wrote into `out`, if a build would write just that again.
 
     So it is if the deck, its lock and the program are what they were, byte for byte, the build
     had no problem to tell of, and all its files are still as it wrote them.
     """
     _, lock_text, _ = read_lock(path)
-    paths = find_written(out, fingerprint_build(fingerprint_deck(path), lock_text))
+    fingerprint = fingerprint_build(fingerprint_deck(path), lock_text, pdf=pdf)
+    paths = find_written(out, fingerprint)
     return paths if paths and paths[0].parent.name not in taken else ()
 
 

@@ -32,14 +32,16 @@ class Built:
 
 
 def write_draft(
-    draft: Draft, path: Path, out: Path, *, fingerprint: str, announce: Announce
+    draft: Draft, path: Path, out: Path, *, fingerprint: str, pdf: bool, announce: Announce
 ) -> Built:
     """Write the lock, if anything in it changed, and then all artifacts.
 
     Without a fingerprint of the deck, or with a problem to tell, the next build does all again.
     """
+    from quizgen.render import add_pdfs
+
     announce("render")
-    artifacts = tuple(_render(draft))
+    artifacts = tuple(add_pdfs(_render(draft)) if pdf else _render(draft))
     if not artifacts:
         return Built(draft.checked)
     announce("write")
@@ -48,7 +50,7 @@ def write_draft(
     lock_text = print_lock(draft.lock)
     write_lock(lock_path(path), lock_text, draft.old_lock_text)
     again = bool(draft.checked.problems) or not fingerprint
-    whole = "" if again else fingerprint_build(fingerprint, lock_text)
+    whole = "" if again else fingerprint_build(fingerprint, lock_text, pdf=pdf)
     notes = len(draft.package.notes) - len(draft.retired_keys)
     return Built(draft.checked, write_artifacts(artifacts, folder, whole), notes)
 

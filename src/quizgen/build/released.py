@@ -16,7 +16,7 @@ from quizgen.problems import has_errors
 from quizgen.write import write_beside
 
 
-def release(path: Path, out: Path, *, announce: Announce = unheard) -> Built:
+def release(path: Path, out: Path, *, pdf: bool = False, announce: Announce = unheard) -> Built:
     """Build, tell learners what changed since the last release, and mark this one in the lock.
 
     The mark comes last: a release that cannot be written is none.
@@ -29,7 +29,7 @@ def release(path: Path, out: Path, *, announce: Announce = unheard) -> Built:
     if has_errors(draft.checked.problems):
         return Built(draft.checked)
     changes = changes_since_release(draft.lock) | dict.fromkeys(draft.retired_keys, "retired")
-    built = write_draft(draft, path, out, fingerprint=fingerprint, announce=announce)
+    built = write_draft(draft, path, out, fingerprint=fingerprint, pdf=pdf, announce=announce)
     if not built.paths or not changes:
         return built
     shown = needs_package(draft.package, changes, draft.lock.media)

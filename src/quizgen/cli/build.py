@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quizgen.cli.options import ManyDecks, Out, ProblemFormat, ProblemStyle, Quiet, Verbose
+from quizgen.cli.options import ManyDecks, Out, Pdf, ProblemFormat, ProblemStyle, Quiet, Verbose
 
 if TYPE_CHECKING:
     from quizgen.build import Built
@@ -25,6 +25,7 @@ def build(
     strict: Strict = False,
     locked: Locked = False,
     force: Force = False,
+    pdf: Pdf = False,
     style: ProblemStyle = ProblemFormat.TEXT,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -39,13 +40,14 @@ def build(
     from quizgen.build import STAGES, find_built
     from quizgen.build import build as build_deck
     from quizgen.cli.progress import following
-    from quizgen.cli.terminal import choose_decks, say, telling
+    from quizgen.cli.terminal import choose_decks, hold_to_pdf, say, telling
 
+    hold_to_pdf(wanted=pdf)
     failed = False
     done: dict[str, Path] = {}
     with telling(style) as tell:
         for path in choose_decks(decks):
-            there = () if force else find_built(path, out, taken=done)
+            there = () if force else find_built(path, out, taken=done, pdf=pdf)
             if there:
                 done[there[0].parent.name] = path
                 if not quiet:
@@ -53,7 +55,7 @@ def build(
                 continue
             with following(f"building {path}", STAGES, quiet=quiet, verbose=verbose) as announce:
                 built = build_deck(
-                    path, out, strict=strict, locked=locked, taken=done, announce=announce
+                    path, out, strict=strict, locked=locked, pdf=pdf, taken=done, announce=announce
                 )
             done.setdefault(built.checked.deck.id, path)
             tell(built.checked.problems)

@@ -52,6 +52,10 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only.
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="Tell on stderr how long each stage took.")
 ]
+Pdf = Annotated[
+    bool,
+    typer.Option("--pdf", help="Print each page as a tagged PDF too: needs 'quizgen[pdf]'."),
+]
 ProblemStyle = Annotated[
     ProblemFormat,
     typer.Option(

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import typer
 
-from quizgen.cli.options import OneDeck, Out, Quiet, Verbose
+from quizgen.cli.options import OneDeck, Out, Pdf, Quiet, Verbose
 
 
 def release(
-    deck: OneDeck, out: Out = Path("dist"), quiet: Quiet = False, verbose: Verbose = False
+    deck: OneDeck,
+    pdf: Pdf = False,
+    out: Out = Path("dist"),
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Build a deck, say what changed since its last release, and mark this one in its lock.
 
@@ -22,10 +26,11 @@ def release(
     from quizgen.build import STAGES
     from quizgen.build import release as release_deck
     from quizgen.cli.progress import following
-    from quizgen.cli.terminal import count_problems, plural, print_problems
+    from quizgen.cli.terminal import count_problems, hold_to_pdf, plural, print_problems
 
+    hold_to_pdf(wanted=pdf)
     with following(f"releasing {deck}", STAGES, quiet=quiet, verbose=verbose) as announce:
-        built = release_deck(deck, out, announce=announce)
+        built = release_deck(deck, out, pdf=pdf, announce=announce)
     checked = built.checked
     print_problems(checked.problems)
     if not built.paths:

@@ -63,6 +63,14 @@ def hold_to(sort: str, names: Iterable[str] | None, known: Iterable[str]) -> Non
             raise QuizgenError(f"the deck has no {sort} '{name}'; {meant(name, allowed)}")
 
 
+def hold_to_pdf(*, wanted: bool) -> None:
+    """See that PDF can be made, before any work is done for it. Raises QuizgenError."""
+    if wanted:
+        from quizgen.render import require_pdf
+
+        require_pdf()
+
+
 def print_problems(problems: Iterable[Problem]) -> None:
     """Print problems to stderr, each with its line; in colour where that is wanted."""
     coloured = is_coloured(sys.stderr)

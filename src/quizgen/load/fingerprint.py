@@ -16,6 +16,7 @@ from quizgen.load.lock_file import lock_path
 from quizgen.load.media import media_folder
 
 _LIBRARIES = ("genanki", "Jinja2", "markdown-it-py", "nh3", "PyYAML")
+_PRINTER = "weasyprint"
 _PROGRAM = Path(__file__).parent.parent
 
 
@@ -38,9 +39,13 @@ def fingerprint_deck(path: Path) -> str:
     return digest.hexdigest()
 
 
-def fingerprint_build(deck: str, lock_text: str) -> str:
-    """Hash a deck's fingerprint with its lock: all that a build depends on. Empty if unknown."""
-    return sha256(f"{deck}\0{lock_text}".encode()).hexdigest() if deck else ""
+def fingerprint_build(deck: str, lock_text: str, *, pdf: bool = False) -> str:
+    """Hash a deck's fingerprint with its lock: all that a build depends on. Empty if unknown.
+
+    `pdf`: with what prints, too.
+    """
+    printer = f"\0{_PRINTER} {version(_PRINTER)}" if pdf else ""
+    return sha256(f"{deck}\0{lock_text}{printer}".encode()).hexdigest() if deck else ""
 
 
 def fingerprint_program() -> str:

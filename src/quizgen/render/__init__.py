@@ -6,11 +6,13 @@ from quizgen.render.anki import make_package, note_guid, render_apkg
 from quizgen.render.contact_sheet import render_contact_sheet
 from quizgen.render.handout import render_handout
 from quizgen.render.note_types import type_names
+from quizgen.render.pdf import add_pdfs, require_pdf
 from quizgen.render.release import RETIRED_TAG, needs_package, render_changes, render_updates
 from quizgen.render.report import render_report
 
 __all__ = [
     "RETIRED_TAG",
+    "add_pdfs",
     "make_package",
     "needs_package",
     "note_guid",
@@ -20,5 +22,6 @@ __all__ = [
     "render_handout",
     "render_report",
     "render_updates",
+    "require_pdf",
     "type_names",
 ]
