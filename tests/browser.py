@@ -19,7 +19,8 @@ from playwright.sync_api import (
     ViewportSize,
     sync_playwright,
 )
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
+from pypdf.generic import DictionaryObject
 
 _ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none")
 _WINDOW = ViewportSize(width=1280, height=720)
@@ -31,11 +32,12 @@ _POINTS_APART = 1.5
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """A page of a PDF: its size in points, and its text in the order of the content."""
+    """A page of a PDF: its size in points, its text in the order of the content, its fonts."""
 
     width: float
     height: float
     text: str
+    fonts: frozenset[str] = frozenset()
 
     def is_sized(self, width: float, height: float) -> bool:
         """Tell whether the page has this size, in points."""
@@ -88,13 +90,26 @@ def visit(executable: str, file: Path) -> Iterator[Visit]:
         page.set_viewport_size(_WINDOW)
 
 
-def print_pdf(executable: str, file: Path) -> tuple[PrintedPage, ...]:
-    """Print an HTML file as its own style sheet says, and read the pages back."""
+def print_pdf(executable: str, file: Path, prepare: str = "") -> tuple[PrintedPage, ...]:
+    """Print an HTML file as its own style sheet says, and read the pages back.
+
+    `prepare` is a script that is run on the page before.
+    """
     with visit(executable, file) as seen:
+        if prepare:
+            seen.page.evaluate(prepare)
         pdf = seen.page.pdf(prefer_css_page_size=True, print_background=True)
-    return tuple(
-        PrintedPage(float(page.mediabox.width), float(page.mediabox.height), page.extract_text())
-        for page in PdfReader(io.BytesIO(pdf)).pages
+    return tuple(map(_read_page, PdfReader(io.BytesIO(pdf)).pages))
+
+
+def _read_page(page: PageObject) -> PrintedPage:
+    resources = page["/Resources"].get_object()
+    fonts = resources.get("/Font", {}).values() if isinstance(resources, DictionaryObject) else ()
+    return PrintedPage(
+        width=float(page.mediabox.width),
+        height=float(page.mediabox.height),
+        text=page.extract_text(),
+        fonts=frozenset(str(font["/BaseFont"]).rpartition("+")[2] for font in fonts),
     )
 
 

@@ -183,7 +183,7 @@ def check_page(
         styled = seen.page.evaluate(
             "() => getComputedStyle(document.querySelector('h2')).fontWeight"
         )
-        assert styled == "650", "the policy keeps our own styles out"
+        assert styled == "600", "the policy keeps our own styles out"
         elements: list[str] = seen.page.evaluate(ELEMENTS)
         names = (
             "title", "h1", ".deck", ".instructions", "h2", ".prompt", ".asked", ".options .text",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from string import Formatter
 
@@ -13,6 +13,8 @@ import jinja2
 from markupsafe import Markup as SafeHtml
 
 from quizgen.model import Artifact, Quiz
+from quizgen.render.fonts import font_faces
+from quizgen.render.profiles import SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,17 @@ class Frame:
     profile: str = "regular"
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A style sheet, and the digest by which the page's policy knows it."""
+
+    text: SafeHtml
+    digest: str
+
+
 def render_page(name: str, layout: str, frame: Frame, views: Mapping[str, object]) -> Artifact:
     """Give a self-contained HTML page: a layout, filled with views, in its frame."""
     words = frame.quiz.words
-    edition = words.say("edition", code=frame.quiz.code)
-    style = _style(frame, edition)
-    digest = base64.b64encode(sha256(style.encode()).digest()).decode()
     html = (
         _environment()
         .get_template(layout)
@@ -44,31 +51,46 @@ def render_page(name: str, layout: str, frame: Frame, views: Mapping[str, object
             language=words.language,
             direction=words.direction,
             heading=frame.heading,
-            edition=edition,
+            edition=words.say("edition", code=frame.quiz.code),
             profile=frame.profile,
-            style=SafeHtml(style),  # noqa: S704 - our own layouts, with strings escaped for CSS
-            style_hash=digest,
+            style_for=partial(_style, frame),
             **views,
         )
     )
     return Artifact(name, html.encode())
 
 
-def _style(frame: Frame, edition: str) -> str:
-    """Fill the style sheets: paper size, and the lines that stand on every page."""
-    pieces = Formatter().parse(frame.quiz.words.phrases["page of pages"])
-    page = " ".join(
-        f"{_css_string(text)} counter({counter})" if counter else _css_string(text)
-        for text, counter, _, _ in pieces
-    )
+def _style(frame: Frame, content: str) -> _Style:
+    """Fill the style sheets: paper size, fonts for the content, what stands on every page."""
+    words = frame.quiz.words
+    edition, page = words.say("edition", code=frame.quiz.code), words.phrases["page of pages"]
+    setting = SETTINGS[frame.profile]
     views = {
         "size": frame.quiz.paper,
+        "setting": setting,
         "foot": _css_string(frame.heading),
         "edition": _css_string(edition),
-        "page": page,
+        "page": _counters(page),
+        "start": "right" if words.direction == "rtl" else "left",
+        "end": "left" if words.direction == "rtl" else "right",
     }
     sheets = ("page.css.j2", *frame.styles)
-    return "\n".join(_environment().get_template(sheet).render(views) for sheet in sheets)
+    rules = [_environment().get_template(sheet).render(views) for sheet in sheets]
+    text = "\n".join(
+        [font_faces("".join((frame.heading, edition, page, content)), setting), *rules]
+    )
+    return _Style(
+        text=SafeHtml(text),  # noqa: S704 - our own layouts, with strings escaped for CSS
+        digest=base64.b64encode(sha256(text.encode()).digest()).decode(),
+    )
+
+
+def _counters(phrase: str) -> str:
+    """Write a phrase with `{page}` and `{pages}` for CSS, which counts them."""
+    return " ".join(
+        f"{_css_string(text)} counter({counter})" if counter else _css_string(text)
+        for text, counter, _, _ in Formatter().parse(phrase)
+    )
 
 
 def _css_string(text: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 from typing import assert_never
+from unicodedata import east_asian_width
 
 from markupsafe import Markup as SafeHtml
 
@@ -28,6 +30,7 @@ from quizgen.model import (
     plain,
 )
 from quizgen.render.markup import page_html, text_html
+from quizgen.render.profiles import SETTINGS
 
 LETTERS = "ABCDEFGH"
 """Marks of options."""
@@ -35,10 +38,13 @@ SMALL_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 """Marks of what is matched or put in order."""
 _DEFAULT_LINES = 1
 _BOX_LINES = 5
-_NARROW, _MEDIUM = 13, 36
-"""Longest option, in characters, that still fits four or two columns."""
-_MANY = 5
-"""So many narrow options stand better in rows of three than of four."""
+_COLUMNS = {2: (2,), 3: (3,), 4: (4, 2), 8: (4, 2)}
+"""By how many options there are: how many may stand in a row, so that few rows are left ragged."""
+_MARKS = 3.1
+"""Em that an option's box, its letter and the space to the next take."""
+_LETTER, _IDEOGRAPH = 0.5, 1.0
+"""Em that a character takes, on average."""
+_TEX, _TEX_MARK = re.compile(r"\\[A-Za-z]+|\\."), re.compile(r"[{}^_\s]")
 _WIDE = 2
 """How many times longer one side of a match is than the other to get more of the width."""
 
@@ -53,7 +59,7 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """An item as the layouts walk it; `columns` is how many options stand in a row.
+    """An item as the layouts walk it; `columns` is, by profile, how many options stand in a row.
 
     Of a match, `options` are the left side and `counterparts` the right; `widths` tells which of
     them is wider: `even`, `left` or `right`.
@@ -63,7 +69,7 @@ class ItemView:
     scope: str
     prompt: SafeHtml
     options: tuple[EntryView, ...] = ()
-    columns: int = 1
+    columns: Mapping[str, int] = field(default_factory=dict)
     lines: tuple[int, ...] = ()
     counterparts: tuple[EntryView, ...] = ()
     widths: str = "even"
@@ -113,14 +119,26 @@ def _view_entries(marks: Sequence[str], texts: Sequence[Rich]) -> tuple[EntryVie
     return tuple(EntryView(mark, safe(page_html(text))) for mark, text in pairs)
 
 
-def _columns(options: Sequence[Option]) -> int:
-    """Tell how many options fit in a row: pictures two by two, texts by the longest."""
+def _columns(options: Sequence[Option]) -> dict[str, int]:
+    """Tell for each profile how many options fit in a row: as many as the longest allows."""
     if any(span.kind == "image" for option in options for span in option.text):
-        return 2
-    longest = max(len(plain(option.text)) for option in options)
-    if longest <= _NARROW:
-        return 4 if len(options) < _MANY else 3
-    return 2 if longest <= _MEDIUM else 1
+        return dict.fromkeys(SETTINGS, 2)
+    longest = max(_width(option.text) for option in options) + _MARKS
+    columns = _COLUMNS.get(len(options), (3, 2))
+    return {
+        name: next((count for count in columns if count * longest <= setting.line), 1)
+        for name, setting in SETTINGS.items()
+    }
+
+
+def _width(rich: Rich) -> float:
+    """Tell about how wide a text is set, in em; a command of TeX is one letter."""
+    text = "".join(
+        _TEX_MARK.sub("", _TEX.sub("x", span.text)) if span.kind == "math" else span.text
+        for span in rich
+    )
+    wide = 0 if text.isascii() else sum(east_asian_width(letter) in "WF" for letter in text)
+    return (len(text) - wide) * _LETTER + wide * _IDEOGRAPH
 
 
 def _widths(entries: Sequence[Entry]) -> str:

@@ -1,0 +1,47 @@
+"""Profiles: how large a document is set, how far apart and in which fonts, for which eyes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a document is set. Lengths are those of CSS; style sheets count in `rem`, of `size`.
+
+    `label` is the size of small print, `foot` that of the line at the foot of each page, where the
+    edition may be `stacked` below the title; `bottom` is the margin for it. `line` is how many em
+    of plain text fit beside a question's number on the narrower paper. `others` are fonts for the
+    scripts that ours lack.
+    """
+
+    size: str
+    leading: str
+    label: str
+    foot: str
+    bottom: str
+    line: float
+    text_font: str = "legible"
+    label_font: str = "legible"
+    others: str = "sans-serif"
+    italics: bool = False
+    stacked: bool = True
+
+
+SETTINGS = {
+    "regular": Setting(
+        size="11.5pt", leading="1.42", label="0.8rem", foot="8.5pt", bottom="19mm", line=41,
+        text_font="serif", label_font="sans", others="serif", italics=True, stacked=False,
+    ),
+    "large": Setting(
+        size="18pt", leading="1.4", label="1rem", foot="18pt", bottom="27mm", line=24,
+    ),
+    "dyslexia": Setting(
+        size="13pt", leading="1.55", label="0.93rem", foot="12pt", bottom="23mm", line=31,
+    ),
+}  # fmt: skip
+"""By profile. Large print and dyslexia-friendly pages have no serifs and no italics.
+
+Their font was drawn by the Braille Institute for readers of low vision, who must not take a letter
+for another. Fonts drawn for dyslexia did not help in trials; more space between letters did.
+"""
