@@ -26,6 +26,7 @@ ELSEWHERE = {
     "clock-behind": "tests/test_lock.py",
     "left-out-cited": "tests/check/test_coverage.py: wants a document",
     "left-out-missing": "tests/check/test_coverage.py: wants a document",
+    "interference": "tests/check/test_interference.py: told when asked for",
     "lock-conflict": "tests/updates",
     "lock-format": "tests/updates",
     "lock-gaps": "tests/cli/test_lock_command.py",

@@ -14,6 +14,7 @@ from conftest import ROOT, CommandLine, load_text
 from quizgen.load import keys as key_tables
 from quizgen.load.language import known_languages
 from quizgen.model import FORMS
+from quizgen.problems import Severity
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = dict(re.findall(r"^\| `quizgen (\w+) .*?` \| (.*?) \|$", README, re.MULTILINE))
@@ -62,7 +63,7 @@ def test_keys_of_json_are_those_told(cli: CommandLine, tmp_path: Path) -> None:
     copytree(ROOT / "decks", tmp_path / "decks")
     told = json.loads(cli("check", ROOT / "tests/bad/no-source.yaml", "--format", "json").stdout)
     assert told.keys() == keys_of("`check`")
-    assert keys_of("a problem") == told["problems"][0].keys() | {"error", "warning"}
+    assert keys_of("a problem") == told["problems"][0].keys() | {each.value for each in Severity}
     shown = json.loads(cli("show", "decks/planets.yaml", "--format", "json").stdout)
     assert shown.keys() == keys_of("`show`")
     parts = [shown["questions"], *(each.get(key, []) for each in shown["questions"]

@@ -26,7 +26,7 @@ def test_a_page_is_complete(page: RulePage) -> None:
 def test_only_warnings_may_be_waived() -> None:
     waivable = [page for page in PAGES.values() if page.waive]
     assert waivable
-    assert all(page.severity is Severity.WARNING for page in waivable)
+    assert all(page.severity is not Severity.ERROR for page in waivable)
 
 
 def test_a_page_says_the_severity_that_is_reported() -> None:

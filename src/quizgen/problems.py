@@ -10,7 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 Style = Callable[[str, str], str]
-"""Paints a piece of text in a role: `place`, `error`, `warning`, `rule`, `caret` or `mend`."""
+"""Paints a piece of text as a `place`, `error`, `warning`, `info`, `rule`, `caret` or `mend`."""
 
 LINE_WIDTH = 72
 """Columns of an excerpt; a longer line is shown around the place at fault."""
@@ -29,10 +29,14 @@ class Where(NamedTuple):
 
 
 class Severity(Enum):
-    """An error stops the build; a warning does not, unless the user asks for strictness."""
+    """An error stops the build; a warning does not, unless the user asks for strictness.
+
+    An info never does: it is a hint, looked for only when somebody asks.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    INFO = "info"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,8 @@ def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
     >>> has_errors([warning]), has_errors([warning], strict=True)
     (False, True)
     """
-    return any(strict or problem.severity is Severity.ERROR for problem in problems)
+    grave = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    return any(problem.severity in grave for problem in problems)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ at the beginning of a line.
     Good:     the example mended
     Mend:     what to do
     Waive:    when a warning may stand; without it, the rule cannot be waived
-    Severity: warning (an error where nothing is said)
+    Severity: warning, or info (an error where nothing is said)
 """
 
 from __future__ import annotations
@@ -46,16 +46,22 @@ class RulePage:
 
 
 def rule_pages() -> Mapping[str, RulePage]:
-    """Give the page of every rule by its id: by subject, errors first, then in the alphabet."""
+    """Give the page of every rule by its id: by subject, the graver first, then in the alphabet."""
     pages = [*_pages_of_check(), *(page for stage in _STAGES for page in _pages_of(stage))]
     subjects = list(dict.fromkeys(page.subject for page in pages))
-    pages.sort(key=lambda page: (subjects.index(page.subject), page.severity.value, page.id))
+    grave = list(Severity)
+    pages.sort(key=lambda p: (subjects.index(p.subject), grave.index(p.severity), p.id))
     return {page.id: page for page in pages}
 
 
 def waivable_rules() -> Mapping[str, bool]:
     """Tell of every rule whether it may be waived."""
     return {page.id: bool(page.waive) for page in rule_pages().values()}
+
+
+def hint_rules() -> frozenset[str]:
+    """Name the rules that are looked at only when somebody asks."""
+    return frozenset(p.id for p in rule_pages().values() if p.severity is Severity.INFO)
 
 
 def _pages_of_check() -> Iterator[RulePage]:
@@ -76,11 +82,11 @@ def _pages_of(stage: str) -> Iterator[RulePage]:
 def _read_page(rule: str, subject: str, text: str) -> RulePage:
     what, *labelled = _LABEL.split(text)
     said = dict(zip(labelled[::2], labelled[1::2], strict=True))
-    warns = said.get("Severity", "").strip() == "warning"
+    severity = said.get("Severity", "").strip() or "error"
     return RulePage(
         id=rule,
         subject=subject,
-        severity=Severity.WARNING if warns else Severity.ERROR,
+        severity=Severity(severity),
         what=_prose(what),
         why=_prose(said.get("Why", "")),
         bad=_example(said.get("Bad", "")),

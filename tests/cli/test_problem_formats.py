@@ -20,8 +20,10 @@ from quizgen.problems import Problem, Severity, Where
 from quizgen.rules import rule_pages
 
 BAD = sorted((ROOT / "tests/bad").glob("*.yaml"))
-TEXT = re.compile(r"(.+?)(?::(\d+):(\d+))?: (error|warning): (.*) \[([a-z0-9-]+)\]")
-ANNOTATION = re.compile(r"::(error|warning) ([^:]*)::(.*)", re.DOTALL)
+TEXT = re.compile(r"(.+?)(?::(\d+):(\d+))?: (error|warning|info): (.*) \[([a-z0-9-]+)\]")
+ANNOTATION = re.compile(r"::(error|warning|notice) ([^:]*)::(.*)", re.DOTALL)
+SEVERITIES = {"notice": "info", "note": "info"}
+"""What GitHub and SARIF call a hint."""
 
 DECK = """\
 id: rocks
@@ -89,7 +91,9 @@ def from_github(text: str) -> list[Told]:
         rule = places["title"].removeprefix("quizgen ")
         path = unescaped(places["file"])
         row, column = int(places.get("line", 0)), int(places.get("col", 0))
-        told.append(Told(rule, found[1], message, mend, path, row, column))
+        told.append(
+            Told(rule, SEVERITIES.get(found[1], found[1]), message, mend, path, row, column)
+        )
     return told
 
 
@@ -115,7 +119,8 @@ def from_sarif(text: str) -> list[Told]:
         path = unquote(place["artifactLocation"]["uri"])
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
         row = place["region"]["startLine"]
-        told.append(Told(result["ruleId"], result["level"], message, mend, path, row, column))
+        level = SEVERITIES.get(result["level"], result["level"])
+        told.append(Told(result["ruleId"], level, message, mend, path, row, column))
     return told
 
 
@@ -169,7 +174,7 @@ def test_sarif_explains_its_rules(cli: CommandLine, rocks: Path) -> None:
 
 def test_a_sound_deck_gives_an_empty_report(cli: CommandLine, tmp_path: Path) -> None:
     cli("new", "deck")
-    empty = {"version": 1, "errors": 0, "warnings": 0, "problems": []}
+    empty = {"version": 1, "errors": 0, "warnings": 0, "hints": 0, "problems": []}
     assert json.loads(cli("check", "deck", "--format", "json").stdout) == empty
     assert cli("check", "deck", "--format", "github").stdout == ""
     assert from_sarif(cli("check", "deck", "--format", "sarif").stdout) == []

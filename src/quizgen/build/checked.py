@@ -13,6 +13,7 @@ from quizgen.check import (
     Waiver,
     check_deck,
     check_evidence,
+    check_hints,
     check_questions,
     check_quizzes,
     cover_documents,
@@ -22,8 +23,8 @@ from quizgen.check import (
 from quizgen.compose import compose_quiz
 from quizgen.load import load_deck, quote_lines, read_documents
 from quizgen.model import Coverage, Deck, Question, Quiz
-from quizgen.problems import Problem, has_errors
-from quizgen.rules import waivable_rules
+from quizgen.problems import Problem, Severity, has_errors
+from quizgen.rules import hint_rules, waivable_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,17 @@ class Checked:
     coverage: tuple[Coverage, ...] = ()
 
 
-def check(path: Path, sources: Path | None = None, *, announce: Announce = unheard) -> Checked:
-    """Load, ask, compose and check a deck; `sources` is the folder of the cited documents."""
+def check(
+    path: Path,
+    sources: Path | None = None,
+    *,
+    least: Severity = Severity.WARNING,
+    announce: Announce = unheard,
+) -> Checked:
+    """Load, ask, compose and check a deck; `sources` is the folder of the cited documents.
+
+    `least`: what is less severe is not looked for.
+    """
     announce("load")
     deck, slips = load_deck(path)
     announce("ask")
@@ -58,6 +68,10 @@ def check(path: Path, sources: Path | None = None, *, announce: Announce = unhea
     if not has_errors(problems):
         problems += [*shortages, *check_quizzes(deck, quizzes)]
     idle = needs_documents(deck, documents)
+    if least is Severity.INFO:
+        problems += check_hints(deck, questions)
+    else:
+        idle |= hint_rules()
     problems, waivers = honour_waivers(deck, problems, waivable_rules(), idle)
     quoted = tuple(quote_lines(problems))
     coverage = cover_documents(deck, documents)

@@ -29,6 +29,7 @@ from quizgen.check.facts import (
     check_undated,
     check_vocabulary,
 )
+from quizgen.check.interference import check_interference
 from quizgen.check.plans import check_kinds, check_topics
 from quizgen.check.questions import check_leak
 from quizgen.check.quizzes import check_never_key
@@ -68,6 +69,11 @@ QUESTION_CHECKS: tuple[Callable[[Deck, Sequence[Question]], Iterator[Problem]], 
 )
 """Rules over the questions asked of it."""
 
+HINT_CHECKS: tuple[Callable[[Deck, Sequence[Question]], Iterator[Problem]], ...] = (
+    check_interference,
+)
+"""Rules that only hint at what could be better: looked at when somebody asks."""
+
 EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem]]]] = {
     "Facts": {
         "alias-collision": check_alias,
@@ -98,6 +104,7 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem]]]] = {
         "literal-article": check_article,
         "residue": check_residue,
     },
+    "Cards": {"interference": check_interference},
     "Wrong answers": {"impossible": check_impossible},
     "Quizzes": {"never-key": check_never_key, "unknown-topic": check_topics},
     "Waivers": {
@@ -134,6 +141,11 @@ def check_questions(deck: Deck, questions: Sequence[Question]) -> list[Problem]:
     return sort_problems(problem for check in QUESTION_CHECKS for problem in check(deck, questions))
 
 
+def check_hints(deck: Deck, questions: Sequence[Question]) -> list[Problem]:
+    """Run the rules that hint at what could be better; problems come sorted by place."""
+    return sort_problems(problem for check in HINT_CHECKS for problem in check(deck, questions))
+
+
 def check_quizzes(deck: Deck, quizzes: Sequence[Quiz]) -> list[Problem]:
     """Run all rules over the quizzes that a deck's plans made."""
     return sort_problems(problem for check in QUIZ_CHECKS for problem in check(deck, quizzes))
@@ -142,11 +154,13 @@ def check_quizzes(deck: Deck, quizzes: Sequence[Quiz]) -> list[Problem]:
 __all__ = [
     "DECK_CHECKS",
     "EXPLAINED",
+    "HINT_CHECKS",
     "QUESTION_CHECKS",
     "EvidenceCount",
     "Waiver",
     "check_deck",
     "check_evidence",
+    "check_hints",
     "check_questions",
     "check_quizzes",
     "cover_documents",

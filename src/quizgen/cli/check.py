@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from quizgen.model import Coverage
 
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")]
+Info = Annotated[bool, typer.Option("--info", help="Look for hints, too: what could be better.")]
 
 
 def check(
     decks: ManyDecks = None,
     sources: Sources = None,
     strict: Strict = False,
+    info: Info = False,
     style: ProblemStyle = ProblemFormat.TEXT,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -36,14 +38,15 @@ def check(
     from quizgen.build import check as check_deck
     from quizgen.cli.progress import following
     from quizgen.cli.terminal import choose_decks, say, telling
-    from quizgen.problems import has_errors
+    from quizgen.problems import Severity, has_errors
 
     failed = False
+    least = Severity.INFO if info else Severity.WARNING
     with telling(style) as tell:
         for path in choose_decks(decks):
             task = f"checking {path}"
             with following(task, CHECK_STAGES, quiet=quiet, verbose=verbose) as announce:
-                checked = check_deck(path, sources, announce=announce)
+                checked = check_deck(path, sources, least=least, announce=announce)
             tell(checked.problems)
             failed |= has_errors(checked.problems, strict=strict)
             if not quiet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from urllib.parse import quote
@@ -20,17 +21,22 @@ SARIF_SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+"""What severities are called by GitHub's commands, and in SARIF."""
+
 JsonObject = dict[str, object]
 
 
 def problems_json(problems: Sequence[Problem]) -> str:
     """Give problems as a JSON object; columns count characters, `end_column` is behind the last."""
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    found = Counter(problem.severity for problem in problems)
     return _print_json(
         {
             "version": JSON_VERSION,
-            "errors": errors,
-            "warnings": len(problems) - errors,
+            "errors": found[Severity.ERROR],
+            "warnings": found[Severity.WARNING],
+            "hints": found[Severity.INFO],
             "problems": [_problem_json(problem) for problem in problems],
         }
     )
@@ -102,7 +108,7 @@ def _annotation(problem: Problem) -> str:
         "title": f"quizgen {problem.rule}",
     }
     listed = ",".join(f"{key}={_property(value)}" for key, value in places.items() if value)
-    return f"::{problem.severity.value} {listed}::{_escape(_words(problem))}"
+    return f"::{_COMMANDS[problem.severity]} {listed}::{_escape(_words(problem))}"
 
 
 def _escape(text: str) -> str:
@@ -120,7 +126,7 @@ def _sarif_rule(page: RulePage) -> JsonObject:
         "shortDescription": {"text": page.id.replace("-", " ")},
         "fullDescription": {"text": page.what},
         "help": {"text": page_text(page, None)},
-        "defaultConfiguration": {"level": page.severity.value},
+        "defaultConfiguration": {"level": _LEVELS[page.severity]},
         "properties": {"tags": [page.subject]},
     }
 
@@ -129,7 +135,7 @@ def _sarif_result(problem: Problem, rule_index: int) -> JsonObject:
     result: JsonObject = {
         "ruleId": problem.rule,
         "ruleIndex": rule_index,
-        "level": problem.severity.value,
+        "level": _LEVELS[problem.severity],
         "message": {"text": _words(problem)},
         "locations": [_sarif_location(problem.where, _region(problem), problem.line)],
     }

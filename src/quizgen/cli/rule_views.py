@@ -14,6 +14,7 @@ from quizgen.rules import RulePage
 _WITHOUT_WAIVER = {
     Severity.ERROR: "It is an error, and errors cannot be waived.",
     Severity.WARNING: "It cannot be waived.",
+    Severity.INFO: "It cannot be waived; it is told with --info alone.",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,7 +27,11 @@ MIN_COLUMNS = 30
 _AROUND_EXCERPT = 10
 """Columns of its indent and of the dots at both ends."""
 
-_COLOURS = {"error": "red", "warning": "yellow", "caret": "red", "mend": "green", "rule": "cyan"}
+_COLOURS = {
+    "error": "red", "warning": "yellow", "info": "blue", "caret": "red", "mend": "green",
+    "rule": "cyan",
+}  # fmt: skip
+_BOLD = ("place", "error", "warning", "info")
 
 
 def choose_decks(named: list[Path] | None) -> tuple[Path, ...]:
@@ -78,7 +83,7 @@ def print_problems(problems: Iterable[Problem]) -> None:
     def paint(text: str, role: str) -> str:
         if not coloured:
             return text
-        return typer.style(text, fg=_COLOURS.get(role), bold=role in ("place", "error", "warning"))
+        return typer.style(text, fg=_COLOURS.get(role), bold=role in _BOLD)
 
     width = min(LINE_WIDTH, (columns(sys.stderr) or 80) - _AROUND_EXCERPT)
     for problem in problems:
@@ -127,11 +132,9 @@ def say(line: str, style: ProblemFormat) -> None:
 
 def count_problems(problems: Iterable[Problem]) -> str:
     """Sum problems up: `2 errors, 1 warning`."""
-    found = list(problems)
-    errors = sum(problem.severity is Severity.ERROR for problem in found)
-    parts = [plural(errors, "error")] if errors else []
-    if len(found) > errors:
-        parts.append(plural(len(found) - errors, "warning"))
+    found = Counter(problem.severity for problem in problems)
+    nouns = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "hint"}
+    parts = [plural(found[each], noun) for each, noun in nouns.items() if found[each]]
     return ", ".join(parts) or "no problem"
 
 
