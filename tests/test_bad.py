@@ -27,6 +27,7 @@ ELSEWHERE = {
     "left-out-cited": "tests/check/test_coverage.py: wants a document",
     "left-out-missing": "tests/check/test_coverage.py: wants a document",
     "interference": "tests/check/test_interference.py: told when asked for",
+    "key-order": "tests/load/test_tidying.py: told when asked for",
     "lock-conflict": "tests/updates",
     "lock-format": "tests/updates",
     "lock-gaps": "tests/cli/test_lock_command.py",
@@ -34,7 +35,6 @@ ELSEWHERE = {
     "lock-truncated": "tests/updates",
     "media-clash": "tests/load/test_media.py: wants files",
     "media-unused": "tests/load/test_media.py: wants files",
-    "missing-id": "tests/load/test_csv_table.py",
     "never-key": "tests/check/test_quiz_rules.py",
     "outside-deck": "tests/load/test_deck.py",
     "paragraph-untold": "tests/check/test_coverage.py: wants a document",
@@ -48,6 +48,7 @@ ELSEWHERE = {
     "stale-lock": "tests/updates",
     "unknown-file": "tests/load/test_deck.py",
     "unknown-was": "tests/updates/test_names.py",
+    "yaml-bare": "tests/load/test_tidying.py: told when asked for",
 }
 """Rules that no deck of one file can break, and who tests them."""
 SELF_EXPLANATORY = frozenset({"yaml-alias", "yaml-depth"})

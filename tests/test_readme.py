@@ -63,7 +63,8 @@ def test_keys_of_json_are_those_told(cli: CommandLine, tmp_path: Path) -> None:
     copytree(ROOT / "decks", tmp_path / "decks")
     told = json.loads(cli("check", ROOT / "tests/bad/no-source.yaml", "--format", "json").stdout)
     assert told.keys() == keys_of("`check`")
-    assert keys_of("a problem") == told["problems"][0].keys() | {each.value for each in Severity}
+    severities = {each.value for each in Severity}
+    assert keys_of("a problem") == told["problems"][0].keys() | severities | {"old", "new"}
     shown = json.loads(cli("show", "decks/planets.yaml", "--format", "json").stdout)
     assert shown.keys() == keys_of("`show`")
     parts = [shown["questions"], *(each.get(key, []) for each in shown["questions"]

@@ -39,6 +39,17 @@ class Severity(Enum):
     INFO = "info"
 
 
+class Edit(NamedTuple):
+    """A change of a file: what stands at a place gives way to another text.
+
+    Both may hold several lines; `old` says what must stand there, letter for letter.
+    """
+
+    where: Where
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One slip of an author.
@@ -48,7 +59,8 @@ class Problem:
     lets the place be found exactly; `mention` tells which of its mentions is meant, from 1.
     `line` is the offending line, for the excerpt. `about` are the places of the fact and the
     template it concerns, whose waivers count; `related` are other places that have a part in
-    it, such as where the same id stands first.
+    it, such as where the same id stands first. `edits` mend it, where only one mend can be meant;
+    they belong together.
     """
 
     where: Where
@@ -61,6 +73,7 @@ class Problem:
     mention: int = 1
     about: tuple[Where, ...] = ()
     related: tuple[Where, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
     @property
     def end_column(self) -> int | None:

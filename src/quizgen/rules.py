@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from inspect import cleandoc
 from textwrap import dedent
@@ -45,6 +46,7 @@ class RulePage:
     waive: str
 
 
+@cache
 def rule_pages() -> Mapping[str, RulePage]:
     """Give the page of every rule by its id: by subject, the graver first, then in the alphabet."""
     pages = [*_pages_of_check(), *(page for stage in _STAGES for page in _pages_of(stage))]

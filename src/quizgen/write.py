@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -39,7 +39,7 @@ def write_artifacts(
     with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
         stale = _read_manifest(folder)[1].keys() - names
-        _replace_all((*artifacts, listing), folder)
+        _replace_all({folder / each.name: each.content for each in (*artifacts, listing)})
         for name in stale:
             if (folder / name).is_file():
                 (folder / name).unlink()
@@ -61,7 +61,7 @@ def write_beside(artifacts: Sequence[Artifact], folder: Path) -> tuple[Path, ...
     with _told(folder):
         for artifact in artifacts:
             (folder / artifact.name).parent.mkdir(parents=True, exist_ok=True)
-        _replace_all(artifacts, folder)
+        _replace_all({folder / each.name: each.content for each in artifacts})
     return tuple(folder / artifact.name for artifact in artifacts)
 
 
@@ -71,6 +71,14 @@ def write_new(files: Sequence[Artifact], folder: Path) -> tuple[Path, ...]:
         if (folder / file.name).exists():
             raise QuizgenError(f"'{folder / file.name}' is there already, and stays as it is")
     return write_beside(files, folder)
+
+
+def rewrite_files(files: Mapping[Path, bytes]) -> None:
+    """Give files that are there another content: all of them, or none. A link stays one."""
+    targets = {path.resolve(): content for path, content in files.items()}
+    if targets:
+        with _told(Path(os.path.commonpath([target.parent for target in targets]))):
+            _replace_all(targets)
 
 
 def make_folder(folder: Path) -> None:
@@ -89,17 +97,17 @@ def _told(folder: Path) -> Iterator[None]:
         raise QuizgenError(f"cannot write to '{folder}': {reason}") from error
 
 
-def _replace_all(artifacts: Sequence[Artifact], folder: Path) -> None:
+def _replace_all(contents: Mapping[Path, bytes]) -> None:
     waiting: list[tuple[Path, Path]] = []
     try:
-        for artifact in artifacts:
-            target = folder / artifact.name
-            waiting.append((_write_temporary(target, artifact.content), target))
+        for target, content in contents.items():
+            waiting.append((_write_temporary(target, content), target))
         _move_all(waiting)
     finally:
         for temporary, _ in waiting:
             temporary.unlink(missing_ok=True)
-    _sync_folder(folder)
+    for folder in {target.parent for target in contents}:
+        _sync_folder(folder)
 
 
 def _move_all(waiting: Sequence[tuple[Path, Path]]) -> None:
@@ -120,6 +128,8 @@ def _move_all(waiting: Sequence[tuple[Path, Path]]) -> None:
 
 
 def _write_temporary(target: Path, content: bytes) -> Path:
+    """Write beside the target, with its permissions where it is there already."""
+    mode = target.stat().st_mode & 0o7777 if target.is_file() else 0o644
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     path = Path(name)
     try:
@@ -127,7 +137,7 @@ def _write_temporary(target: Path, content: bytes) -> Path:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        path.chmod(0o644)
+        path.chmod(mode)
     except BaseException:
         path.unlink(missing_ok=True)
         raise

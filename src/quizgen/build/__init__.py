@@ -1,13 +1,15 @@
 """Build: the pipeline; the only room that knows the order of the stages.
 
 `check` ends with a `Checked`; `build` dates it into a `Draft` and writes that. `release` is a build
-that learners get, `restore` makes a lost lock again, `find_built` sees that nothing is to do.
+that learners get, `restore` makes a lost lock again, `find_built` sees that nothing is to do,
+`mend` gives the author's files back better than they were.
 """
 
 from __future__ import annotations
 
 from quizgen.build.built import NO_DECKS, build, build_quiz, find_built
 from quizgen.build.checked import Checked, check
+from quizgen.build.mended import Mended, mend, write_mended
 from quizgen.build.output import Built
 from quizgen.build.released import release
 from quizgen.build.reported import Reported, report
@@ -22,13 +24,16 @@ __all__ = [
     "Announce",
     "Built",
     "Checked",
+    "Mended",
     "Reported",
     "Restored",
     "build",
     "build_quiz",
     "check",
     "find_built",
+    "mend",
     "release",
     "report",
     "restore",
+    "write_mended",
 ]

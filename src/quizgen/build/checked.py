@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from quizgen.ask import ask_questions
 from quizgen.build.stages import Announce, unheard
@@ -46,14 +47,16 @@ def check(
     sources: Path | None = None,
     *,
     least: Severity = Severity.WARNING,
+    drafts: Mapping[str, str] = MappingProxyType({}),
     announce: Announce = unheard,
 ) -> Checked:
     """Load, ask, compose and check a deck; `sources` is the folder of the cited documents.
 
-    `least`: what is less severe is not looked for.
+    `least`: what is less severe is not looked for. `drafts` are texts by file name that stand for
+    what is in these files.
     """
     announce("load")
-    deck, slips = load_deck(path)
+    deck, slips = load_deck(path, drafts=drafts, least=least)
     announce("ask")
     asked, misasked = ask_questions(deck)
     questions = tuple(question for question in asked if not question.retired)
@@ -73,7 +76,7 @@ def check(
     else:
         idle |= hint_rules()
     problems, waivers = honour_waivers(deck, problems, waivable_rules(), idle)
-    quoted = tuple(quote_lines(problems))
+    quoted = tuple(quote_lines(problems, drafts))
     coverage = cover_documents(deck, documents)
     return Checked(deck, questions, quizzes, quoted, evidence, retired, waivers, coverage)
 

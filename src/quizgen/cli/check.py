@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from quizgen.model import Coverage
 
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")]
+Fix = Annotated[
+    bool,
+    typer.Option(
+        "--fix", help="Mend what can be mended in one way only; answers and wordings stay."
+    ),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="With --fix: show what would change, and change nothing.")
+]
 Info = Annotated[bool, typer.Option("--info", help="Look for hints, too: what could be better.")]
 
 
@@ -24,6 +33,8 @@ def check(
     sources: Sources = None,
     strict: Strict = False,
     info: Info = False,
+    fix: Fix = False,
+    dry_run: DryRun = False,
     style: ProblemStyle = ProblemFormat.TEXT,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -32,26 +43,38 @@ def check(
 
     Exit code 0: none; 1: there are problems; 2: wrong use.
 
-    Examples: quizgen check decks/planets.yaml; quizgen check --strict --format github
+    Examples: quizgen check decks/planets.yaml; quizgen check --strict --format github;
+    quizgen check --fix --dry-run
     """
-    from quizgen.build import CHECK_STAGES
+    from quizgen.build import CHECK_STAGES, mend
     from quizgen.build import check as check_deck
+    from quizgen.cli.mends import carry_out
     from quizgen.cli.progress import following
     from quizgen.cli.terminal import choose_decks, say, telling
     from quizgen.problems import Severity, has_errors
 
+    if dry_run and not fix:
+        raise typer.BadParameter("it goes with --fix", param_hint="--dry-run")
     failed = False
     least = Severity.INFO if info else Severity.WARNING
     with telling(style) as tell:
         for path in choose_decks(decks):
             task = f"checking {path}"
+            mended = None
             with following(task, CHECK_STAGES, quiet=quiet, verbose=verbose) as announce:
-                checked = check_deck(path, sources, least=least, announce=announce)
+                if fix:
+                    mended = mend(path, sources, least=least, announce=announce)
+                    checked = mended.checked
+                else:
+                    checked = check_deck(path, sources, least=least, announce=announce)
+            lines = list(_sums(path, checked, verbose=verbose))
+            if mended is not None:
+                lines = [*carry_out(mended, style, dry_run=dry_run), *lines]
+                failed |= dry_run and bool(mended.new)
             tell(checked.problems)
             failed |= has_errors(checked.problems, strict=strict)
-            if not quiet:
-                for line in _sums(path, checked, verbose=verbose):
-                    say(line, style)
+            for line in lines if not quiet else ():
+                say(line, style, aside=dry_run)
     raise typer.Exit(1 if failed else 0)
 
 

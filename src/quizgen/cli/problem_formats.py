@@ -11,7 +11,7 @@ from urllib.parse import quote
 from quizgen import __version__
 from quizgen.cli.options import ProblemFormat
 from quizgen.cli.rule_views import page_text
-from quizgen.problems import Problem, Severity, Where, one_line
+from quizgen.problems import Edit, Problem, Severity, Where, one_line
 from quizgen.rules import RulePage, rule_pages
 
 JSON_VERSION = 1
@@ -86,7 +86,13 @@ def _problem_json(problem: Problem) -> JsonObject:
         "end_column": problem.end_column,
         "text": problem.line,
         "related": [_place_json(where) for where in problem.related],
+        "edits": [_edit_json(edit) for edit in problem.edits],
     }
+
+
+def _edit_json(edit: Edit) -> JsonObject:
+    """Give a change: `old`, from its place on, gives way to `new`."""
+    return {**_place_json(edit.where), "old": edit.old, "new": edit.new}
 
 
 def _place_json(where: Where) -> JsonObject:
@@ -144,7 +150,28 @@ def _sarif_result(problem: Problem, rule_index: int) -> JsonObject:
             {"id": number, **_sarif_location(where, _region_of(where))}
             for number, where in enumerate(problem.related, start=1)
         ]
+    if problem.edits:
+        change = {
+            "artifactLocation": {"uri": _uri(problem.edits[0].where.file)},
+            "replacements": [_replacement(edit, problem) for edit in problem.edits],
+        }
+        description = {"text": one_line(problem.mend)}
+        result["fixes"] = [{"description": description, "artifactChanges": [change]}]
     return result
+
+
+def _replacement(edit: Edit, problem: Problem) -> JsonObject:
+    """Give an edit; what it deletes ends behind the last character of its last line."""
+    *above, last = edit.old.split("\n")
+    line, column = edit.where.line, edit.where.column
+    if line == problem.where.line:
+        column = _utf_16(problem.line, column)
+    end = len(last.encode("utf-16-le")) // 2 + (1 if above else column)
+    region = {"startLine": line, "startColumn": column, "endLine": line + len(above)}
+    return {
+        "deletedRegion": region | {"endColumn": end},
+        "insertedContent": {"text": edit.new},
+    }
 
 
 def _sarif_location(where: Where, region: JsonObject, line: str = "") -> JsonObject:

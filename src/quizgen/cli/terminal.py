@@ -125,9 +125,9 @@ def telling(style: ProblemFormat) -> Iterator[Callable[[Iterable[Problem]], None
         typer.echo(told)
 
 
-def say(line: str, style: ProblemFormat) -> None:
-    """Say how a run went: to stdout, or where problems are told to a program there, to stderr."""
-    typer.echo(line, err=style is not ProblemFormat.TEXT)
+def say(line: str, style: ProblemFormat, *, aside: bool = False) -> None:
+    """Say how a run went: to stdout, or to stderr where what goes to stdout is for a program."""
+    typer.echo(line, err=aside or style is not ProblemFormat.TEXT)
 
 
 def count_problems(problems: Iterable[Problem]) -> str:

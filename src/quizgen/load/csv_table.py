@@ -39,6 +39,7 @@ def parse_csv(source: str, file: str) -> Tree:
 def _facts(header: list[Text], records: list[list[Text]], file: str) -> Tree:
     problems: list[Problem] = []
     duplicates: list[Duplicate] = []
+    nameless: list[tuple[Text, Table]] = []
     facts = Table(where=Where(file, 1, 1))
     for cells in records:
         if len(cells) > len(header):
@@ -50,13 +51,21 @@ def _facts(header: list[Text], records: list[list[Text]], file: str) -> Tree:
         problems += [control_character(cell) for cell in cells if CONTROL.search(cell)]
         key, fields = _record(header, cells)
         if not key:
+            place = _id_cell(header, cells)
             message, mend = "this row has no id", "fill the column 'id'"
-            problems.append(Problem(cells[0].where, "missing-id", message, mend))
+            problems.append(Problem(place.where, "missing-id", message, mend))
+            nameless.append((place, fields))
         elif key in facts:
             duplicates.append(Duplicate((), key, facts.key(key)))
         else:
             facts.add(key, fields)
-    return Tree(facts, tuple(duplicates), tuple(problems))
+    return Tree(facts, tuple(duplicates), tuple(problems), tuple(nameless))
+
+
+def _id_cell(header: list[Text], cells: list[Text]) -> Text:
+    """Give the cell of a row's id; a short row has none, and its first stands for it."""
+    index = next(i for i, name in enumerate(header) if name == "id")
+    return cells[index] if index < len(cells) else cells[0]
 
 
 def _rows(source: str, file: str) -> Iterator[list[Text]]:

@@ -3,48 +3,59 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from quizgen.load.anki_settings import is_harmless, read_anki
 from quizgen.load.csv_table import parse_csv
+from quizgen.load.edits import Lines
 from quizgen.load.evidence import read_names, read_sources
 from quizgen.load.facts import read_facts
 from quizgen.load.files import SourceFile, read_files
-from quizgen.load.keys import DECK_KEYS, FACT_KEYS, PART_KEYS
+from quizgen.load.keys import ALL_KEYS, DECK_KEYS, FACT_KEYS, PART_KEYS
 from quizgen.load.kinds import hold_names_apart, read_kinds
 from quizgen.load.language import DEFAULT, RIGHT_TO_LEFT, known_languages, read_language
 from quizgen.load.media import MediaReader, media_folder
+from quizgen.load.mends import add_edits
+from quizgen.load.naming import Nameless, name_facts, name_rows
 from quizgen.load.plans import read_plan
 from quizgen.load.shape import Shape
+from quizgen.load.tidying import find_misread, find_unsorted, kind_tables
 from quizgen.load.tree import Node, Table, Tree
 from quizgen.load.yaml_tree import parse_yaml
 from quizgen.model import Deck, Fact, Kind, Plan, Text, Words
-from quizgen.problems import Problem, QuizgenError, Severity, Where, sort_problems
+from quizgen.problems import Edit, Problem, QuizgenError, Severity, Where, sort_problems
 
 
-def load_deck(path: Path | str) -> tuple[Deck, list[Problem]]:
+def load_deck(
+    path: Path | str,
+    *,
+    drafts: Mapping[str, str] = MappingProxyType({}),
+    least: Severity = Severity.WARNING,
+) -> tuple[Deck, list[Problem]]:
     """Load the deck at `path`: one YAML file, or a folder with a deck.yaml.
 
     All problems come back at once, sorted by place; with errors among them the deck holds what
-    could be read. Raises QuizgenError where there is no deck at all.
+    could be read; those less severe than `least` are not looked for. `drafts` are texts by file
+    name that stand for what is in these files. Raises QuizgenError where there is no deck at all.
 
     >>> deck, problems = load_deck("decks/planets.yaml")
     >>> deck.id, deck.title, len(deck.facts), problems
     ('planets', 'The planets', 8, [])
     """
     path = Path(path)
-    files, problems = _read(path)
+    files, problems = _read(path, drafts)
     with _collector_paused():
         # Without a name, so that the trees are gone when the collector is back.
-        return _Loader(path, files, problems).load()
+        return _Loader(path, files, problems).load(least)
 
 
-def _read(path: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
+def _read(path: Path, drafts: Mapping[str, str]) -> tuple[tuple[SourceFile, ...], list[Problem]]:
     try:
-        return read_files(path)
+        return read_files(path, drafts)
     except OSError as error:
         raise QuizgenError(f"cannot read '{error.filename}': {error.strerror}") from error
 
@@ -70,6 +81,7 @@ class _Loader:
         self.shape.problems += problems
         self.media = MediaReader(self.shape, media_folder(path))
         self.files = files
+        self.nameless: list[Nameless] = []
         self.trees = [(file, self.parse(file)) for file in files if file.part != "style"]
         self.broken = {
             file.part for file, tree in self.trees if tree.root is None and tree.problems
@@ -100,7 +112,7 @@ class _Loader:
             )
         return tree
 
-    def load(self) -> tuple[Deck, list[Problem]]:
+    def load(self, least: Severity) -> tuple[Deck, list[Problem]]:
         """Read the parts in the order in which they need each other."""
         shape = self.shape
         settings = self.settings()
@@ -131,7 +143,33 @@ class _Loader:
             media=media,
             waive=shape.waivers(settings.find("waive")),
         )
-        return deck, sort_problems(shape.problems)
+        problems = [*self.mended(deck), *(self.hints(deck) if least is Severity.INFO else ())]
+        return deck, sort_problems(problems)
+
+    def mended(self, deck: Deck) -> list[Problem]:
+        """Give all problems met, with the edits that mend them where these are certain."""
+        sources = {file.name: file.text for file in self.files}
+        ids = [str(name) for fact in deck.facts for name in (fact.id, fact.was) if name]
+        ids += [str(key) for _, tree in self.trees for key, _ in tree.nameless if key]
+        problems = [*self.shape.problems, *name_facts(self.nameless, ids, sources)]
+        fields = {str(name) for kind in deck.kinds.values() for name in kind.fields}
+        problems = add_edits(problems, sources, ALL_KEYS | fields)
+        rows: dict[Where, tuple[Edit, ...]] = {}
+        for file, tree in self.trees:
+            if tree.nameless and file.path.stem in deck.kinds:
+                rows |= name_rows(tree.nameless, deck.kinds[file.path.stem], ids, file.text)
+        return [replace(p, edits=rows.get(p.where, p.edits)) if rows else p for p in problems]
+
+    def hints(self, deck: Deck) -> Iterator[Problem]:
+        """Give what could be written better, file by file; all can be mended."""
+        for file, tree in self.trees:
+            if file.path.suffix != ".yaml" or not isinstance(tree.root, Table):
+                continue
+            lines = Lines(file.text)
+            root = tree.root.find("facts") if file.part == "deck" else tree.root
+            if file.part in ("deck", "facts") and isinstance(root, Table):
+                yield from find_misread(root, lines)
+                yield from find_unsorted(kind_tables(root, deck.kinds), file.name, lines)
 
     def settings(self) -> Table:
         """Give the keys of deck.yaml, or of the whole one-file deck."""
@@ -175,7 +213,7 @@ class _Loader:
     ) -> Iterator[Fact]:
         """Read the facts of all files, in the order of the files and their lines."""
         for root in self.fact_tables(settings):
-            yield from read_facts(self.shape, root, kinds, defaults, self.media)
+            yield from read_facts(self.shape, root, kinds, defaults, self.media, self.nameless)
 
     def fact_tables(self, settings: Table) -> Iterator[Table]:
         """Give each file's kind -> facts; a CSV file's kind is its name."""

@@ -8,6 +8,7 @@ from quizgen.load.fact_keys import Extras, KeyReader, read_scalar
 from quizgen.load.field_types import READERS, Reader, Slip
 from quizgen.load.keys import FACT_KEYS
 from quizgen.load.media import MEDIA_TYPES, MediaReader
+from quizgen.load.naming import Nameless
 from quizgen.load.shape import Shape, is_cut_by_comma
 from quizgen.load.tree import Items, Node, Table
 from quizgen.load.yaml_traps import comma_in_braces
@@ -21,8 +22,12 @@ def read_facts(
     kinds: Mapping[str, Kind],
     deck_defaults: Table | None,
     media: MediaReader,
+    nameless: list[Nameless],
 ) -> Iterator[Fact]:
-    """Read kind -> fact id -> fields; `defaults` of the table lie under each of its facts."""
+    """Read kind -> fact id -> fields; `defaults` of the table lie under each of its facts.
+
+    Facts in a list, which have no ids, are put aside as `nameless`.
+    """
     own = shape.table(root.find("defaults"), "'defaults'", "defaults: {topic: money}")
     shape.known_keys(own or Table(), FACT_KEYS, "'defaults'")
     defaults = dict((deck_defaults or Table()).items()) | dict((own or Table()).items())
@@ -37,6 +42,9 @@ def read_facts(
                 meant(name, kinds),
                 culprit=name,
             )
+            continue
+        if isinstance(body, Items) and body:
+            nameless.append(Nameless(kinds[name], name, body))
             continue
         facts = shape.table(body, f"kind '{name}'", "fact-id: {field: value}")
         if facts:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from codecs import BOM_UTF8
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 from quizgen.problems import Problem, QuizgenError, Where, meant
 
@@ -46,8 +49,30 @@ def find_decks(folder: Path) -> tuple[Path, ...]:
     return tuple(decks)
 
 
-def read_files(path: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
-    """Read all files of the deck at `path`, a one-file deck or a folder, sorted by name."""
+def read_files(
+    path: Path, drafts: Mapping[str, str] = MappingProxyType({})
+) -> tuple[tuple[SourceFile, ...], list[Problem]]:
+    """Read all files of the deck at `path`, a one-file deck or a folder, sorted by name.
+
+    `drafts` are texts by file name that stand for what is in these files.
+    """
+    files, problems = _read_deck(path)
+    return tuple(replace(f, text=drafts.get(f.name, f.text)) for f in files), problems
+
+
+def read_texts(path: Path) -> dict[str, str]:
+    """Read the texts of all files of a deck, by the names that problems give them."""
+    return {file.name: file.text for file in read_files(path)[0]}
+
+
+def encode_like(path: Path, text: str) -> bytes:
+    """Encode a file's new text as the file is: with a byte order mark if it has one."""
+    with path.open("rb") as file:
+        mark = BOM_UTF8 if file.read(len(BOM_UTF8)) == BOM_UTF8 else b""
+    return mark + text.encode()
+
+
+def _read_deck(path: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
     if path.is_file():
         return _read_all([("deck", path)], path.resolve().parent)
     if not path.is_dir():

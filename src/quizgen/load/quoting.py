@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from quizgen.problems import Problem, Where, sort_problems
 
 
-def quote_lines(problems: Iterable[Problem]) -> list[Problem]:
-    """Give each problem the line of its file, and find the very place of its culprit."""
-    texts: dict[str, list[str]] = {}
+def quote_lines(
+    problems: Iterable[Problem], drafts: Mapping[str, str] = MappingProxyType({})
+) -> list[Problem]:
+    """Give each problem the line of its file, and find the very place of its culprit.
+
+    `drafts` are texts by file name that stand for what is in these files.
+    """
+    texts = {file: text.split("\n") for file, text in drafts.items()}
     quoted = []
     for problem in problems:
         file = problem.where.file

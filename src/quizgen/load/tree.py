@@ -113,6 +113,8 @@ class Tree:
     root: Node | None
     duplicates: tuple[Duplicate, ...]
     problems: tuple[Problem, ...]
+    nameless: tuple[tuple[Text, Table], ...] = ()
+    """Rows without an id: where it should stand, and what else they say."""
 
 
 def control_character(text: Text) -> Problem:

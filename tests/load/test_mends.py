@@ -1,0 +1,113 @@
+"""Mends: a trap of YAML is mended where only one thing can be meant, and nothing else changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quizgen.build import mend
+
+HEAD = """\
+id: test
+title: Test
+waive: {no-source: a test}
+"""
+QUOTED = [
+    ("front: Of what shade: blue or grey?", 'front: "Of what shade: blue or grey?"'),
+    ("front: Of what shade: blue?  # sic", 'front: "Of what shade: blue?"  # sic'),
+    ('front: A "shade": which?', "front: 'A \"shade\": which?'"),
+    ("front: **Which** is it?", 'front: "**Which** is it?"'),
+    ("front: @home or not?", 'front: "@home or not?"'),
+    ("front: % of what?", 'front: "% of what?"'),
+    ("front: {{ x }} or what?", 'front: "{{ x }} or what?"'),
+    ('front: "The sky" is what?', "front: '\"The sky\" is what?'"),
+    ('front: "Where is C:\\docs?"', "front: 'Where is C:\\docs?'"),
+]
+"""Values that stop the parser, and how they are mended."""
+IN_BRACES = [
+    ("{front: What is it worth?, back: $1,000}", '{front: What is it worth?, back: "$1,000"}'),
+    ("{front: How many?, back: 1,000,000}", '{front: How many?, back: "1,000,000"}'),
+    ("{front: Who, if not he?, back: she}", '{front: "Who, if not he?", back: she}'),
+    ("{front: Which: a or b?, back: b}", '{front: "Which: a or b?", back: b}'),
+    ("{front: Who is #1?, back: she}", '{front: "Who is #1?", back: she}'),
+    ("{front: What is {{ x }}?, back: y}", '{front: "What is {{ x }}?", back: y}'),
+    ("{front: {{ x }} is what?, back: y}", '{front: "{{ x }} is what?", back: y}'),
+]
+LEFT_ALONE = [
+    "front: Which sky back: blue",  # a line break was forgotten
+    "front: What is posted #first of all?",  # perhaps a comment
+    "front: 'Tis what?",  # perhaps a quotation mark was forgotten
+    'front: "Is it \\docs or \\new?"',  # one of the two is an escape
+    "front: [one, two",
+]
+LEFT_ALONE_IN_BRACES = [
+    "{front: Who?, hint, back: she}",  # a hint without words, or a cut text
+    "{front: Which sky? back: blue}",
+]
+
+
+def mended(text: str, folder: Path) -> str:
+    path = folder / "test.yaml"
+    path.write_text(text, encoding="utf-8")
+    found = mend(path)
+    assert all(old == text for old in found.old.values())
+    again = mend(write(folder, found.new.get(path.as_posix(), text)))
+    assert again.new == {}
+    return found.new.get(path.as_posix(), text)
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "again.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def card(front: str) -> str:
+    return f"{HEAD}# a comment\nfacts:\n  card:\n    sky:\n      {front}\n      back: blue\n"
+
+
+def in_braces(fields: str) -> str:
+    return f"{HEAD}facts:\n  card:  # cards\n    sky: {fields}\n"
+
+
+@pytest.mark.parametrize(("front", "after"), QUOTED)
+def test_text_that_stops_the_parser_is_quoted(front: str, after: str, tmp_path: Path) -> None:
+    assert mended(card(front), tmp_path) == card(after)
+
+
+@pytest.mark.parametrize(("fields", "after"), IN_BRACES)
+def test_text_cut_in_braces_is_quoted(fields: str, after: str, tmp_path: Path) -> None:
+    assert mended(in_braces(fields), tmp_path) == in_braces(after)
+
+
+@pytest.mark.parametrize("front", LEFT_ALONE)
+def test_what_may_mean_two_things_is_left_alone(front: str, tmp_path: Path) -> None:
+    assert mended(card(front), tmp_path) == card(front)
+
+
+@pytest.mark.parametrize("fields", LEFT_ALONE_IN_BRACES)
+def test_what_may_mean_two_things_in_braces_is_left_alone(fields: str, tmp_path: Path) -> None:
+    assert mended(in_braces(fields), tmp_path) == in_braces(fields)
+
+
+def test_what_was_hidden_by_one_trap_is_mended_too(tmp_path: Path) -> None:
+    text = card("front: Of what shade: blue?").replace("back: blue", "back: @home")
+    assert mended(text, tmp_path).count('"') == 4
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_ends_of_lines_stay_as_they_are(end: str, mark: str, tmp_path: Path) -> None:
+    path = tmp_path / "test.yaml"
+    lines = [
+        *HEAD.splitlines(),
+        "facts:",
+        "  card:",
+        "  - front: Of what shade: grün?",
+        "    back: b",
+    ]
+    path.write_bytes(f"{mark}{end.join(lines)}{end}".encode())
+    (new,) = mend(path).new.values()
+    lines[-2:] = ["    of-what-shade-grun:", '      front: "Of what shade: grün?"', "      back: b"]
+    assert new == end.join(lines) + end
