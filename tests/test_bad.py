@@ -26,6 +26,10 @@ ELSEWHERE = {
     "clock-behind": "tests/test_lock.py",
     "left-out-cited": "tests/check/test_coverage.py: wants a document",
     "left-out-missing": "tests/check/test_coverage.py: wants a document",
+    **dict.fromkeys(
+        ("convergence", "gratuitous", "opposite-pair", "readability", "vague"),
+        "tests/check/test_wording_hints.py: told when asked for",
+    ),
     "interference": "tests/check/test_interference.py: told when asked for",
     "key-order": "tests/load/test_tidying.py: told when asked for",
     "lock-conflict": "tests/updates",
@@ -103,7 +107,7 @@ def line_of(path: Path, problem: Problem) -> str:
 
 
 def rules_in_source() -> set[str]:
-    """Find the rule of every `Problem(...)` and `slip(...)` in the package."""
+    """Find the rule of every `Problem(...)`, `Flaw(...)` and `slip(...)` in the package."""
     root = Path(quizgen.__file__).parent
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in root.rglob("*.py")]
     return {rule for tree in trees for call in ast.walk(tree) for rule in rules_of(call)}
@@ -114,13 +118,15 @@ def rules_of(call: ast.AST) -> list[str]:
     if not isinstance(call, ast.Call) or len(call.args) < 2:
         return []
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    if name not in ("Problem", "slip", "_refuse", "problem"):
+    if name not in ("Problem", "Flaw", "slip", "_refuse", "problem"):
         return []
     match call.args[0 if name == "problem" else 1]:
         case ast.Constant(value=str(rule)):
             return [rule]
         case ast.JoinedStr(values=[ast.Constant(value="unknown-"), _]):
             return ["unknown-topic", "unknown-kind"]
+        case ast.Attribute(attr="rule"):  # of a flaw: seen where that is made
+            return []
         case ast.Name(id="rule"):  # handed on: the caller's own call is seen
             return ["duplicate-id", "duplicate-key"] if name == "slip" else []
         case _:

@@ -139,7 +139,7 @@ def test_answer_leaks_at_word_boundaries(
         f"facts: {{card: {{a: {{front: '{front}', back: '{back}'}}}}}}\n", tmp_path
     )
     assert problems == []
-    assert rules(deck) == (["answer-leak"] if leaks else [])
+    assert ("answer-leak" in rules(deck)) is leaks
 
 
 def test_other_name_of_the_answer_leaks_too(deck: Deck) -> None:

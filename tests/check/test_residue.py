@@ -34,7 +34,7 @@ def problems_of(deck: Deck) -> list[Problem]:
 def residues(folder: Path, *, ask: str, name: str) -> list[Problem]:
     deck, problems = load_text(DECK.format(ask=ask, name=name), folder)
     assert problems == []
-    return problems_of(deck)
+    return [problem for problem in problems_of(deck) if problem.rule == "residue"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -24,6 +25,7 @@ from quizgen.model import (
     order_key,
 )
 
+_BARE_NUMBER = re.compile(r"[$€£]?\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?%?", re.ASCII)
 SOUND = "♪"
 """Stands for a sound where only text can."""
 
@@ -53,9 +55,14 @@ def _write_moment(moment: Moment, exactness: str, months: Sequence[str], words: 
 
 
 def natural_order(value: Value, words: Words) -> Decimal | None:
-    """Give the place of a value in its natural order: numbers, dates, and months by name."""
+    """Give the place of a value in its natural order: numbers, dates, and months by name.
+
+    A text that is a bare number has one too: who writes `20%` into a text means the number.
+    """
     if isinstance(value, Text) and value in words.months:
         return Decimal(words.months.index(value))
+    if isinstance(value, Text) and _BARE_NUMBER.fullmatch(value):
+        return Decimal(value.strip("$€£%").replace(",", ""))
     return order_key(value)
 
 

@@ -11,6 +11,7 @@ from quizgen.check.anchors import (
     check_quote,
     check_single_place,
 )
+from quizgen.check.asked import Flaw
 from quizgen.check.coverage import check_cited, check_left_out, check_untold, cover_documents
 from quizgen.check.evidence import (
     EvidenceCount,
@@ -42,6 +43,7 @@ from quizgen.check.waivers import (
     check_waived_rule,
     honour_waivers,
 )
+from quizgen.check.wording import check_wording, explained_rules, hint_at_wording
 from quizgen.model import Deck, Question, Quiz
 from quizgen.problems import Problem, sort_problems
 
@@ -66,15 +68,17 @@ DECK_CHECKS: tuple[Callable[[Deck], Iterator[Problem]], ...] = (
 QUESTION_CHECKS: tuple[Callable[[Deck, Sequence[Question]], Iterator[Problem]], ...] = (
     check_leak,
     check_residue,
+    check_wording,
 )
 """Rules over the questions asked of it."""
 
 HINT_CHECKS: tuple[Callable[[Deck, Sequence[Question]], Iterator[Problem]], ...] = (
     check_interference,
+    hint_at_wording,
 )
 """Rules that only hint at what could be better: looked at when somebody asks."""
 
-EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem]]]] = {
+EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem | Flaw]]]] = {
     "Facts": {
         "alias-collision": check_alias,
         "dispute-unscoped": check_dispute,
@@ -105,6 +109,7 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem]]]] = {
         "residue": check_residue,
     },
     "Cards": {"interference": check_interference},
+    **explained_rules(),
     "Wrong answers": {"impossible": check_impossible},
     "Quizzes": {"never-key": check_never_key, "unknown-topic": check_topics},
     "Waivers": {

@@ -76,7 +76,7 @@ def _leak(cue: _Cue) -> str:
     answers = (plain(cue.answer), *members, *cue.accepted) if whole else cue.accepted
     shown = fold(f"{cue.question.scope} {plain(cue.prompt)}")
     for answer in answers:
-        if _stands_in(fold(answer), shown):
+        if stands_in(fold(answer), shown):
             return answer
     return ""
 
@@ -113,7 +113,7 @@ def _gap_cue(question: Question, number: int, accepted: tuple[str, ...]) -> _Cue
     return _Cue(question, tuple(prompt), tuple(answer), accepted)
 
 
-def _stands_in(needle: str, haystack: str) -> bool:
+def stands_in(needle: str, haystack: str) -> bool:
     """Tell whether a folded text holds another as words of its own."""
     if len(needle) < SHORTEST_LEAK or needle not in haystack:
         return False

@@ -89,6 +89,9 @@ def _sums(path: Path, checked: Checked, *, verbose: bool) -> Iterator[str]:
         yield f"  paragraphs: {_paragraphs(checked.coverage)}"
     for coverage in checked.coverage if verbose else ():
         yield f"    {coverage.source.id}: {_paragraphs([coverage])}"
+    if checked.deck.wording is None:
+        language = checked.deck.words.language
+        yield f"  rules about wording are silent: nothing is known of '{language}'"
     for origin, resting in checked.evidence.origins:
         yield f"  {', '.join(resting)} rest on one original: {origin}"
     for waiver in checked.waivers:

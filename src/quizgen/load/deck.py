@@ -25,6 +25,7 @@ from quizgen.load.plans import read_plan
 from quizgen.load.shape import Shape
 from quizgen.load.tidying import find_misread, find_unsorted, kind_tables
 from quizgen.load.tree import Node, Table, Tree
+from quizgen.load.wording_file import read_wording
 from quizgen.load.yaml_tree import parse_yaml
 from quizgen.model import Deck, Fact, Kind, Plan, Text, Words
 from quizgen.problems import Edit, Problem, QuizgenError, Severity, Where, sort_problems
@@ -127,10 +128,11 @@ class _Loader:
         media = self.media.finish()
         deck_id = self.deck_id(settings)
         title = shape.text(settings, "title", "the deck", required=True) or deck_id
+        words = self.words(settings)
         deck = Deck(
             id=deck_id,
             title=title,
-            words=self.words(settings),
+            words=words,
             kinds=kinds,
             facts=facts,
             anki=read_anki(shape, settings.find("anki"), title, self.style()),
@@ -142,6 +144,7 @@ class _Loader:
             plans=plans,
             media=media,
             waive=shape.waivers(settings.find("waive")),
+            wording=read_wording(words.language),
         )
         problems = [*self.mended(deck), *(self.hints(deck) if least is Severity.INFO else ())]
         return deck, sort_problems(problems)

@@ -105,6 +105,7 @@ from quizgen.model.value import (
     place_of,
     shown,
 )
+from quizgen.model.wording import Phrases, Wording
 
 __all__ = [
     "ACCOUNT",
@@ -162,6 +163,7 @@ __all__ = [
     "Paper",
     "Paragraph",
     "Part",
+    "Phrases",
     "Picture",
     "Plan",
     "Question",
@@ -194,6 +196,7 @@ __all__ = [
     "TrueFalseTask",
     "Value",
     "WaiverLine",
+    "Wording",
     "Words",
     "WrongAnswer",
     "exact",

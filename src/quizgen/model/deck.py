@@ -11,6 +11,7 @@ from quizgen.model.plan import Plan
 from quizgen.model.source import Source
 from quizgen.model.template import Template
 from quizgen.model.value import Media, Text
+from quizgen.model.wording import Wording
 from quizgen.problems import Where
 
 BUILT_IN_TYPES = frozenset(
@@ -103,6 +104,7 @@ class Deck:
     """All that one deck says, facts in the order of their files and lines.
 
     `media` are the pictures and sounds that its facts use, by the names they travel under.
+    `wording`: what rules look for in the deck's language; None where nothing is known of it.
     """
 
     id: str
@@ -119,3 +121,4 @@ class Deck:
     plans: tuple[Plan, ...] = ()
     media: Mapping[str, Media] = field(default_factory=dict)
     waive: Mapping[Text, Text] = field(default_factory=dict)
+    wording: Wording | None = None

@@ -1,0 +1,141 @@
+"""Clarity: a prompt can be understood on its own, and does not ask for a taste."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quizgen.check.asked import Asked, Flaw
+from quizgen.check.lexicon import Lexicon, lead_in, split_sentences, unquoted
+from quizgen.check.stems import WITH_OPTIONS
+from quizgen.problems import Severity
+
+MOST_CLAUSES = 3
+LONG_WORD = 16
+_CLAUSE = re.compile(r"[,;]|\b(?:that|which)\b")
+_DIGITS = re.compile(r"\b\d{3,4}\b")
+
+
+def check_dangling_context(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
+    """A prompt can be understood alone, and in a year's time.
+
+    It points to no text that is not there, to no options on a card that
+    shows none, and to no "today" without a date.
+
+    Why:  Cards come up singly, for years. What was clear beside the text
+          it was taken from is a riddle then.
+    Bad:  What does this show?   Who leads the company now?
+    Good: Who led the company in 2024?
+    Mend: name what is meant; give the date in the prompt, or in `as_of`.
+    Waive: where it is clear from the rest of the prompt.
+    Severity: warning
+    """
+    for each in asked:
+        if any(span.media is not None for span in each.question.prompt):
+            continue  # what "this" is can be seen
+        words, why = find_dangling(lexicon, each)
+        if words:
+            yield Flaw(
+                each,
+                "dangling-context",
+                f"says '{words}', {why}: '{each.stem}'",
+                "name what is meant, or give the date",
+                words,
+            )
+
+
+def find_dangling(lexicon: Lexicon, each: Asked) -> tuple[str, str]:
+    """Give the words that point to nothing, and what they point to."""
+    stem = unquoted(each.stem).strip()
+    words = lexicon.find("dangling start", stem)
+    if words:
+        return words, "and nothing before it tells what that is"
+    words = lexicon.find("unshown text", stem)
+    if words:
+        return words, "which is not shown"
+    if each.is_asking and each.question.fact and not each.forms <= WITH_OPTIONS:
+        words = lexicon.find("unshown options", stem)
+        if words:
+            return words, "but a card shows no options"
+    dated = each.question.scope or _DIGITS.search(stem)
+    words = "" if dated else lexicon.find("unanchored time", stem)
+    return words, "and nobody knows when that is"
+
+
+def check_opinion(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
+    """What is asked for can be known: no best, no greatest, no most important.
+
+    It may be asked whose opinion it is, or by what measure.
+
+    Why:  Taste has no right answer; who thinks for himself is marked down.
+    Bad:  Who was the greatest physicist?
+    Good: Which physicist won two Nobel prizes?
+    Mend: ask by what can be measured; or say whose opinion it is
+          (`according_to`, `scope`).
+    Waive: where the word is part of a name, or the judgement is common
+           knowledge of the field.
+    Severity: warning
+    """
+    for each in asked:
+        words = lexicon.find("opinion", unquoted(each.stem)) if each.is_asking else ""
+        if words and not each.question.scope and not lexicon.find("by what measure", each.stem):
+            yield Flaw(
+                each,
+                "opinion",
+                f"asks for an opinion ('{words}'): '{each.stem}'",
+                "ask by what can be measured, or say whose opinion it is",
+                words,
+            )
+
+
+def check_readability(_lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
+    """A prompt has few clauses, and no very long words.
+
+    A guess from commas and letters: it is shown on request only.
+
+    Why:  Who stumbles over the sentence never comes to the question.
+    Bad:  "Which company, which in 2017, when ..., had ..., that ...?"
+    Good: "Which company had ... in 2017?"
+    Mend: say one thing at a time.
+    Severity: info
+    """
+    for each in asked:
+        clauses = max(len(_CLAUSE.findall(sentence)) for sentence in split_sentences(each.stem))
+        long = next((w for w in re.findall(r"[^\W\d_]+", each.stem) if len(w) >= LONG_WORD), "")
+        if clauses > MOST_CLAUSES or long:
+            said = f"has a long word ('{long}')" if long else f"is made of {clauses + 1} clauses"
+            yield Flaw(
+                each,
+                "readability",
+                f"{said}: '{each.stem}'",
+                "say one thing at a time, in common words",
+                long,
+                Severity.INFO,
+            )
+
+
+def check_gratuitous(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
+    """Each sentence before the question is needed to answer it.
+
+    A guess from shared words: it is shown on request only.
+
+    Why:  What is not needed is read all the same, and hides the question.
+    Bad:  Many people love the sea. How deep is the Mariana Trench?
+    Good: How deep is the Mariana Trench?
+    Mend: leave it out, or tell it in `note`.
+    Severity: info
+    """
+    for each in asked:
+        *before, last = split_sentences(each.stem)
+        lead = lead_in(each.stem)
+        needed = lexicon.stems(" ".join((last, lead, *each.options, *each.right)))
+        for sentence in before:
+            if sentence != lead and not lexicon.stems(sentence) & needed:
+                yield Flaw(
+                    each,
+                    "gratuitous",
+                    f"begins with what has no word in common with the question: '{sentence}'",
+                    "leave it out, or tell it in 'note'",
+                    sentence,
+                    Severity.INFO,
+                )

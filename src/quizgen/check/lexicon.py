@@ -1,0 +1,120 @@
+"""The lexicon: a language's phrases and stems, and where sentences end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from quizgen.model import Wording
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"(?<=[.?!:…])[\"”’)]*\s+(?=[\"“‘(\[$A-Z0-9])")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:[A-Z][a-z]{0,3}|e\.g|i\.e|vs|etc|no))\.$")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|\([^()]*\)")
+_SHORTEST_STEM = 3
+
+
+class Lexicon:
+    """What is known of a language, compiled once for all the questions of a deck."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+        self._compiled: dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]] = {}
+        self._stems: dict[str, str] = {}
+
+    def find(self, name: str, text: str) -> str:
+        """Give the first of the phrases `name` that a text holds, as it stands there, or ''."""
+        find, unless = self._patterns(name)
+        if find.search(text) is None:
+            return ""
+        if unless is not None:  # blanked, so that all else keeps its place
+            text = unless.sub(lambda found: "\0" * len(found[0]), text)
+        found = find.search(text)
+        return found[0] if found else ""
+
+    def count(self, name: str, text: str) -> int:
+        """Count how often phrases stand in a text."""
+        return sum(1 for _ in self._patterns(name)[0].finditer(text))
+
+    def is_one(self, name: str, text: str) -> bool:
+        """Tell whether a text as a whole is one of the phrases; a full stop and case aside."""
+        return self._patterns(name)[0].fullmatch(text.strip().rstrip(".!")) is not None
+
+    def without(self, name: str, text: str) -> str:
+        """Give a text without the phrases."""
+        return self._patterns(name)[0].sub(" ", text)
+
+    def place(self, name: str, text: str) -> int:
+        """Give where the first of the phrases begins, or -1."""
+        found = self._patterns(name)[0].search(text)
+        return found.start() if found else -1
+
+    def begins(self, name: str, text: str) -> bool:
+        """Tell whether a text begins with one of the phrases."""
+        return self._patterns(name)[0].match(text) is not None
+
+    def stems(self, text: str) -> frozenset[str]:
+        """Give the stems of the words of a text that tell of its matter."""
+        plain = self._wording.function_words
+        words = _WORD.findall(text.lower().replace("’", "'").replace("'s", ""))
+        return frozenset(self.stem(word) for word in words if len(word) > 3 and word not in plain)
+
+    def stem(self, word: str) -> str:
+        """Lead a word in lower case back to what its forms share, more or less."""
+        if word not in self._stems:
+            self._stems[word] = self._cut(word)
+        return self._stems[word]
+
+    def _cut(self, word: str) -> str:
+        for ending, instead in self._wording.endings:
+            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+                return word[: -len(ending)] + instead
+        return word
+
+    @property
+    def scales(self) -> Mapping[str, int]:
+        """What words behind a number multiply it by."""
+        return self._wording.scales
+
+    def _patterns(self, name: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+        if name not in self._compiled:
+            phrases = self._wording.phrases[name]
+            unless = _whole_words(phrases.unless) if phrases.unless else None
+            self._compiled[name] = _whole_words(phrases.find), unless
+        return self._compiled[name]
+
+
+def _whole_words(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'’])(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+
+
+def split_sentences(text: str) -> list[str]:
+    """Split a text where a sentence ends and another begins.
+
+    >>> split_sentences("St. Paul wrote it. To whom?")
+    ['St. Paul wrote it.', 'To whom?']
+    """
+    sentences: list[str] = []
+    for piece in _SENTENCE_END.split(text.strip()):
+        if sentences and _ABBREVIATED.search(sentences[-1]):
+            sentences[-1] += f" {piece}"
+        else:
+            sentences.append(piece)
+    return sentences
+
+
+def lead_in(text: str) -> str:
+    """Give the sentence that asks: the last with a question mark or a colon, else the last."""
+    sentences = split_sentences(text)
+    asking = [each for each in sentences if each.rstrip('"”’)* ').endswith(("?", ":"))]
+    return (asking or sentences)[-1]
+
+
+def unquoted(text: str) -> str:
+    """Leave out what stands in quotation marks or brackets: words of others, asides."""
+    return _QUOTED.sub(" ", text)
+
+
+def count_words(text: str) -> int:
+    """Count what blanks divide."""
+    return len(text.split())

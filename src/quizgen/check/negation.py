@@ -1,0 +1,102 @@
+"""Negation: questions that ask for what is not so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quizgen.check.asked import Asked, Flaw
+from quizgen.check.lexicon import Lexicon, lead_in, unquoted
+from quizgen.problems import Severity
+
+
+def find_negation(lexicon: Lexicon, stem: str) -> str:
+    """Give the word that turns a question into a search for the exception; '' where none does.
+
+    A negation in a clause of its own, in a quotation, or behind `why` is the matter itself.
+    """
+    found = lexicon.find("negation", stem)
+    if not found:  # as in most
+        return ""
+    lead = unquoted(lead_in(stem)).strip()
+    lead = lead[max(0, lexicon.place("question word", lead)) :]
+    if lexicon.begins("asks for reasons", lead):
+        return ""
+    return lexicon.find("negation", lexicon.without("aside", lead))
+
+
+def check_negative(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
+    """A question asks for what is so, not for what is not.
+
+    A negation inside a clause ("the planet that has no moon"), a quotation
+    or a question for reasons is the matter, and never reported.
+
+    Why:  Many read over the word; and who finds the exception has shown
+          what he does not know.
+    Bad:  Which of these is NOT a planet?
+    Good: Which of these is a moon?
+    Mend: ask for what is so; or select all that are.
+    Waive: where the exception itself must be known, as in safety.
+    Severity: warning
+    """
+    for each in asked:
+        words = find_negation(lexicon, each.stem) if each.is_asking else ""
+        if words:
+            yield Flaw(
+                each,
+                "negative",
+                f"asks for what is not so ('{words}'): '{each.stem}'",
+                "ask for what is so, or for all that are",
+                words,
+            )
+
+
+def check_negative_unmarked(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
+    """A question that must ask for what is not so says it in capitals.
+
+    Why:  One small word turns the question round; who reads over it
+          answers wrongly what he knows.
+    Bad:  Which of these is not a planet?
+    Good: Which of these is NOT a planet?
+    Mend: write the word in capitals (in Markdown, bold will do); better,
+          ask for what is so.
+    """
+    for each in asked:
+        words = find_negation(lexicon, each.stem) if each.is_asking else ""
+        if words and not words.isupper() and not _is_marked(lexicon, words, each.stem):
+            yield Flaw(
+                each,
+                "negative-unmarked",
+                f"asks for what is not so, and '{words}' is easily read over: '{each.stem}'",
+                f"write '{words.upper()}', or ask for what is so",
+                words,
+                Severity.ERROR,
+            )
+
+
+def _is_marked(lexicon: Lexicon, words: str, stem: str) -> bool:
+    return words in lexicon.find("negative marked", stem) or "NOT" in words
+
+
+def check_double_negative(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
+    """A question that asks for what is not so has no option that says no.
+
+    Why:  It is not unlikely that nobody will not fail to misread it.
+    Bad:  Which is NOT a rule of the lab? -> no food / no gloves / ...
+    Good: What does the lab forbid? -> food / gloves / ...
+    Mend: ask for what is so.
+    """
+    for each in asked:
+        words = find_negation(lexicon, each.stem) if each.is_asking and each.wrong else ""
+        if not words:
+            continue
+        negative = next((o for o in each.options if lexicon.begins("negative option", o)), "")
+        if negative:
+            yield Flaw(
+                each,
+                "double-negative",
+                f"asks for what is not so ('{words}'), and the answer '{negative}' "
+                f"says no once more: '{each.stem}'",
+                "ask for what is so",
+                words,
+                Severity.ERROR,
+            )

@@ -1,0 +1,183 @@
+"""Rules about wording: where they are told, how they are waived, and what they let pass."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import CommandLine, load_text, places
+from planting import Item, deck_of, told
+
+from quizgen.ask import ask_questions
+from quizgen.build import check
+from quizgen.check import check_questions
+from quizgen.load import quote_lines
+from quizgen.model import Deck
+from quizgen.problems import Problem
+
+
+def problems_of(deck: Deck) -> list[Problem]:
+    questions, problems = ask_questions(deck)
+    return quote_lines([*problems, *check_questions(deck, questions)])
+
+
+def test_what_a_template_says_is_told_once_for_all_its_facts(deck: Deck) -> None:
+    """
+    kinds:
+      land:
+        fields: {name: text, city: text}
+        templates: {city: {ask: "Which is the best city of {{ name }}?", answer: city}}
+    facts:
+      land:
+        one: {name: Peru, city: Lima}
+        two: {name: Chad, city: Bardai}
+        three: {name: Cuba, city: Havana}
+    """
+    (problem,) = problems_of(deck)
+    assert places([problem]) == [(4, 43, "opinion")]
+    assert problem.culprit == "best"
+    assert problem.message.startswith("template 'city' asks for an opinion ('best')")
+
+
+def test_what_one_fact_says_is_told_at_its_value(deck: Deck) -> None:
+    """
+    kinds:
+      deed:
+        fields: {deed: text, who: text}
+        templates: {who: {ask: "Who {{ deed }}?", answer: who}}
+    facts:
+      deed:
+        one: {deed: built the tower, who: Eiffel}
+        two: {deed: built the best tower, who: Berg}
+    """
+    (problem,) = problems_of(deck)
+    assert places([problem]) == [(8, 27, "opinion")]
+    assert problem.message.startswith("fact 'two', asked by template 'who', asks for an opinion")
+
+
+def test_a_card_is_told_by_its_fact_alone(deck: Deck) -> None:
+    """
+    facts: {card: {a: {front: Who was the greatest king?, back: Ada}}}
+    """
+    (problem,) = problems_of(deck)
+    assert problem.message.startswith("fact 'a' asks for an opinion ('greatest')")
+
+
+def test_a_flaw_without_words_is_told_at_the_template_if_all_facts_have_it(deck: Deck) -> None:
+    """
+    kinds:
+      land:
+        fields: {name: text, city: text}
+        templates:
+          bare: {ask: "{{ name }}", answer: city}
+          part: {ask: "The capital of {{ name }}", answer: city}
+    facts: {land: {one: {name: Peru, city: Lima}, two: {name: Cuba, city: Havana}}}
+    """
+    assert places(problems_of(deck)) == [
+        (6, 19, "no-question"),
+        (7, 16, "no-question"),
+        (7, 47, "no-question"),
+    ]
+
+
+@pytest.mark.parametrize("place", ["fact", "template", "deck"])
+def test_a_warning_is_waived_at_the_fact_the_template_or_the_deck(
+    tmp_path: Path, place: str
+) -> None:
+    waive = dict.fromkeys(("fact", "template", "deck"), "") | {
+        place: "waive: {opinion: it is so}, "
+    }
+    path = tmp_path / "deck.yaml"
+    path.write_text(
+        f"{{{waive['deck']}id: kings, title: Kings, source: book, sources: {{book: {{name: B}}}},\n"
+        "kinds: {king: {fields: {deed: text, who: text}, templates: {who: {"
+        f"{waive['template']}ask: 'Who {{{{ deed }}}}?', answer: who}}}}}}}},\n"
+        f"facts: {{king: {{a: {{{waive['fact']}deed: was the best, who: Ada}}}}}}}}\n",
+        encoding="utf-8",
+    )
+    checked = check(path)
+    assert checked.problems == ()
+    assert [waiver.rule for waiver in checked.waivers] == ["opinion"]
+
+
+def test_in_a_language_without_a_wording_file_words_mean_nothing_and_shapes_do() -> None:
+    item = Item(
+        "x",
+        "choice",
+        "text",
+        "Which is the best city?",
+        "Lima",
+        ("Cusco", "a city by the warm sea"),
+    )
+    assert told(deck_of(item)).keys() == {"opinion", "length-outlier"}
+    assert told(replace(deck_of(item), wording=None)).keys() == {"length-outlier"}
+
+
+def test_silent_rules_are_told_of_once_and_strictness_lets_it_pass(
+    cli: CommandLine, tmp_path: Path
+) -> None:
+    cli("new", "deck")
+    deck = tmp_path / "deck/deck.yaml"
+    deck.write_text(deck.read_text(encoding="utf-8").replace("language: en", "language: de"))
+    run = cli("check", "deck", "--strict")
+    assert run.returncode == 0
+    assert run.stdout.count("rules about wording are silent: nothing is known of 'de'") == 1
+    assert "silent" not in cli("check", "deck", "--quiet").stdout
+
+
+SOUND = {
+    "quoted": "Who said “I am not a crook”?",
+    "clause": "Which animal that does not fly is a bird?",
+    "reason": "Why did the team not take the offer?",
+    "later": "Which part was open to the deal but could not pay for it?",
+    "least": "Which law asks for at least two readings?",
+    "imperative": "For each engine, name the fuel.",
+    "measure": "Which is the largest moon by mass?",
+    "known": "Which was the best-known novel of Defoe?",
+    "dated": "Who leads the town today, in 2026?",
+    "expletive": "In which year was it that the tower fell?",
+    "joined": "Which treaty ended the war and made two states?",
+    "abbreviation": "Who wrote to St. Paul in Rome?",
+    "at the end": "The largest planet is ____",
+    "letter": "What is the other name of vitamin A?",
+}
+
+
+@pytest.mark.parametrize("prompt", SOUND.values(), ids=SOUND)
+def test_sound_prompt_is_told_of_nothing(prompt: str) -> None:
+    item = Item("x", "recall", "text", prompt, "something else")
+    found = told(deck_of(item)).keys()
+    assert found <= ({"no-question"} if "____" in prompt else set())
+
+
+NO_FLAW = {
+    "idioms": ("all but two", "every other week", "not at all"),
+    "names": ("Apple Inc.", "Oracle", "IBM"),
+    "vitamins": ("vitamin A", "vitamin B", "vitamin C"),
+    "pairs": ("May 2019", "June 2020", "July 2021"),
+    "ranges": ("10-19", "20-29", "30 or more"),
+    "alike": ("It rose by half, they say.", "It fell by half, they say.", "It stayed as it was."),
+    "united": ("United Kingdom", "Union of Soviets", "Unity Party"),
+}
+
+
+@pytest.mark.parametrize("options", NO_FLAW.values(), ids=NO_FLAW)
+def test_sound_options_are_told_of_nothing(options: tuple[str, ...]) -> None:
+    right, *wrong = options
+    item = Item("x", "choice", "text", "What was told of it at that time?", right, tuple(wrong))
+    assert told(deck_of(item)) == {}
+
+
+def test_names_may_be_as_long_as_they_are() -> None:
+    item = Item("x", "choice", "name", "Who won?", "the story credited to The Times", ("Ada", "Bo"))
+    assert told(deck_of(item)) == {}
+    assert told(deck_of(replace(item, type="text"))).keys() >= {"key-longest"}
+
+
+def test_bare_numbers_in_a_text_stand_in_order_and_others_do_not(tmp_path: Path) -> None:
+    text = "facts: {{card: {{a: {{front: How much?, back: {}, wrong: {{back: [{}, {}]}}}}}}}}\n"
+    deck, _ = load_text(text.format("20%", "10%", "49%"), tmp_path)
+    assert problems_of(deck) == []
+    deck, _ = load_text(text.format("20 miles", "10 miles", "49 miles"), tmp_path)
+    assert [problem.rule for problem in problems_of(deck)] == ["unsorted"]
