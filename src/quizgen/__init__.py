@@ -18,13 +18,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quizgen.ask import ask_questions
+    from quizgen.ask import ask_questions, tell_facts
     from quizgen.check import check_deck, check_questions
     from quizgen.compose import choose_cards, compose_quiz
     from quizgen.load import load_deck, read_lock
     from quizgen.lock import Lock, date_package, number_gaps, print_lock
     from quizgen.problems import Problem, QuizgenError, format_problem, has_errors
-    from quizgen.render import make_package, render_apkg, render_handout
+    from quizgen.render import make_package, render_apkg, render_handout, render_quiz
     from quizgen.write import write_artifacts
 
 __version__ = "0.1.0"
@@ -48,6 +48,8 @@ __all__ = [
     "read_lock",
     "render_apkg",
     "render_handout",
+    "render_quiz",
+    "tell_facts",
     "write_artifacts",
 ]
 
@@ -70,6 +72,8 @@ _ROOMS = {
     "read_lock": "load",
     "render_apkg": "render",
     "render_handout": "render",
+    "render_quiz": "render",
+    "tell_facts": "ask",
     "write_artifacts": "write",
 }
 

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from quizgen.ask.questions import ask_questions
+from quizgen.ask.tell import tell_facts
 
-__all__ = ["ask_questions"]
+__all__ = ["ask_questions", "tell_facts"]

@@ -44,6 +44,11 @@ def ask_cloze_text(shop: Workshop, frame: Frame) -> Iterator[Question]:
     yield frame.question(template, "cloze", tuple(spans), Cloze(accepted), scoped=True)
 
 
+def uncover(text: str) -> str:
+    """Give a text in Anki's notation as a reader sees it, nothing hidden."""
+    return _CLOZE.sub(lambda found: found.group(2), text)
+
+
 def _slip(spans: list[Span]) -> str:
     numbers = sorted({span.gap for span in spans if span.gap})
     if not numbers and not any("{{c" in span.text for span in spans):

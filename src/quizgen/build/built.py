@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+from quizgen.ask import tell_facts
 from quizgen.build.checked import Checked, add_problems
 from quizgen.build.draft import make_draft
 from quizgen.build.output import Built, write_draft
@@ -67,9 +68,10 @@ def find_built(
 
 def build_quiz(checked: Checked, plan: Plan, out: Path) -> tuple[tuple[Path, ...], list[Problem]]:
     """Compose, render and write one quiz that no plan file declares, beside what was built."""
-    from quizgen.render import render_handout
+    from quizgen.render import render_quiz
 
-    quiz, problems = compose_quiz(checked.deck, checked.questions, plan)
+    told = tell_facts(checked.deck) if plan.study else ()
+    quiz, problems = compose_quiz(checked.deck, checked.questions, plan, told)
     if quiz is None:
         return (), problems
-    return write_beside(tuple(render_handout(quiz)), out / checked.deck.id), []
+    return write_beside(tuple(render_quiz(quiz)), out / checked.deck.id), problems

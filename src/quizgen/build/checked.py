@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from quizgen.ask import ask_questions
+from quizgen.ask import ask_questions, tell_facts
 from quizgen.build.stages import Announce, unheard
 from quizgen.check import (
     EvidenceCount,
@@ -90,8 +90,9 @@ def _compose_all(
     deck: Deck, questions: Sequence[Question]
 ) -> tuple[tuple[Quiz, ...], list[Problem]]:
     quizzes, problems = [], []
+    told = tell_facts(deck) if any(plan.study for plan in deck.plans) else ()
     for plan in deck.plans:
-        quiz, shortages = compose_quiz(deck, questions, plan)
+        quiz, shortages = compose_quiz(deck, questions, plan, told)
         quizzes += [quiz] if quiz is not None else []
         problems += shortages
     return tuple(quizzes), problems

@@ -62,7 +62,7 @@ def write_lock(place: Path, text: str, old_text: str = "") -> None:
 
 
 def _render(draft: Draft) -> Iterator[Artifact]:
-    from quizgen.render import render_apkg, render_handout
+    from quizgen.render import render_apkg, render_quiz
 
     live, retired = (
         replace(
@@ -76,4 +76,4 @@ def _render(draft: Draft) -> Iterator[Artifact]:
     if retired.notes:
         yield render_apkg(retired, f"{live.deck_id}-retired")
     for quiz in draft.checked.quizzes:
-        yield from render_handout(quiz)
+        yield from render_quiz(quiz)

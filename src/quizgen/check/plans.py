@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from quizgen.model import Deck
+from quizgen.model import Deck, Plan, Selection
 from quizgen.problems import Problem, Where, meant
 
 
@@ -19,16 +19,22 @@ def check_topics(deck: Deck) -> Iterator[Problem]:
     topics = {str(fact.topic) for fact in deck.facts if fact.topic}
     for plan in deck.plans:
         yield from _unknown(plan.topics, topics, "topic", plan.id, plan.where)
-        for section in plan.sections:
-            yield from _unknown(section.selection.topics, topics, "topic", plan.id, section.where)
+        for selection, where in _selections(plan):
+            yield from _unknown(selection.topics, topics, "topic", plan.id, where)
 
 
 def check_kinds(deck: Deck) -> Iterator[Problem]:
     """The plan of a quiz takes questions of kinds that the deck has (see `unknown-kind`)."""
     for plan in deck.plans:
-        for section in plan.sections:
-            kinds = section.selection.kinds
-            yield from _unknown(kinds, deck.kinds, "kind", plan.id, section.where)
+        for selection, where in _selections(plan):
+            yield from _unknown(selection.kinds, deck.kinds, "kind", plan.id, where)
+
+
+def _selections(plan: Plan) -> Iterator[tuple[Selection, Where]]:
+    """Give what each part of a plan takes its facts from."""
+    for part in (*plan.sections, plan.cards, plan.study):
+        if part is not None:
+            yield part.selection, part.where
 
 
 def _unknown(

@@ -9,11 +9,14 @@ from string import ascii_uppercase
 from typing import assert_never
 
 from quizgen.compose.bank import lay_out_bank
+from quizgen.compose.cut_out import cut_cards
 from quizgen.compose.lots import Lots
 from quizgen.compose.select import select_questions
+from quizgen.compose.study import choose_facts
 from quizgen.compose.tasks import draw_task, item_name
 from quizgen.model import (
     ChoiceTask,
+    CutOut,
     Deck,
     GapTask,
     Item,
@@ -26,23 +29,26 @@ from quizgen.model import (
     Quiz,
     RecallTask,
     SelectTask,
+    StudyTable,
     Task,
+    Told,
     TrueFalseTask,
     exact,
 )
-from quizgen.problems import Problem
+from quizgen.problems import Problem, has_errors
 
 _CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Letters of an edition's code: none that a reader takes for another."""
 
 
 def compose_quiz(
-    deck: Deck, questions: Sequence[Question], plan: Plan
+    deck: Deck, questions: Sequence[Question], plan: Plan, told: Sequence[Told] = ()
 ) -> tuple[Quiz | None, list[Problem]]:
     """Select by the plan and lay out its versions; None, and what is missing, if it cannot be.
 
     The same questions, plan and seed give the same quiz. Versions hold the same questions;
-    their order, and that of options without a natural one, differs.
+    their order, and that of options without a natural one, differs. `told` are the facts
+    (`tell_facts`), which only study sheets need.
 
     >>> from quizgen import ask_questions, load_deck
     >>> deck, _ = load_deck("decks/planets.yaml")
@@ -55,7 +61,12 @@ def compose_quiz(
     if problems:
         return None, problems
     letters = ascii_uppercase[: plan.versions] if plan.versions > 1 else ("",)
-    papers = tuple(_lay_out(plan, selected, letter) for letter in letters)
+    papers = tuple(_lay_out(plan, selected, letter) for letter in letters if selected)
+    cut_out, unfit = cut_cards(questions, plan, deck.words)
+    study, missing = choose_facts(told, plan, papers)
+    problems = [*unfit, *missing]
+    if has_errors(problems):
+        return None, problems
     quiz = Quiz(
         id=plan.id,
         title=plan.title,
@@ -65,9 +76,12 @@ def compose_quiz(
         profiles=plan.profiles,
         words=deck.words,
         papers=papers,
-        code=_edition_code(plan, papers),
+        code=_edition_code(plan, papers, cut_out, study),
+        answer_sheet=plan.answer_sheet,
+        cut_out=cut_out,
+        study=study,
     )
-    return quiz, []
+    return quiz, problems
 
 
 def _lay_out(plan: Plan, selected: Sequence[Sequence[Question]], letter: str) -> Paper:
@@ -95,7 +109,9 @@ def _true_ones(questions: Sequence[Question], lots: Lots) -> set[str]:
     return set(order[:half])
 
 
-def _edition_code(plan: Plan, papers: Sequence[Paper]) -> str:
+def _edition_code(
+    plan: Plan, papers: Sequence[Paper], cut_out: CutOut | None, study: Sequence[StudyTable]
+) -> str:
     """Hash all that is printed into six letters: same code, same paper."""
     content = [plan.title, plan.instructions, plan.paper]
     for paper in papers:
@@ -106,6 +122,10 @@ def _edition_code(plan: Plan, papers: Sequence[Paper]) -> str:
             for item in part.items:
                 content += [item.question.id, item.question.scope, exact(item.prompt)]
                 content += _drawn(item.task)
+    for card in cut_out.cards if cut_out else ():
+        content += [card.id, card.scope, exact(card.front), exact(card.back), card.note]
+    for fact in (fact for table in study for fact in table.facts):
+        content += [fact.fact, fact.scope, *map(exact, fact.fields.values())]
     digest = int.from_bytes(sha256(json.dumps(content).encode()).digest())
     return "".join(_CODE_LETTERS[digest >> 5 * i & 31] for i in range(6))
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from quizgen.model import FORMS, MAX_SIZE, MIN_SIZE, PAPERS, PROFILES
+from quizgen.model import FOLDS, FORMS, GRIDS, MAX_SIZE, MIN_SIZE, PAPERS, PROFILES
 
 
 class Wants(Enum):
@@ -23,6 +23,7 @@ class Wants(Enum):
     ANKI = auto()
     BOUNDS = auto()  # topic -> fewest and most
     BY_FIELD = auto()  # field -> texts
+    CARDS = auto()  # to cut out
     ANSWERS_BY_FIELD = auto()  # field -> values, or answer -> reason
     EVIDENCE = auto()
     FACTS = auto()
@@ -33,6 +34,8 @@ class Wants(Enum):
     KIND_NAMES = auto()
     LEFT_OUT = auto()  # paragraph -> reasons, or words of it -> reason
     NAMES = auto()
+    OFFSET = auto()  # two lengths
+    PER_PAGE = auto()  # cards on a sheet
     QUIZZES = auto()
     REASONS = auto()  # rule -> reason
     SECTIONS = auto()
@@ -40,6 +43,7 @@ class Wants(Enum):
     SOURCE = auto()  # the id of a source
     SOURCES = auto()
     SPAN = auto()  # {from, to}
+    STUDY = auto()
     TEMPLATE_NAMES = auto()
     TEMPLATES = auto()
     TOPIC = auto()
@@ -92,6 +96,10 @@ COUNT = Whole(1, 10_000)
 POINTS = Whole(0, 1000)
 SIZE = Whole(MIN_SIZE, MAX_SIZE)
 BOUND = Whole(0, COUNT.most)
+
+PER_PAGE_WORDS = " ".join(map(str, GRIDS))
+OFFSET = r"[-+]?\d{1,2}(\.\d+)?( ?mm)?"
+"""A length in millimetres, as a regular expression."""
 
 SPACE = r"none|box|[1-9]\d? lines?"
 """The room for an answer, as a regular expression."""
@@ -234,9 +242,20 @@ PLAN_KEYS: Keys = {
     "seed": Key("Another seed, another quiz.", SEED),
     "paper": Key("The size of the paper.", OneOf(PAPERS)),
     "profile": Key("For which eyes it is set; one paper for each.", SomeOf(PROFILES)),
-    "sections": Key("The parts of the quiz, in order.", Wants.SECTIONS, True),
+    "sections": Key("The parts of the quiz, in order.", Wants.SECTIONS),
     "topics": Key("Topic -> the fewest and the most questions about it.", Wants.BOUNDS),
+    "answer_sheet": Key("Whether each version has a sheet of circles to fill.", Wants.FLAG),
+    "cards": Key("Flashcards to cut out.", Wants.CARDS),
+    "study": Key("Facts to learn from: those asked, or which ones.", Wants.STUDY),
 }
+CARDS_KEYS: Keys = {
+    "from": Key("Which facts become cards.", Wants.SELECTION),
+    "forms": Key("Which forms of question become cards.", SomeOf(("recall", "cloze"))),
+    "per_page": Key(f"Cards on a sheet: {PER_PAGE_WORDS}.", Wants.PER_PAGE),
+    "fold": Key("How backs come to lie behind fronts.", OneOf(FOLDS)),
+    "offset": Key("How far to move the backs: right and down, in mm.", Wants.OFFSET),
+}
+STUDY_KEYS: Keys = {"from": Key("Which facts are told.", Wants.SELECTION)}
 SECTION_KEYS: Keys = {
     "form": Key("The form of its questions.", OneOf(FORMS), True),
     "count": Key("How many questions.", COUNT),

@@ -11,11 +11,11 @@ from quizgen.load.keys import (
     POINTS,
     SECTION_KEYS,
     SEED,
-    SELECTION_KEYS,
     SIZE,
     SPACE,
     VERSIONS,
 )
+from quizgen.load.print_plans import read_cards, read_selection, read_study
 from quizgen.load.shape import Shape
 from quizgen.load.tree import Items, Node, Table
 from quizgen.model import (
@@ -26,7 +26,6 @@ from quizgen.model import (
     SET_SIZE,
     Plan,
     Section,
-    Selection,
     Text,
 )
 from quizgen.problems import meant
@@ -53,11 +52,16 @@ def read_plan(shape: Shape, key: Text, node: Node) -> Plan | None:
         paper=shape.one_of(table, "paper", PAPERS, "A4"),
         profiles=shape.some_of(table, "profile", PROFILES) or PROFILES[:1],
         topics=_read_topics(shape, table),
+        cards=read_cards(shape, table.find("cards")),
+        answer_sheet=shape.flag(table, "answer_sheet"),
+        study=read_study(shape, table.find("study")),
     )
 
 
 def _read_sections(shape: Shape, table: Table, owner: str) -> tuple[Section, ...]:
     node = table.find("sections")
+    if node is None and ("cards" in table or "study" in table):
+        return ()
     if not isinstance(node, Items) or not node:
         where = table.where if node is None else node.where
         shape.slip(
@@ -97,7 +101,7 @@ def _read_section(shape: Shape, table: Table) -> Section | None:
     # A match gives a point for each pair; the other forms one for the item.
     points = shape.count(table, "points", size if form == "match" else 1, POINTS)
     bank = _read_bank(shape, table, form)
-    title, selection = shape.text(table, "title", "") or "", _read_selection(shape, table)
+    title, selection = shape.text(table, "title", "") or "", read_selection(shape, table)
     if form is None:
         return None
     return Section(
@@ -131,14 +135,6 @@ def _read_bank(shape: Shape, table: Table, form: Text | None) -> bool:
 def _misplaced(shape: Shape, table: Table, name: str, slip: str) -> None:
     key = next(key for key in table if key == name)
     shape.slip(key.where, "unknown-key", slip, "remove the key", culprit=key)
-
-
-def _read_selection(shape: Shape, table: Table) -> Selection:
-    inner = shape.table(table.find("from"), "'from'", "from: {topic: [money, people]}")
-    if inner is None:
-        return Selection()
-    shape.known_keys(inner, SELECTION_KEYS, "'from'")
-    return Selection(frozenset(shape.texts(inner, "topic")), frozenset(shape.texts(inner, "kind")))
 
 
 def _read_topics(shape: Shape, table: Table) -> dict[str, tuple[int, int]]:

@@ -26,7 +26,7 @@ from quizgen.load.keys import Keys, OneOf, SomeOf, Wants, Whole
 from quizgen.load.kinds import built_in_kinds
 from quizgen.load.media import MEDIA_TYPES
 from quizgen.load.shape import ID, MAX_ID
-from quizgen.model import BUILT_IN_TYPES, Artifact, Deck, Field, Kind, Value, members
+from quizgen.model import BUILT_IN_TYPES, GRIDS, Artifact, Deck, Field, Kind, Value, members
 from quizgen.problems import QuizgenError
 
 PARTS: Mapping[str, str] = {
@@ -154,7 +154,12 @@ class _Writer:
         bound = self.wanted(keys.BOUND)
         pair: Schema = {"type": "array", "items": bound, "minItems": 2, "maxItems": 2}
         bounds = any_of(bound, pair)
+        offset: Schema = {"type": ["string", "number"], "pattern": f"^({keys.OFFSET})$"}
         return {
+            "cards": self.table(keys.CARDS_KEYS),
+            "offset": {"type": "array", "items": offset, "minItems": 2, "maxItems": 2},
+            "per_page": {"enum": list(GRIDS)},
+            "study": any_of({"enum": ["asked"]}, self.table(keys.STUDY_KEYS)),
             "bounds": open_table(bounds, dict.fromkeys(self.topics, bounds)),
             "kind_names": one_or_more(kind),
             "quiz": self.table(keys.PLAN_KEYS),

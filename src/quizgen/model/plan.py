@@ -59,8 +59,33 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class CardPlan:
+    """Cards to cut out: of which facts and forms, and how they are printed (see `CutOut`)."""
+
+    where: Where
+    selection: Selection = Selection()
+    forms: tuple[str, ...] = ("recall", "cloze")
+    per_page: int = 8
+    fold: str = "long-edge"
+    offset: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class StudyPlan:
+    """A sheet of facts to learn from; `asked`: those that the quiz asks about, and no others."""
+
+    where: Where
+    selection: Selection = Selection()
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """A quiz as its author wants it: sections, bounds by topic, versions and a seed."""
+    """A quiz as its author wants it: sections, bounds by topic, versions and a seed.
+
+    Beside the papers there may be cards to cut out, a sheet of circles to fill for each version,
+    and a sheet to study from; a plan may also want these alone.
+    """
 
     id: str
     title: str
@@ -72,3 +97,6 @@ class Plan:
     paper: str = "A4"
     profiles: tuple[str, ...] = PROFILES[:1]
     topics: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    cards: CardPlan | None = None
+    answer_sheet: bool = False
+    study: StudyPlan | None = None

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from quizgen.model.deck import Words
 from quizgen.model.question import Entry, Question, Rich
+from quizgen.model.sheets import CutOut, StudyTable
 from quizgen.model.value import Media
 
 
@@ -140,7 +141,8 @@ class Paper:
 class Quiz:
     """A quiz ready to print. `code` is a hash of all that was asked: the edition.
 
-    Each paper is printed once for each of the profiles; the key as the first of them.
+    Each paper is printed once for each of the profiles; the key as the first of them. There may
+    be no papers, but cards to cut out or facts to study alone.
     """
 
     id: str
@@ -152,6 +154,9 @@ class Quiz:
     words: Words
     papers: tuple[Paper, ...]
     code: str
+    answer_sheet: bool = False
+    cut_out: CutOut | None = None
+    study: tuple[StudyTable, ...] = ()
 
 
 class Card(NamedTuple):

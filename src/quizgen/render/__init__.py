@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quizgen.render.anki import make_package, note_guid, render_apkg
 from quizgen.render.contact_sheet import render_contact_sheet
+from quizgen.render.documents import render_quiz
 from quizgen.render.handout import render_handout
 from quizgen.render.note_types import type_names
 from quizgen.render.pdf import add_pdfs, require_pdf
@@ -21,6 +22,7 @@ __all__ = [
     "render_contact_sheet",
     "render_handout",
     "render_report",
+    "render_quiz",
     "render_updates",
     "require_pdf",
     "type_names",

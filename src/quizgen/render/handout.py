@@ -44,11 +44,16 @@ def render_handout(quiz: Quiz) -> Iterator[Artifact]:
         yield _render_key(quiz, paper, parts, quiz.profiles[0])
 
 
+def count_points(count: int, words: Words) -> str:
+    """Give a number of points in words."""
+    return words.count("points", count)
+
+
 def _render_paper(quiz: Quiz, paper: Paper, parts: tuple[_PartView, ...], profile: str) -> Artifact:
     version = _version(quiz, paper)
     heading = " · ".join(part for part in (quiz.title, version) if part)
     name = _name(quiz, paper) + ("" if profile == "regular" else f"-{profile}")
-    views = {"version": version, "total": _points(paper.points, quiz.words), "parts": parts}
+    views = {"version": version, "total": count_points(paper.points, quiz.words), "parts": parts}
     frame = Frame(quiz, heading, profile=profile)
     return render_page(f"{name}.html", "paper.html.j2", frame, views)
 
@@ -83,13 +88,9 @@ def _part_view(part: Part, words: Words) -> _PartView:
     )
 
 
-def _points(count: int, words: Words) -> str:
-    return words.count("points", count)
-
-
 def _points_each(part: Part, words: Words) -> str:
     if part.points == 0:
         return ""
     if len(part.items) == 1:
-        return _points(part.points, words)
+        return count_points(part.points, words)
     return words.count("points each", part.points)

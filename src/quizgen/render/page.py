@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 from hashlib import sha256
 from string import Formatter
@@ -22,13 +22,15 @@ class Frame:
     """What frames a document: the quiz it belongs to, and what it is called.
 
     `heading` stands in the foot of each page and in the title; `styles` are the layouts of its
-    style sheet after the one that all share; `profile` says for which eyes it is set.
+    style sheet after the one that all share, and `measures` what these fill in; `profile` says
+    for which eyes it is set.
     """
 
     quiz: Quiz
     heading: str
     styles: tuple[str, ...] = ("paper.css.j2",)
     profile: str = "regular"
+    measures: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def _style(frame: Frame, content: str) -> _Style:
         "page": _counters(page),
         "start": "right" if words.direction == "rtl" else "left",
         "end": "left" if words.direction == "rtl" else "right",
+        **frame.measures,
     }
     sheets = ("page.css.j2", *frame.styles)
     rules = [_environment().get_template(sheet).render(views) for sheet in sheets]

@@ -1,0 +1,114 @@
+"""Cut-out: which questions become cards of paper, and whether each fits on one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quizgen.compose.sound import is_heard
+from quizgen.model import (
+    CardPlan,
+    Cloze,
+    CutCard,
+    CutOut,
+    Plan,
+    Question,
+    Recall,
+    Words,
+    back_of,
+    fit_face,
+    front_of,
+    lay_out_cards,
+)
+from quizgen.problems import Problem, Severity
+
+
+def cut_cards(
+    questions: Sequence[Question], plan: Plan, words: Words
+) -> tuple[CutOut | None, list[Problem]]:
+    """Make the cards that a plan wants, in the order of the questions; None if it wants none.
+
+    A card that its text does not fit on is left out, and told.
+    """
+    wanted = plan.cards
+    if wanted is None:
+        return None, []
+    grid = lay_out_cards(plan.paper, wanted.per_page, wanted.fold)
+    cards: list[CutCard] = []
+    problems: list[Problem] = []
+    for question in _choose(questions, wanted):
+        for card in _make_cards(question):
+            faces = (front_of(card, len(questions)), back_of(card, len(questions), words))
+            if all(fit_face(face, grid) for face in faces):
+                cards.append(card)
+            else:
+                problems.append(_too_long(question, card, plan, wanted))
+    if not cards and not problems:
+        problems.append(_none(plan, wanted))
+    cut = CutOut(tuple(cards), wanted.per_page, wanted.fold, wanted.offset)
+    return (cut if cards else None), problems
+
+
+def _choose(questions: Sequence[Question], wanted: CardPlan) -> Iterator[Question]:
+    """Give the questions that a card can ask; what is typed elsewhere is recalled here."""
+    recalled = {(each.fact, each.template) for each in questions if each.form == "recall"}
+    for question in questions:
+        typed = question.form == "typed"
+        form = "recall" if typed else question.form
+        if form not in wanted.forms or not wanted.selection.has(question) or is_heard(question):
+            continue
+        if not typed or (question.fact, question.template) not in recalled:
+            yield question
+
+
+def _make_cards(question: Question) -> Iterator[CutCard]:
+    """Give the card of a question, or one for each of its gaps; a whole list makes no card."""
+    match question.response:
+        case Recall(answer, accepted, listed=False):
+            yield _card(question)._replace(back=answer, accepted=accepted)
+        case Cloze(accepted=by_gap):
+            for gap, accepted in sorted(by_gap.items()):
+                prompt = tuple(
+                    span if span.gap == gap else span._replace(gap=0, hint="")
+                    for span in question.prompt
+                )
+                name = question.id if len(by_gap) == 1 else f"{question.id} {gap}"
+                yield _card(question)._replace(
+                    id=name, front=prompt, back=prompt, accepted=tuple(accepted)
+                )
+        case _:
+            pass
+
+
+def _card(question: Question) -> CutCard:
+    return CutCard(
+        question.id,
+        question.prompt,
+        (),
+        scope=question.scope,
+        note=question.note,
+        sources=question.sources,
+    )
+
+
+def _too_long(question: Question, card: CutCard, plan: Plan, wanted: CardPlan) -> Problem:
+    return Problem(
+        question.where,
+        "card-too-long",
+        f"the text of '{card.id}' does not fit on a card of quiz '{plan.id}', "
+        f"{wanted.per_page} on a sheet, so there is none of it",
+        "put fewer cards on a sheet ('per_page'), or shorten its prompt, answer or note",
+        Severity.WARNING,
+        about=(question.where,),
+    )
+
+
+def _none(plan: Plan, wanted: CardPlan) -> Problem:
+    names = sorted(wanted.selection.topics | wanted.selection.kinds)
+    whence = f" from {', '.join(names)}" if names else ""
+    return Problem(
+        wanted.where,
+        "too-few-questions",
+        f"quiz '{plan.id}' wants cards{whence} of the forms {', '.join(wanted.forms)}; "
+        "there are no such questions",
+        "widen 'from' or 'forms', or add templates",
+    )

@@ -1,0 +1,245 @@
+"""Cutting: how cards lie on a sheet, and in what size of type their texts fit.
+
+Lengths are in millimetres from the sheet's upper left corner; sizes of type in points.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from quizgen.model.deck import Words
+from quizgen.model.question import Rich
+from quizgen.model.sheets import CutCard
+
+GRIDS = {
+    1: (1, 1), 2: (1, 2), 4: (2, 2), 6: (2, 3), 8: (2, 4), 9: (3, 3), 10: (2, 5), 12: (3, 4),
+    16: (4, 4), 20: (4, 5),
+}  # fmt: skip
+"""Cards on a sheet -> columns and rows."""
+FOLDS = ("long-edge", "short-edge", "fold-over")
+SHEETS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
+"""Paper -> its width and height, upright."""
+MAX_OFFSET = 20
+"""Millimetres: a printer that shifts a side by more is broken."""
+
+_SIDE, _HEAD = 10.0, 14.0
+"""Margins beside, and above and below the cards: no printer prints up to the edge."""
+_MARK, _AWAY = 3.5, 1.0
+"""The length of a crop mark, and how far from the cards it ends: none is left on a card."""
+
+_POINT = 25.4 / 72
+_STEPS = (48.0, 40.0, 34.0, 28.0, 24.0, 20.0, 17.0, 14.5, 12.5, 11.0, 10.0, 9.0, 8.0)
+"""Sizes of type for the main text, the largest first."""
+_SHARE = 0.1
+"""The largest type, as a share of a card's shorter side."""
+_LEADING = 1.28
+FOOT_SIZE = 6.0
+"""The type in which a card names its question."""
+_PICTURE = 0.42
+"""How much of a card's height a picture may take."""
+GAP_WIDTH = 4.0
+"""The width of a blank, in sizes of type."""
+
+
+class Place(NamedTuple):
+    """Where the left upper corner of a card lies."""
+
+    left: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cards of one sheet: its size, theirs, and where fronts and backs lie, in order."""
+
+    width: float
+    height: float
+    card_width: float
+    card_height: float
+    padding: float
+    fronts: tuple[Place, ...]
+    backs: tuple[Place, ...]
+    folded: bool
+
+    @property
+    def picture_height(self) -> float:
+        """The most that a picture on a card is high."""
+        return round(_PICTURE * self.card_height, 2)
+
+
+class Face(NamedTuple):
+    """One side of a card: its main text, what stands smaller beside it, and the foot."""
+
+    main: Rich
+    scope: str
+    asides: tuple[str, ...]
+    foot: tuple[str, ...]
+
+
+def lay_out_cards(paper: str, per_page: int, fold: str, *, mirrored: bool = False) -> Grid:
+    """Lay cards out; `mirrored` for languages that run from right to left.
+
+    What lies behind a front is found by turning the sheet: a back is as far from the right, or
+    from below, as its front is from the left, or from above.
+
+    >>> grid = lay_out_cards("A4", 8, "long-edge")
+    >>> grid.card_width, grid.card_height, grid.fronts[0], grid.backs[0]
+    (95.0, 67.25, Place(left=10.0, top=14.0), Place(left=105.0, top=14.0))
+    """
+    width, height = SHEETS[paper]
+    folded = fold == "fold-over"
+    if folded:
+        width, height = height, width
+    columns, rows = GRIDS[per_page]
+    half = width / 2 if folded else width
+    wide, high = (half - 2 * _SIDE) / columns, (height - 2 * _HEAD) / rows
+    fronts = []
+    for row, column in product(range(rows), range(columns)):
+        left = _SIDE + column * wide
+        fronts.append(Place(width - left - wide if mirrored else left, _HEAD + row * high))
+    if fold == "short-edge":
+        backs = [Place(left, height - top - high) for left, top in fronts]
+    else:
+        backs = [Place(width - left - wide, top) for left, top in fronts]
+    padding = min(5.0, max(2.5, 0.06 * min(wide, high)))
+    return Grid(width, height, wide, high, padding, tuple(fronts), tuple(backs), folded)
+
+
+def crop_marks(grid: Grid, places: Iterable[Place]) -> str:
+    """Draw the marks around cards to cut along, as the data of an SVG path."""
+    lefts, tops = _edges(grid, places)
+    lines = [
+        f"M{x:g} {y:g}v{_MARK}" for x in lefts for y in (tops[0] - _AWAY - _MARK, tops[-1] + _AWAY)
+    ]
+    lines += [
+        f"M{x:g} {y:g}h{_MARK}" for y in tops for x in (lefts[0] - _AWAY - _MARK, lefts[-1] + _AWAY)
+    ]
+    return "".join(lines)
+
+
+def cut_lines(grid: Grid, places: Iterable[Place]) -> str:
+    """Draw the lines between cards, as the data of an SVG path."""
+    lefts, tops = _edges(grid, places)
+    lines = [f"M{x:g} {tops[0]:g}V{tops[-1]:g}" for x in lefts[1:-1]]
+    lines += [f"M{lefts[0]:g} {y:g}H{lefts[-1]:g}" for y in tops[1:-1]]
+    return "".join(lines)
+
+
+def _edges(grid: Grid, places: Iterable[Place]) -> tuple[list[float], list[float]]:
+    """Give where cards begin or end, from the left and from above."""
+    corners = list(places)
+    lefts = {round(p.left + side, 3) for p in corners for side in (0, grid.card_width)}
+    tops = {round(p.top + side, 3) for p in corners for side in (0, grid.card_height)}
+    return sorted(lefts), sorted(tops)
+
+
+def front_of(card: CutCard, number: int) -> Face:
+    """Give the front of a card, which is the how-manieth of its pile."""
+    return Face(card.front, card.scope, (), (f"{number} · {card.id}",))
+
+
+def back_of(card: CutCard, number: int, words: Words) -> Face:
+    """Give the back of a card: the answer, what else is right, the note and the sources."""
+    also = "; ".join(card.accepted)
+    asides = [f"{words.phrases['also right']}: {also}"] if also else []
+    asides += [card.note] if card.note else []
+    sources = (", ".join(part for part in (s.name, s.locator) if part) for s in card.sources)
+    return Face(card.back, "", tuple(asides), (*sources, f"{number} · {card.id}"))
+
+
+def fit_face(face: Face, grid: Grid) -> float | None:
+    """Give the largest type in which a side of a card fits; None if it does not in any.
+
+    What a text needs is reckoned from its characters, rather too much than too little: no font
+    is read here, and a reader's may be another.
+    """
+    shorter = min(grid.card_width, grid.card_height) / _POINT
+    for size in _STEPS:
+        if size <= max(_SHARE * shorter, _STEPS[-1]) and _fits(face, grid, size):
+            return size
+    return None
+
+
+def aside_size(size: float) -> float:
+    """Give the type of what stands beside a main text of this size."""
+    return min(max(7.5, round(0.68 * size, 1)), 16.0)
+
+
+def _fits(face: Face, grid: Grid, size: float) -> bool:
+    width = (grid.card_width - 2 * grid.padding) / _POINT
+    room = (grid.card_height - 2 * grid.padding) / _POINT
+    smaller = aside_size(size)
+    pictures = sum(span.kind == "image" for span in face.main)
+    needed = _LEADING * size * _count_rich_lines(face.main, width / size)
+    needed += pictures * (grid.picture_height / _POINT + 0.5 * size)
+    for text in (face.scope, *face.asides):
+        if text:
+            needed += smaller * (_LEADING * _count_lines(text, width / smaller) + 0.4)
+    needed += sum(FOOT_SIZE * 1.25 * _count_lines(text, width / FOOT_SIZE) for text in face.foot)
+    return needed + 0.5 * size <= room
+
+
+def _count_rich_lines(rich: Rich, width: float) -> int:
+    """Count the lines of a rich text in a column of so many ems; formulas are counted high."""
+    text = "".join(
+        _BLANK if span.gap and len(span.text) < len(_BLANK) else span.text
+        for span in rich
+        if span.kind != "image"
+    )
+    extra = sum(span.kind == "math" for span in rich)
+    extra += sum(len(span.hint) // 20 + 1 for span in rich if span.gap and span.hint)
+    if any(span.kind == "markdown" for span in rich):
+        extra += text.count("\n\n") + text.count("|") // 3
+    return (_count_lines(text, width) if text else 0) + extra
+
+
+def _count_lines(text: str, width: float) -> int:
+    return sum(_count_paragraph(tuple(line.split()), width) for line in text.split("\n"))
+
+
+def _count_paragraph(words: Sequence[str], width: float) -> int:
+    """Count the lines of a paragraph as a browser breaks it; longer words break anywhere."""
+    lines, used = 1, 0.0
+    for word in words:
+        length = _measure(word)
+        if used and used + _SPACE + length <= width:
+            used += _SPACE + length
+            continue
+        lines += 1 if used else 0
+        full = int(length // width)
+        lines += full
+        used = length - full * width
+    return lines
+
+
+_SPACE = 0.26
+_BLANK = "m" * int(GAP_WIDTH)
+_NARROW = frozenset("ijltfrI.,;:'!|()[]/-‘’“”·")
+_BROAD = frozenset("mwMW@%—…&ÆŒ")
+
+
+@lru_cache(maxsize=65_536)
+def _measure(word: str) -> float:
+    """Give the width of a word in ems."""
+    return sum(map(_measure_letter, word))
+
+
+@lru_cache(maxsize=4096)
+def _measure_letter(letter: str) -> float:
+    """Give the width of a letter, a little more than that of our own font."""
+    if letter in _NARROW:
+        return 0.37
+    if letter in _BROAD:
+        return 1.0
+    if letter.isascii():
+        return 0.72 if letter.isupper() else 0.58
+    if unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0.0
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 1.3 if unicodedata.category(letter) == "So" else 1.02
+    return 0.75 if letter.isupper() else 0.65

@@ -1,0 +1,186 @@
+"""Cut cards: fronts and backs of cards to cut out, sheet by sheet, and a sheet to calibrate with.
+
+All is placed in millimetres from the sheet's corner, so that every browser puts it there alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from markupsafe import Markup as SafeHtml
+
+from quizgen.model import (
+    FOOT_SIZE,
+    GAP_WIDTH,
+    Artifact,
+    CutCard,
+    CutOut,
+    Face,
+    Grid,
+    Place,
+    Quiz,
+    Span,
+    Words,
+    aside_size,
+    back_of,
+    crop_marks,
+    cut_lines,
+    fit_face,
+    front_of,
+    lay_out_cards,
+)
+from quizgen.render.markup import page_html
+from quizgen.render.page import Frame, render_page
+from quizgen.render.paper_views import draw_gap, safe
+
+_SMALLEST = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class _FaceView:
+    """A side of a card: the class of its place, its type in points, and its texts."""
+
+    place: str
+    size: float
+    main: SafeHtml
+    scope: str
+    asides: tuple[str, ...]
+    foot: tuple[str, ...]
+
+    @property
+    def type(self) -> str:
+        """The class of its type."""
+        return _type_name(self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The fronts, or the backs, that lie on a sheet; `marks` are those to cut along."""
+
+    name: str
+    title: str
+    marks: str
+    lines: str
+    faces: tuple[_FaceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A printed page: one side, or both where the sheet is folded over."""
+
+    page: str
+    sides: tuple[_Side, ...]
+
+
+def render_cards(quiz: Quiz) -> Iterator[Artifact]:
+    """Give the cards of a quiz as a document of its own, page 1 a front; and how to calibrate.
+
+    A sheet that is folded over is printed on one side, so nothing of it can shift.
+    """
+    cut = quiz.cut_out
+    if cut is None:
+        return
+    mirrored = quiz.words.direction == "rtl"
+    grid = lay_out_cards(quiz.paper, cut.per_page, cut.fold, mirrored=mirrored)
+    yield _render_sheets(quiz, cut, grid)
+    if not grid.folded:
+        yield _render_calibration(quiz, grid)
+
+
+def _render_sheets(quiz: Quiz, cut: CutOut, grid: Grid) -> Artifact:
+    words, mirrored = quiz.words.phrases, quiz.words.direction == "rtl"
+    sheets = tuple(_lay_out(cut, grid, quiz.words))
+    sizes = {face.size for sheet in sheets for side in sheet.sides for face in side.faces}
+    types = [(_type_name(size), size, aside_size(size)) for size in sorted(sizes)]
+    places = [("front", grid.fronts, (0.0, 0.0)), ("back", grid.backs, cut.offset)]
+    measures = {
+        **_measures(grid),
+        "near": "right" if mirrored else "left",
+        "far": "left" if mirrored else "right",
+        "columns": len({place.left for place in grid.fronts}),
+        "places": [each for side in places for each in _name_places(*side)],
+        "types": types,
+        "foot_size": FOOT_SIZE,
+        "gap_width": GAP_WIDTH,
+    }
+    heading = f"{quiz.title} · {words['cards']}"
+    frame = Frame(quiz, heading, ("sheet.css.j2", "cards.css.j2"), measures=measures)
+    views = {"sheets": sheets, "grid": grid, "how": words[f"cards {cut.fold}"]}
+    return render_page(f"{quiz.id}-cards.html", "cards.html.j2", frame, views)
+
+
+def _lay_out(cut: CutOut, grid: Grid, words: Words) -> Iterator[_Sheet]:
+    """Fill the sheets: a front and its back after it, or both sides of a folded one."""
+    numbered = list(enumerate(cut.cards, start=1))
+    piles = [numbered[i : i + cut.per_page] for i in range(0, len(numbered), cut.per_page)]
+    count = len(piles) * (1 if grid.folded else 2)
+    for i, pile in enumerate(piles):
+        fronts = _fronts(pile, grid, words)
+        backs = _backs(pile, grid, words)
+        pages = [(fronts, backs)] if grid.folded else [(fronts,), (backs,)]
+        for number, sides in enumerate(pages, start=i * len(pages) + 1):
+            yield _Sheet(words.say("page of pages", page=number, pages=count), sides)
+
+
+def _fronts(pile: Sequence[tuple[int, CutCard]], grid: Grid, words: Words) -> _Side:
+    gap = partial(draw_gap, words)
+    faces = (
+        _view(front_of(card, number), grid, f"front-{i}", gap)
+        for i, (number, card) in enumerate(pile, start=1)
+    )
+    marks, lines = crop_marks(grid, grid.fronts), cut_lines(grid, grid.fronts)
+    return _Side("fronts", words.phrases["fronts"], marks, lines, tuple(faces))
+
+
+def _backs(pile: Sequence[tuple[int, CutCard]], grid: Grid, words: Words) -> _Side:
+    faces = (
+        _view(back_of(card, number, words), grid, f"back-{i}", _fill_gap)
+        for i, (number, card) in enumerate(pile, start=1)
+    )
+    marks = crop_marks(grid, grid.backs)
+    return _Side("backs", words.phrases["backs"], marks, "", tuple(faces))
+
+
+def _view(face: Face, grid: Grid, place: str, gap: Callable[[Span], str]) -> _FaceView:
+    size = fit_face(face, grid) or _SMALLEST
+    return _FaceView(
+        place, size, safe(page_html(face.main, gap)), face.scope, face.asides, face.foot
+    )
+
+
+def _fill_gap(span: Span) -> str:
+    """Show what a gap hides, so that it is seen at once."""
+    return f'<strong class="filled">{page_html((span._replace(gap=0),))}</strong>'
+
+
+def _name_places(
+    side: str, places: Sequence[Place], offset: tuple[float, float]
+) -> Iterator[tuple[str, float, float]]:
+    """Give each place a class, and move it by an offset."""
+    for i, (left, top) in enumerate(places, start=1):
+        yield f"{side}-{i}", round(left + offset[0], 3), round(top + offset[1], 3)
+
+
+def _type_name(size: float) -> str:
+    return f"type-{size:g}".replace(".", "-")
+
+
+def _measures(grid: Grid) -> dict[str, object]:
+    return {"grid": grid, "width": grid.width, "height": grid.height}
+
+
+def _render_calibration(quiz: Quiz, grid: Grid) -> Artifact:
+    """Give a front with a cross and a back with rulers: a pin through both shows the shift."""
+    words = quiz.words.phrases
+    heading = f"{quiz.title} · {words['calibration']}"
+    styles = ("sheet.css.j2", "calibration.css.j2")
+    frame = Frame(quiz, heading, styles, measures=_measures(grid))
+    views = {
+        "grid": grid,
+        "pages": [quiz.words.say("page of pages", page=i, pages=2) for i in (1, 2)],
+        "ticks": range(-10, 11),
+        "numbers": (-10, -5, 5, 10),
+    }
+    return render_page(f"{quiz.id}-calibration.html", "calibration.html.j2", frame, views)

@@ -1,0 +1,28 @@
+"""Documents: all that is printed of a quiz, one HTML file each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizgen.model import Artifact, Quiz
+from quizgen.render.answer_sheets import render_answer_sheets
+from quizgen.render.cut_cards import render_cards
+from quizgen.render.handout import render_handout
+from quizgen.render.marking import render_marking
+from quizgen.render.study import render_study
+
+
+def render_quiz(quiz: Quiz) -> Iterator[Artifact]:
+    """Give every document of a quiz: papers and keys, and what else its plan wants.
+
+    >>> from quizgen import ask_questions, compose_quiz, load_deck
+    >>> deck, _ = load_deck("decks/planets.yaml")
+    >>> quiz, _ = compose_quiz(deck, ask_questions(deck)[0], deck.plans[0])
+    >>> len(list(render_quiz(quiz)))
+    6
+    """
+    yield from render_handout(quiz)
+    yield from render_answer_sheets(quiz)
+    yield from render_marking(quiz)
+    yield from render_cards(quiz)
+    yield from render_study(quiz)

@@ -1,0 +1,173 @@
+"""Marking: all versions in one table, to mark a mixed pile; and strips to lay beside a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup as SafeHtml
+
+from quizgen.model import (
+    Artifact,
+    GapTask,
+    Item,
+    MatchTask,
+    OrderTask,
+    Paper,
+    Quiz,
+    RecallTask,
+    Words,
+)
+from quizgen.render.handout import count_points
+from quizgen.render.key_views import KeyView, view_key
+from quizgen.render.page import Frame, render_page
+from quizgen.render.paper_views import safe
+
+_ROWS = 25
+"""Rows of a table on upright paper: two stand side by side where they are narrow."""
+_STRIP_LINES = 42
+"""Lines of a strip that fit on either paper under its heading."""
+_STRIP_LETTERS = 26
+"""Letters of an answer that fit on a line of a strip."""
+_UPRIGHT = 7
+"""So many versions fit beside each other on upright paper."""
+_IN_FULL = 3
+"""Among so many versions there is room for what pupils write, word for word."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A question by its printed number: its points, and what is right in each version."""
+
+    number: int
+    points: int
+    marks: tuple[SafeHtml, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _ItemRow:
+    """A question by its id: the answer, and its number in each version, if it is asked there."""
+
+    id: str
+    answer: SafeHtml
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """A piece of a compact key, as long as a page at most."""
+
+    version: str
+    total: int
+    rows: tuple[KeyView, ...]
+
+
+def render_marking(quiz: Quiz) -> Iterator[Artifact]:
+    """Give the strips of all versions, and, of several, the table that compares them."""
+    if not quiz.papers:
+        return
+    if len(quiz.papers) > 1:
+        yield _render_table(quiz)
+    yield _render_strips(quiz)
+
+
+def _render_table(quiz: Quiz) -> Artifact:
+    words = quiz.words.phrases
+    items = tuple(_item_rows(quiz))
+    rows = tuple(_rows(quiz))
+    many = len(quiz.papers) > _UPRIGHT
+    each = len(rows) if many else _ROWS
+    views = {
+        "letters": [paper.letter for paper in quiz.papers],
+        "tables": [rows[i : i + each] for i in range(0, len(rows), each)],
+        "items": items,
+        "total": count_points(sum(row.points for row in rows), quiz.words),
+        "in_full": len(quiz.papers) <= _IN_FULL,
+        "many": many,
+    }
+    frame = Frame(
+        quiz,
+        f"{quiz.title} · {words['marking table']}",
+        ("marking.css.j2",),
+        measures={"size": f"{quiz.paper} landscape"} if many else {},
+    )
+    return render_page(f"{quiz.id}-marking.html", "marking.html.j2", frame, views)
+
+
+def _rows(quiz: Quiz) -> Iterator[_Row]:
+    """Give a row for each number: sections are as long, and worth as much, in all versions."""
+    first: dict[str, str] = {}
+    for paper in quiz.papers:
+        for item in _items(paper):
+            first.setdefault(_name(item), f"{paper.letter}\N{NO-BREAK SPACE}{item.number}")
+    points = [part.points for part in quiz.papers[0].parts for _ in part.items]
+    in_full = len(quiz.papers) <= _IN_FULL
+    for worth, items in zip(points, zip(*map(_items, quiz.papers), strict=True), strict=True):
+        marks = (
+            view_key(item, quiz.words).mark
+            if in_full or not _is_written(item)
+            else safe(first[_name(item)])
+            for item in items
+        )
+        yield _Row(items[0].number, worth, tuple(marks))
+
+
+def _item_rows(quiz: Quiz) -> Iterator[_ItemRow]:
+    """Give a row for each question, in the order in which versions first ask it."""
+    places: dict[str, dict[str, str]] = {}
+    answers: dict[str, KeyView] = {}
+    for paper in quiz.papers:
+        for item in _items(paper):
+            name = _name(item)
+            places.setdefault(name, {})[paper.letter] = str(item.number)
+            if name not in answers:
+                answers[name] = view_key(item, quiz.words)
+    for name, by_letter in places.items():
+        numbers = tuple(by_letter.get(paper.letter, "–") for paper in quiz.papers)
+        yield _ItemRow(answers[name].id, _tell_answer(answers[name]), numbers)
+
+
+def _tell_answer(view: KeyView) -> SafeHtml:
+    """Give an answer that holds in all versions: of a match or an order, its pairs."""
+    if not view.pairs:
+        return view.answer
+    return safe("; ".join(f"{pair.text} – {pair.answer}" for pair in view.pairs))
+
+
+def _items(paper: Paper) -> list[Item]:
+    return [item for part in paper.parts for item in part.items]
+
+
+def _name(item: Item) -> str:
+    """Name a question of a quiz: a set by its facts too, since two sets may share a template."""
+    match item.task:
+        case MatchTask(entries) | OrderTask(entries):
+            return "\0".join((item.question.id, *sorted(entry.fact for entry in entries)))
+        case _:
+            return item.question.id
+
+
+def _is_written(item: Item) -> bool:
+    return isinstance(item.task, RecallTask | GapTask)
+
+
+def _render_strips(quiz: Quiz) -> Artifact:
+    words = quiz.words.phrases
+    strips = [strip for paper in quiz.papers for strip in _cut_strips(paper, quiz.words)]
+    frame = Frame(quiz, f"{quiz.title} · {words['answers at a glance']}", ("strips.css.j2",))
+    return render_page(f"{quiz.id}-strips.html", "strips.html.j2", frame, {"strips": strips})
+
+
+def _cut_strips(paper: Paper, words: Words) -> Iterator[_Strip]:
+    """Cut the compact key of a version into strips of at most a page."""
+    version = words.say("version", letter=paper.letter) if paper.letter else ""
+    strip = _Strip(version, paper.points, ())
+    used = 0
+    for item in _items(paper):
+        row = view_key(item, words)
+        lines = 1 + len(row.mark.striptags()) // _STRIP_LETTERS
+        if strip.rows and used + lines > _STRIP_LINES:
+            yield strip
+            strip, used = replace(strip, rows=()), 0
+        strip, used = replace(strip, rows=(*strip.rows, row)), used + lines
+    yield strip
