@@ -145,10 +145,12 @@ def front_of(card: CutCard, number: int) -> Face:
 
 def back_of(card: CutCard, number: int, words: Words) -> Face:
     """Give the back of a card: the answer, what else is right, the note and the sources."""
-    also = "; ".join(card.accepted)
-    asides = [f"{words.phrases['also right']}: {also}"] if also else []
+    say = words.phrases
+    also = say["semicolon"].join(card.accepted)
+    asides = [f"{say['also right']}{say['colon']}{also}"] if also else []
     asides += [card.note] if card.note else []
-    sources = (", ".join(part for part in (s.name, s.locator) if part) for s in card.sources)
+    comma = say["clause comma"]
+    sources = (comma.join(part for part in (s.name, s.locator) if part) for s in card.sources)
     return Face(card.back, "", tuple(asides), (*sources, f"{number} · {card.id}"))
 
 

@@ -81,7 +81,7 @@ def view_key(item: Item, words: Words) -> KeyView:
         prompt=safe(page_html(item.prompt, partial(draw_gap, words))),
         scope=question.scope,
         note=safe(text_html(question.note)),
-        sources=_references(question.sources, words),
+        sources=name_sources(question.sources, words),
         id=question.id,
     )
     return _solve(row, item, words)
@@ -147,12 +147,14 @@ def _solve_set(
             text=safe(page_html(entry.text)),
             answer=safe(page_html(entry.answer)),
             note=safe(text_html(entry.note)),
-            sources=() if same else _references(entry.sources, words),
+            sources=() if same else name_sources(entry.sources, words),
             fact=entry.fact,
         )
         for mark, entry in zip(marks, entries, strict=True)
     )
-    return replace(row, pairs=pairs, sources=_references(entries[0].sources, words) if same else ())
+    return replace(
+        row, pairs=pairs, sources=name_sources(entries[0].sources, words) if same else ()
+    )
 
 
 def _reasons(options: Sequence[Option]) -> Iterator[ReasonView]:
@@ -161,6 +163,7 @@ def _reasons(options: Sequence[Option]) -> Iterator[ReasonView]:
             yield ReasonView(letter, safe(page_html(option.text)), option.reason)
 
 
-def _references(sources: Sequence[Reference], words: Words) -> tuple[str, ...]:
+def name_sources(sources: Sequence[Reference], words: Words) -> tuple[str, ...]:
+    """Give each source as readers see it: its name, and the place in it."""
     comma = words.phrases["clause comma"]
     return tuple(comma.join(part for part in (each.name, each.locator) if part) for each in sources)

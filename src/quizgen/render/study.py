@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup as SafeHtml
 
-from quizgen.model import Artifact, Quiz, StudyTable, Told, plain
+from quizgen.model import Artifact, Quiz, StudyTable, Told, Words, plain
+from quizgen.render.key_views import name_sources
 from quizgen.render.markup import page_html, text_html
 from quizgen.render.page import Frame, render_page
 from quizgen.render.paper_views import safe
@@ -50,7 +51,7 @@ def render_study(quiz: Quiz) -> Iterator[Artifact]:
     """Give the study sheet of a quiz, if it has one."""
     if not quiz.study:
         return
-    tables = tuple(_view_table(table) for table in quiz.study)
+    tables = tuple(_view_table(table, quiz.words) for table in quiz.study)
     wide = any(len(table.columns) > _MOST_COLUMNS for table in tables)
     frame = Frame(
         quiz,
@@ -61,16 +62,16 @@ def render_study(quiz: Quiz) -> Iterator[Artifact]:
     yield render_page(f"{quiz.id}-study.html", "study.html.j2", frame, {"tables": tables})
 
 
-def _view_table(table: StudyTable) -> _Table:
+def _view_table(table: StudyTable, words: Words) -> _Table:
     narrow = [_is_narrow(table, field) for field in table.fields]
     return _Table(
         title=_as_words(table.kind),
         columns=tuple(_as_words(field) for field in table.fields),
-        rows=tuple(_view_row(fact, table.fields, narrow) for fact in table.facts),
+        rows=tuple(_view_row(fact, table.fields, narrow, words) for fact in table.facts),
     )
 
 
-def _view_row(fact: Told, fields: tuple[str, ...], narrow: list[bool]) -> _Row:
+def _view_row(fact: Told, fields: tuple[str, ...], narrow: list[bool], words: Words) -> _Row:
     return _Row(
         scope=fact.scope,
         cells=tuple(
@@ -78,9 +79,7 @@ def _view_row(fact: Told, fields: tuple[str, ...], narrow: list[bool]) -> _Row:
             for field, is_narrow in zip(fields, narrow, strict=True)
         ),
         note=safe(text_html(fact.note)),
-        sources=tuple(
-            ", ".join(part for part in (each.name, each.locator) if part) for each in fact.sources
-        ),
+        sources=name_sources(fact.sources, words),
         topic=fact.topic,
     )
 
