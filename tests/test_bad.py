@@ -24,6 +24,10 @@ ELSEWHERE = {
     "csv-row": "tests/load/test_csv_table.py",
     "csv-syntax": "tests/load/test_csv_table.py",
     "clock-behind": "tests/test_lock.py",
+    "edition-clash": "tests/cli/test_key.py",
+    "edition-damaged": "tests/load/test_edition.py",
+    "edition-edited": "tests/load/test_edition.py",
+    "edition-format": "tests/load/test_edition.py",
     "left-out-cited": "tests/check/test_coverage.py: wants a document",
     "left-out-missing": "tests/check/test_coverage.py: wants a document",
     **dict.fromkeys(

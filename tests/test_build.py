@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from quizgen.build import build, build_quiz, check
+from quizgen.build import build, check, print_quiz
 from quizgen.model import Plan, Section
 from quizgen.problems import QuizgenError, Where
 
@@ -67,8 +67,10 @@ def test_problems_come_by_place_with_their_lines(small: Path) -> None:
 def test_a_quiz_beside_the_build_says_what_it_lacks(small: Path, tmp_path: Path) -> None:
     where = Where("options")
     plan = Plan("extra", "Extra", (Section("recall", 2, where),), where)
-    paths, problems = build_quiz(check(small), plan, tmp_path / "out")
-    assert (paths, [problem.rule for problem in problems]) == ((), ["too-few-questions"])
+    printed = print_quiz(check(small), plan, tmp_path / "out", keep_in=small)
+    assert printed.files == ()
+    assert [problem.rule for problem in printed.problems] == ["too-few-questions"]
+    assert not (tmp_path / "small.editions").exists()
     assert not (tmp_path / "out").exists()
 
 

@@ -20,8 +20,10 @@ COMMANDS = {
     "release": {"--out", "--quiet", "--verbose"},
     "schema": {"--file", "--write"},
     "show": {"--fact", "--kind", "--topic", "--form", "--format"},
+    "key": {"--deck", "--version", "--paper", "--profile", "--out"},
     "quiz": {
-        "--form", "--count", "--topic", "--kind", "--versions", "--seed", "--paper", "--title",
+        "--plan", "--form", "--space", "--bounds", "--language", "--profile", "--draft", "--size",
+        "--count", "--topic", "--kind", "--versions", "--seed", "--paper", "--title",
         "--instructions", "--name", "--out",
     },
 }  # fmt: skip
@@ -84,7 +86,10 @@ def test_from_nothing_to_a_printed_quiz(cli: CommandLine, tmp_path: Path) -> Non
     quizzed = cli("quiz", "my-deck", "--form", "choice=3", "--versions", "2")
     assert (quizzed.returncode, quizzed.stderr) == (0, "")
     names = ("quiz-A.html", "quiz-A-key.html", "quiz-B.html", "quiz-B-key.html")
-    assert quizzed.stdout.splitlines() == [f"dist/my-deck/{name}" for name in names]
+    *pages, kept = quizzed.stdout.splitlines()
+    assert pages == [f"dist/my-deck/{name}" for name in names]
+    assert re.fullmatch(r"my-deck/editions/[A-Z2-9]{6}\.json", kept)
+    assert (tmp_path / kept).is_file()
     assert all((tmp_path / "dist" / "my-deck" / name).is_file() for name in names)
 
 
@@ -143,10 +148,13 @@ def test_show_wraps_on_a_terminal_and_not_in_a_pipe(cli: CommandLine, metals: Pa
         (["check", "folder/deck.yaml"], "'folder/deck.yaml'"),
         (["build", "metals.yaml", "--out", "metals.yaml"], "cannot write to 'metals.yaml/metals'"),
         (["quiz", "metals.yaml", "--form", "choise"], "did you mean 'choice'?"),
-        (["quiz", "metals.yaml", "--form", "choice=x"], "'choice=x' wants a count"),
+        (
+            ["quiz", "metals.yaml", "--form", "choice=x"],
+            "'count' is a whole number from 1 to 10,000, not 'x'",
+        ),
         (["quiz", "metals.yaml", "--topic", "nobel"], "did you mean 'noble'?"),
         (["quiz", "metals.yaml", "--kind", "metall"], "did you mean 'metal'?"),
-        (["quiz", "metals.yaml", "--paper", "A3"], "'A3' is no paper"),
+        (["quiz", "metals.yaml", "--paper", "A3"], "'paper' cannot be 'A3'"),
         (["quiz", "metals.yaml", "--name", "../x"], "'../x' cannot name a file"),
         (["check", "metals.yaml", "--sources", "nowhere"], "there is no folder 'nowhere'"),
         (["new", "there"], "is there already"),

@@ -92,6 +92,11 @@ def items(paper: Paper) -> list[Item]:
     return [item for part in paper.parts for item in part.items]
 
 
+def asked(bank: Bank, item: Item) -> Question:
+    """Give the question that an item was drawn from."""
+    return next(question for question in bank[1] if question.id == item.question.id)
+
+
 def options(item: Item) -> list[str]:
     assert isinstance(item.task, ChoiceTask)
     return [plain(option.text) for option in item.task.options]
@@ -172,11 +177,12 @@ def test_key_of_every_version_is_right(bank: Bank) -> None:
     for paper in quiz_of(bank, plan(("choice", 35), versions=5)).papers:
         for item in items(paper):
             assert isinstance(item.task, ChoiceTask)
-            assert isinstance(item.question.response, Choice)
+            response = asked(bank, item).response
+            assert isinstance(response, Choice)
             right = [plain(option.text) for option in item.task.options if option.right]
-            assert right == [plain(item.question.response.answer)]
+            assert right == [plain(response.answer)]
             assert options(item)[item.task.right] == right[0]
-            wrong = {plain(each.text) for each in item.question.response.wrong}
+            wrong = {plain(each.text) for each in response.wrong}
             assert set(options(item)) - set(right) <= wrong
             assert len(set(options(item))) == len(options(item)) == 4
 
@@ -187,7 +193,7 @@ def test_numbers_and_dates_ascend(bank: Bank, template: str) -> None:
     some = (deck, tuple(q for q in questions if q.template == template))
     for paper in quiz_of(some, plan(("choice", 40), versions=2)).papers:
         for item in items(paper):
-            response = item.question.response
+            response = asked(bank, item).response
             assert isinstance(response, Choice)
             order = {plain(each.text): each.order for each in response.wrong}
             order[plain(response.answer)] = response.order
@@ -232,9 +238,10 @@ def test_half_of_the_statements_are_true(bank: Bank, count: int) -> None:
         true = 0
         for item in items(paper):
             assert isinstance(item.task, TrueFalseTask)
-            assert isinstance(item.question.response, TrueFalse)
-            assert (item.prompt == item.question.prompt) == item.task.true
-            false = [f for f in item.question.response.falsehoods if f.statement == item.prompt]
+            question = asked(bank, item)
+            assert isinstance(question.response, TrueFalse)
+            assert (item.prompt == question.prompt) == item.task.true
+            false = [f for f in question.response.falsehoods if f.statement == item.prompt]
             assert [f.right for f in false] == ([] if item.task.true else [item.task.correction])
             true += item.task.true
         trues[true] += 1
@@ -247,12 +254,12 @@ def test_gap_task_keeps_one_gap_and_its_answer(bank: Bank) -> None:
         assert len(gaps) == 1
         assert isinstance(item.task, GapTask)
         assert gaps[0].text == item.task.answer
-        assert plain(item.prompt) == plain(item.question.prompt)
+        assert plain(item.prompt) == plain(asked(bank, item).prompt)
 
 
 def test_recall_task_holds_what_is_right(bank: Bank) -> None:
     for item in items(quiz_of(bank, plan(("recall", 40))).papers[0]):
-        response = item.question.response
+        response = asked(bank, item).response
         assert isinstance(response, Recall)
         assert item.task == RecallTask(response.answer, response.accepted)
 
@@ -268,7 +275,6 @@ def test_code_of_the_edition_changes_with_its_content(bank: Bank, tmp_path: Path
             replace(wanted, title="Other"),
             replace(wanted, seed=2),
             replace(wanted, versions=2),
-            replace(wanted, paper="Letter"),
             replace(wanted, instructions="Be quick."),
             replace(wanted, sections=(replace(wanted.sections[0], points=2), wanted.sections[1])),
             replace(wanted, sections=wanted.sections[:1]),
@@ -276,8 +282,10 @@ def test_code_of_the_edition_changes_with_its_content(bank: Bank, tmp_path: Path
     }
     reworded = ask(people(40).replace("Person 0", "Miss 0"), tmp_path)
     others.add(quiz_of(reworded, wanted).code)
-    assert len(others) == 8
+    assert len(others) == 7
     assert code not in others
+    other_print = replace(wanted, id="other", paper="Letter", profiles=("large",))
+    assert quiz_of(bank, other_print).code == code
 
 
 def test_quiz_that_cannot_be_is_none_with_the_shortage(bank: Bank) -> None:
@@ -290,3 +298,17 @@ def test_options_are_fewer_where_the_facts_give_no_more(tmp_path: Path) -> None:
     small = ask(people(3), tmp_path)
     for item in items(quiz_of(small, plan(("choice", 3))).papers[0]):
         assert len(options(item)) == 3
+
+
+def test_fact_then_template_then_section_decides_how_much_room_an_answer_has(bank: Bank) -> None:
+    spaces = {"born": "2 lines", "p000": "none"}
+    section = Section("recall", 40, HERE, spaces=spaces)
+    spacious = replace(plan(), sections=(section,))
+    for item in items(quiz_of(bank, spacious).papers[0]):
+        own = "none" if item.question.fact == "p000" else ""
+        assert item.space == (own or ("2 lines" if item.question.template == "born" else ""))
+    everywhere = replace(spacious, sections=(replace(section, space="box"),))
+    for item in items(quiz_of(bank, everywhere).papers[0]):
+        assert item.space == spaces.get(
+            item.question.fact, spaces.get(item.question.template, "box")
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conftest import Loaded, places
 
-from quizgen.model import Deck, Plan, Section
+from quizgen.model import AskTemplate, Deck, Plan, Section
 
 
 def plan(deck: Deck) -> Plan:
@@ -125,3 +125,37 @@ def test_plan_without_sections_is_a_problem(loaded: Loaded) -> None:
     assert places(problems) == [(2, 8, "missing-key"), (3, 19, "missing-key"),
                                 (4, 21, "missing-key"), (5, 3, "bad-id")]  # fmt: skip
     assert [each.sections for each in deck.plans] == [(), (), ()]
+
+
+def test_room_is_given_to_a_section_or_to_single_questions(deck: Deck) -> None:
+    """
+    kinds:
+      word:
+        fields: {word: text, meaning: text}
+        templates: {means: {ask: "What means {{ word }}?", answer: meaning, space: box}}
+    quizzes:
+      first:
+        sections:
+          - {form: recall, space: 2 lines}
+          - {form: recall, spaces: {means: 4 lines, sky: none}}
+          - {form: choice, columns: 2}
+    """
+    means, *_ = deck.kinds["word"].templates
+    assert isinstance(means, AskTemplate)
+    assert means.space == "box"
+    alike, single, choice = plan(deck).sections
+    assert (alike.space, alike.spaces) == ("2 lines", {})
+    assert (single.space, single.spaces) == ("", {"means": "4 lines", "sky": "none"})
+    assert (alike.columns, choice.columns) == (0, 2)
+
+
+def test_sheet_may_be_in_another_language_than_its_deck(loaded: Loaded) -> None:
+    """
+    language: en
+    quizzes: {first: {language: tlh, sections: [{form: recall}]}}
+    """
+    deck, problems = loaded
+    assert places(problems) == [(2, 29, "unknown-language")]
+    words = plan(deck).words
+    assert words is not None
+    assert (words.language, deck.words.language) == ("tlh", "en")

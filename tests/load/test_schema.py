@@ -239,7 +239,7 @@ def test_bounds_are_the_loaders(tmp_path: Path) -> None:
         if not isinstance(bounds, Whole):
             continue
         for number in (bounds.least - 1, bounds.least, bounds.most, bounds.most + 1):
-            form = "match" if key == "size" else "recall"
+            form = {"size": "match", "columns": "choice"}.get(key, "recall")
             text = DECK.replace("form: recall", f"form: {form}, {key}: {number}")
             deck, problems = load_text(text, tmp_path)
             schema = json.loads(print_schema(deck=deck))

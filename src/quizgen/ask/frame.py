@@ -8,6 +8,7 @@ from typing import NamedTuple
 from quizgen.ask.display import account_name, scope_line
 from quizgen.model import (
     ACCOUNT,
+    AskTemplate,
     CardTemplate,
     Deck,
     Fact,
@@ -63,6 +64,7 @@ class Frame(NamedTuple):
             self.sources,
             fact.difficulty,
             fact.retired or template.retired or "",
+            template.space if isinstance(template, AskTemplate) else "",
         )
 
 

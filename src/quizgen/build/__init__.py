@@ -1,16 +1,18 @@
 """Build: the pipeline; the only room that knows the order of the stages.
 
 `check` ends with a `Checked`; `build` dates it into a `Draft` and writes that. `release` is a build
-that learners get, `restore` makes a lost lock again, `find_built` sees that nothing is to do,
-`mend` gives the author's files back better than they were.
+that learners get, `print_quiz` makes one quiz, `reprint` one that was kept; `restore` makes a lost
+lock again, `find_built` sees that nothing is to do, `mend` gives the author's files back better
+than they were.
 """
 
 from __future__ import annotations
 
-from quizgen.build.built import NO_DECKS, build, build_quiz, find_built
+from quizgen.build.built import NO_DECKS, build, find_built
 from quizgen.build.checked import Checked, check
 from quizgen.build.mended import Mended, mend, write_mended
 from quizgen.build.output import Built
+from quizgen.build.printed import Printed, print_quiz, reprint
 from quizgen.build.released import release
 from quizgen.build.reported import Reported, report
 from quizgen.build.restored import Restored, restore
@@ -25,15 +27,17 @@ __all__ = [
     "Built",
     "Checked",
     "Mended",
+    "Printed",
     "Reported",
     "Restored",
     "build",
-    "build_quiz",
     "check",
     "find_built",
     "mend",
+    "print_quiz",
     "release",
     "report",
+    "reprint",
     "restore",
     "write_mended",
 ]

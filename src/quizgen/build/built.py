@@ -1,4 +1,4 @@
-"""Built: all that a deck declares, or one quiz that it does not."""
+"""Built: all that a deck declares."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from quizgen.ask import tell_facts
-from quizgen.build.checked import Checked, add_problems
+from quizgen.build.checked import add_problems
 from quizgen.build.draft import make_draft
 from quizgen.build.output import Built, write_draft
 from quizgen.build.stages import Announce, unheard
-from quizgen.compose import compose_quiz
 from quizgen.load import fingerprint_build, fingerprint_deck, lock_path, read_lock, stale_schemas
 from quizgen.lock import check_stale
-from quizgen.model import Plan
-from quizgen.problems import Problem, has_errors
+from quizgen.problems import has_errors
 from quizgen.write import find_written, write_beside
 
 NO_DECKS: Mapping[str, Path] = MappingProxyType({})
@@ -64,14 +61,3 @@ def find_built(
     fingerprint = fingerprint_build(fingerprint_deck(path), lock_text, pdf=pdf)
     paths = find_written(out, fingerprint)
     return paths if paths and paths[0].parent.name not in taken else ()
-
-
-def build_quiz(checked: Checked, plan: Plan, out: Path) -> tuple[tuple[Path, ...], list[Problem]]:
-    """Compose, render and write one quiz that no plan file declares, beside what was built."""
-    from quizgen.render import render_quiz
-
-    told = tell_facts(checked.deck) if plan.study else ()
-    quiz, problems = compose_quiz(checked.deck, checked.questions, plan, told)
-    if quiz is None:
-        return (), problems
-    return write_beside(tuple(render_quiz(quiz)), out / checked.deck.id), problems

@@ -6,8 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from quizgen.build.built import NO_DECKS
+from quizgen.build.checked import add_problems
 from quizgen.build.draft import make_draft
 from quizgen.build.output import Built, write_draft, write_lock
+from quizgen.build.printed import keep_editions
 from quizgen.build.stages import Announce, unheard
 from quizgen.load import fingerprint_deck, lock_path
 from quizgen.lock import changes_since_release, mark_release, print_lock
@@ -19,7 +21,8 @@ from quizgen.write import write_beside
 def release(path: Path, out: Path, *, pdf: bool = False, announce: Announce = unheard) -> Built:
     """Build, tell learners what changed since the last release, and mark this one in the lock.
 
-    The mark comes last: a release that cannot be written is none.
+    The editions of its quizzes are kept first. The mark comes last: a release that cannot be
+    written is none.
     """
     from quizgen.render import needs_package, render_changes, render_updates
 
@@ -28,6 +31,10 @@ def release(path: Path, out: Path, *, pdf: bool = False, announce: Announce = un
     deck = draft.checked.deck
     if has_errors(draft.checked.problems):
         return Built(draft.checked)
+    quizzes, clashes = keep_editions(draft.checked.quizzes, path)
+    if clashes:
+        return Built(add_problems(draft.checked, clashes))
+    draft = replace(draft, checked=replace(draft.checked, quizzes=quizzes))
     changes = changes_since_release(draft.lock) | dict.fromkeys(draft.retired_keys, "retired")
     built = write_draft(draft, path, out, fingerprint=fingerprint, pdf=pdf, announce=announce)
     if not built.paths or not changes:

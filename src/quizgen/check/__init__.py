@@ -31,7 +31,7 @@ from quizgen.check.facts import (
     check_vocabulary,
 )
 from quizgen.check.interference import check_interference
-from quizgen.check.plans import check_kinds, check_topics
+from quizgen.check.plans import check_kinds, check_spaces, check_topics
 from quizgen.check.questions import check_leak
 from quizgen.check.quizzes import check_never_key
 from quizgen.check.templates import check_article, check_residue
@@ -62,6 +62,7 @@ DECK_CHECKS: tuple[Callable[[Deck], Iterator[Problem]], ...] = (
     check_article,
     check_topics,
     check_kinds,
+    check_spaces,
 )
 """Rules over the deck alone."""
 
@@ -111,7 +112,11 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem | Flaw]]]] =
     "Cards": {"interference": check_interference},
     **explained_rules(),
     "Wrong answers": {"impossible": check_impossible},
-    "Quizzes": {"never-key": check_never_key, "unknown-topic": check_topics},
+    "Quizzes": {
+        "never-key": check_never_key,
+        "unknown-topic": check_topics,
+        "unknown-space": check_spaces,
+    },
     "Waivers": {
         "unknown-rule": check_waived_rule,
         "unused-waiver": check_unused,

@@ -37,6 +37,35 @@ def _selections(plan: Plan) -> Iterator[tuple[Selection, Where]]:
             yield part.selection, part.where
 
 
+def check_spaces(deck: Deck) -> Iterator[Problem]:
+    """A section gives room to the answers of templates and facts that the deck has.
+
+    Why:  A slip in a name would leave its answers as little room as the others.
+    Bad:  spaces: {wyh: 4 lines}
+    Good: spaces: {why: 4 lines}
+    Mend: write the id of a template or of a fact.
+    """
+    for plan in deck.plans:
+        for section in plan.sections:
+            known = _askable(deck) if section.spaces else frozenset()
+            for name in sorted(section.spaces.keys() - known):
+                yield Problem(
+                    section.where,
+                    "unknown-space",
+                    f"quiz '{plan.id}' gives room to '{name}', which is no template and no fact",
+                    meant(name, known),
+                    culprit=name,
+                )
+
+
+def _askable(deck: Deck) -> frozenset[str]:
+    """Give the ids of all templates and facts."""
+    found = {str(template.id) for kind in deck.kinds.values() for template in kind.templates}
+    for fact in deck.facts:
+        found.update((str(fact.id), *(str(template.id) for template in fact.templates)))
+    return frozenset(found)
+
+
 def _unknown(
     names: Iterable[str], known: Iterable[str], sort: str, plan: str, where: Where
 ) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ import typer
 from quizgen.cli.build import build
 from quizgen.cli.check import check
 from quizgen.cli.diff import diff
+from quizgen.cli.key import key
 from quizgen.cli.lock import lock
 from quizgen.cli.new import new
 from quizgen.cli.quiz import quiz
@@ -42,7 +43,7 @@ def _options(version: Version = False) -> None:
         raise typer.Exit
 
 
-for command in (new, check, build, release, diff, lock, show, quiz, report, rule, schema):
+for command in (new, check, build, release, diff, lock, show, quiz, key, report, rule, schema):
     app.command()(command)
 
 

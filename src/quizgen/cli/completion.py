@@ -14,6 +14,8 @@ import typer
 if TYPE_CHECKING:
     from quizgen.model import Deck
 
+EDITION_PLACES = (Path("decks"), Path())
+"""Where decks that keep editions are looked for when none is named."""
 MOST = 500
 """Facts offered at once; a shell asks again when more letters are typed."""
 
@@ -73,6 +75,28 @@ def complete_profiles(incomplete: str) -> list[str]:
     from quizgen.model import PROFILES
 
     return _beginning(incomplete, PROFILES)
+
+
+def complete_languages(incomplete: str) -> list[str]:
+    """Offer the languages that have words of ours."""
+    from quizgen.load import known_languages
+
+    return _beginning(incomplete, known_languages())
+
+
+def complete_plans(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the quizzes of the deck that is named, each with its title."""
+    deck = _named_deck(context)
+    plans = deck.plans if deck else ()
+    return [(plan.id, plan.title) for plan in plans if plan.id.startswith(incomplete)]
+
+
+def complete_codes(incomplete: str) -> list[str]:
+    """Offer the codes of all editions that decks hereabouts keep."""
+    from quizgen.load import find_editions
+
+    codes = sorted({path.stem for path in find_editions(EDITION_PLACES)})
+    return [code for code in codes if code.startswith(incomplete.upper())]
 
 
 def complete_rules(incomplete: str) -> list[tuple[str, str]]:

@@ -1,29 +1,45 @@
-"""`quizgen quiz`: a handout from options, without a plan file."""
+"""`quizgen quiz`: a handout from options, or from a plan of the deck, that can be reprinted."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quizgen.cli.completion import complete_forms, complete_papers, complete_profiles
+from quizgen.cli.completion import (
+    complete_forms,
+    complete_languages,
+    complete_papers,
+    complete_plans,
+    complete_profiles,
+)
 from quizgen.cli.options import Kinds, OneDeck, Out, Quiet, Topics, Verbose
 
 if TYPE_CHECKING:
     from quizgen.build import Checked
-    from quizgen.model import Deck, Question, Section, Selection
+    from quizgen.model import Deck
 
+PlanName = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        help="A quiz of the deck's own; the options below that are given change it.",
+        show_default=False,
+        autocompletion=complete_plans,
+    ),
+]
 Forms = Annotated[
     list[str] | None,
     typer.Option(
         "--form",
         "-f",
-        metavar="FORM[=COUNT]",
-        help="A section: choice, select, true-false, cloze, recall, match or order, and how many "
-        "questions; may be repeated (default: choice).",
+        metavar="FORM[=COUNT][,KEY=VALUE]...",
+        help="A section: choice, select, true-false, cloze, recall, match or order, how many "
+        "questions, and what else a section of a plan can say: points, space, columns, size, "
+        "bank, title, topic, kind. May be repeated (default: choice).",
         show_default=False,
         autocompletion=complete_forms,
     ),
@@ -40,11 +56,48 @@ Count = Annotated[
         show_default=False,
     ),
 ]
-Size = Annotated[int, typer.Option(min=3, max=12, help="Facts in a match or an order.")]
-Versions = Annotated[int, typer.Option(min=1, max=26, help="How many versions, A to Z.")]
-Seed = Annotated[int, typer.Option(min=0, help="Another seed, another quiz.")]
+Size = Annotated[
+    int | None,
+    typer.Option(
+        min=3, max=12, help="Facts in a match or an order (default: 5).", show_default=False
+    ),
+]
+Spaces = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--space",
+        metavar="ID=ROOM",
+        help="Room for the answers of a template or fact: '3 lines', box or none; may be repeated.",
+        show_default=False,
+    ),
+]
+Bounds = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--bounds",
+        metavar="TOPIC=LEAST-MOST",
+        help="The fewest and the most questions about a topic; may be repeated.",
+        show_default=False,
+    ),
+]
+Versions = Annotated[
+    int | None,
+    typer.Option(
+        min=1, max=26, help="How many versions, A to Z (default: one).", show_default=False
+    ),
+]
+Seed = Annotated[
+    int | None,
+    typer.Option(min=0, help="Another seed, another quiz (default: 1).", show_default=False),
+]
 PaperSize = Annotated[
-    str, typer.Option("--paper", help="A4 or Letter.", autocompletion=complete_papers)
+    str | None,
+    typer.Option(
+        "--paper",
+        help="A4 (default) or Letter.",
+        show_default=False,
+        autocompletion=complete_papers,
+    ),
 ]
 Profiles = Annotated[
     list[str] | None,
@@ -55,73 +108,88 @@ Profiles = Annotated[
         autocompletion=complete_profiles,
     ),
 ]
-Title = Annotated[str, typer.Option(help="The title; the deck's if none is given.")]
-Instructions = Annotated[str, typer.Option(help="A line under the title.")]
-Name = Annotated[str, typer.Option("--name", help="What the files are called.")]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        help="The language of our own lines on the paper; the deck's if none is given.",
+        show_default=False,
+        autocompletion=complete_languages,
+    ),
+]
+Title = Annotated[
+    str | None, typer.Option(help="The title; the deck's if none is given.", show_default=False)
+]
+Instructions = Annotated[
+    str | None, typer.Option(help="Lines under the title.", show_default=False)
+]
+Name = Annotated[
+    str | None,
+    typer.Option(
+        "--name", help="What the files are called (default: quiz, or the plan).", show_default=False
+    ),
+]
+Draft = Annotated[bool, typer.Option("--draft", help="Keep no edition: a print to look at.")]
 
 
 def quiz(
     deck: OneDeck,
+    plan: PlanName = None,
     form: Forms = None,
     count: Count = None,
     topic: Topics = None,
     kind: Kinds = None,
-    size: Size = 5,
-    versions: Versions = 1,
-    seed: Seed = 1,
-    paper: PaperSize = "A4",
+    size: Size = None,
+    space: Spaces = None,
+    bounds: Bounds = None,
+    versions: Versions = None,
+    seed: Seed = None,
+    paper: PaperSize = None,
     profile: Profiles = None,
-    title: Title = "",
-    instructions: Instructions = "",
-    name: Name = "quiz",
+    language: Language = None,
+    title: Title = None,
+    instructions: Instructions = None,
+    name: Name = None,
+    draft: Draft = False,
     out: Out = Path("dist"),
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Make one quiz and its key, ready to print, from options alone.
+    """Make one quiz and its key, ready to print, and keep its edition for 'quizgen key'.
 
-    Example: quizgen quiz decks/planets.yaml --form choice=5 --form recall=2 --versions 2
+    Examples: quizgen quiz decks/planets.yaml --form choice=5 --form "recall=2,space=3 lines";
+    quizgen quiz decks/planets.yaml --plan solar-system --versions 4
     """
-    from quizgen.build import build_quiz
-    from quizgen.cli.terminal import hold_to_deck, print_problems
-    from quizgen.model import Plan, Selection
-    from quizgen.problems import Where
+    from quizgen.build import print_quiz
+    from quizgen.cli.plan_options import PlanOptions, change_plan, find_plan, make_plan
+    from quizgen.cli.terminal import print_problems
 
-    profiles = tuple(dict.fromkeys(profile or ["regular"]))
-    _hold_to_files(paper, profiles, name)
+    wishes = PlanOptions(
+        forms=form, count=count, topics=topic, kinds=kind, size=size, spaces=space,
+        bounds=bounds, versions=versions, seed=seed, paper=paper, profiles=profile,
+        language=language, title=title, instructions=instructions,
+    )  # fmt: skip
+    _hold_to_name(name)
+    if plan:
+        wishes.hold_to_changes()
     checked = _check(deck, quiet=quiet, verbose=verbose)
-    _hold_to_free_name(name, checked.deck)
-    hold_to_deck(checked.deck, topic, kind)
-    selection = Selection(frozenset(topic or ()), frozenset(kind or ()))
-    plan = Plan(
-        id=name,
-        title=title or checked.deck.title,
-        sections=tuple(_sections(form or ["choice"], count, size, selection, checked.questions)),
-        where=Where("quizgen quiz"),
-        instructions=instructions,
-        versions=versions,
-        seed=seed,
-        paper=paper,
-        profiles=profiles,
-    )
-    paths, problems = build_quiz(checked, plan, out)
-    print_problems(problems)
-    for path in () if quiet else paths:
+    if plan:
+        wanted = change_plan(find_plan(plan, checked.deck), wishes, checked.deck)
+    else:
+        wanted = make_plan(wishes, checked.deck, checked.questions)
+    wanted = replace(wanted, id=name or wanted.id)
+    _hold_to_free_name(wanted.id, checked.deck, plan)
+    printed = print_quiz(checked, wanted, out, keep_in=None if draft else deck)
+    print_problems(printed.problems)
+    for path in () if quiet else printed.files:
         typer.echo(path)
-    raise typer.Exit(1 if problems else 0)
+    raise typer.Exit(0 if printed.paths else 1)
 
 
-def _hold_to_files(paper: str, profiles: Sequence[str], name: str) -> None:
-    """Hold options to what there is, and to names that files can have. Raises QuizgenError."""
-    from quizgen.model import PAPERS, PROFILES
-    from quizgen.problems import QuizgenError, meant
+def _hold_to_name(name: str | None) -> None:
+    """Hold a name to what files can have. Raises QuizgenError."""
+    from quizgen.problems import QuizgenError
 
-    if paper not in PAPERS:
-        raise QuizgenError(f"'{paper}' is no paper: {meant(paper, PAPERS)}")
-    for profile in profiles:
-        if profile not in PROFILES:
-            raise QuizgenError(f"'{profile}' is no profile: {meant(profile, PROFILES)}")
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
+    if name is not None and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
         raise QuizgenError(f"'{name}' cannot name a file: use letters, digits, '.', '_' and '-'")
 
 
@@ -142,37 +210,11 @@ def _check(deck: Path, *, quiet: bool, verbose: bool) -> Checked:
     return checked
 
 
-def _hold_to_free_name(name: str, deck: Deck) -> None:
+def _hold_to_free_name(name: str, deck: Deck, plan: str | None) -> None:
+    """Keep a quiz of options from overwriting one that the deck declares. Raises QuizgenError."""
     from quizgen.problems import QuizgenError
 
-    if any(plan.id == name for plan in deck.plans):
-        raise QuizgenError(f"the deck's own quiz is named '{name}': give another --name")
-
-
-def _sections(
-    forms: Sequence[str],
-    count: int | None,
-    size: int,
-    selection: Selection,
-    questions: Sequence[Question],
-) -> Iterator[Section]:
-    """Read `choice` or `choice=10` as a section. Raises QuizgenError."""
-    from quizgen.model import FORMS, SET_FORMS, Section
-    from quizgen.problems import QuizgenError, Where, meant
-
-    for text in forms:
-        form, equals, number = text.partition("=")
-        if form not in FORMS:
-            raise QuizgenError(f"'{form}' is no form: {meant(form, FORMS)}")
-        if equals and not (number.isdecimal() and 0 < int(number) <= 10_000):
-            raise QuizgenError(f"'{text}' wants a count, as in '{form}=5'")
-        there = len({each.fact for each in questions if each.form == form and selection.has(each)})
-        many = min(10, max(1, there)) if form not in SET_FORMS else 1
-        yield Section(
-            form,
-            int(number) if equals else count or many,
-            Where("quizgen quiz"),
-            points=size if form == "match" else 1,
-            selection=selection,
-            size=size,
+    if name != plan and any(each.id == name for each in deck.plans):
+        raise QuizgenError(
+            f"the deck's own quiz is named '{name}': give another --name, or print it by --plan"
         )

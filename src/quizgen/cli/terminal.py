@@ -58,6 +58,16 @@ def hold_to_deck(deck: Deck, topics: Iterable[str] | None, kinds: Iterable[str] 
     hold_to("kind", kinds, deck.kinds)
 
 
+def hold_to_words(sort: str, words: Iterable[str], known: Iterable[str]) -> None:
+    """Hold an option to the words it may be. Raises QuizgenError."""
+    from quizgen.problems import QuizgenError, meant
+
+    allowed = tuple(known)
+    for word in words:
+        if word not in allowed:
+            raise QuizgenError(f"'{word}' is no {sort}; {meant(word, allowed)}")
+
+
 def hold_to(sort: str, names: Iterable[str] | None, known: Iterable[str]) -> None:
     """Hold the names of an option to those the deck has. Raises QuizgenError."""
     from quizgen.problems import QuizgenError, meant

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from string import ascii_uppercase
-from typing import assert_never
 
 from quizgen.compose.bank import lay_out_bank
 from quizgen.compose.cut_out import cut_cards
@@ -15,30 +15,20 @@ from quizgen.compose.select import select_questions
 from quizgen.compose.study import choose_facts
 from quizgen.compose.tasks import draw_task, item_name
 from quizgen.model import (
-    ChoiceTask,
-    CutOut,
+    CODE_LENGTH,
+    CODE_LETTERS,
+    Asked,
     Deck,
-    GapTask,
     Item,
-    MatchTask,
-    OrderTask,
     Paper,
     Part,
     Plan,
     Question,
     Quiz,
-    RecallTask,
-    SelectTask,
-    StudyTable,
-    Task,
     Told,
-    TrueFalseTask,
-    exact,
+    content_of,
 )
 from quizgen.problems import Problem, has_errors
-
-_CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""Letters of an edition's code: none that a reader takes for another."""
 
 
 def compose_quiz(
@@ -69,19 +59,21 @@ def compose_quiz(
         return None, problems
     quiz = Quiz(
         id=plan.id,
+        deck_id=deck.id,
         title=plan.title,
         deck_title=deck.title,
+        language=deck.words.language,
         instructions=plan.instructions,
         paper=plan.paper,
         profiles=plan.profiles,
-        words=deck.words,
+        words=plan.words or deck.words,
         papers=papers,
-        code=_edition_code(plan, papers, cut_out, study),
+        code="",
         answer_sheet=plan.answer_sheet,
         cut_out=cut_out,
         study=study,
     )
-    return quiz, problems
+    return replace(quiz, code=_edition_code(quiz)), problems
 
 
 def _lay_out(plan: Plan, selected: Sequence[Sequence[Question]], letter: str) -> Paper:
@@ -93,13 +85,27 @@ def _lay_out(plan: Plan, selected: Sequence[Sequence[Question]], letter: str) ->
         items = []
         for question in lots.shuffle(questions, item_name, "paper", letter, i):
             prompt, task = draw_task(question, lots, true=question.id in true, version=letter)
-            items.append(Item(number, question, prompt, task))
+            items.append(Item(number, _asked(question), prompt, task, section.space_of(question)))
             number += 1
         bank = lay_out_bank(questions, lots, letter, i) if section.bank else ()
         parts.append(
-            Part(section.form, section.title, section.points, section.space, tuple(items), bank)
+            Part(section.form, section.title, section.points, tuple(items), bank, section.columns)
         )
     return Paper(letter, tuple(parts))
+
+
+def _asked(question: Question) -> Asked:
+    """Keep of a question what paper and key say of it."""
+    return Asked(
+        id=question.id,
+        fact=question.fact,
+        template=question.template,
+        form=question.form,
+        scope=question.scope,
+        topic=question.topic,
+        note=question.note,
+        sources=question.sources,
+    )
 
 
 def _true_ones(questions: Sequence[Question], lots: Lots) -> set[str]:
@@ -109,41 +115,8 @@ def _true_ones(questions: Sequence[Question], lots: Lots) -> set[str]:
     return set(order[:half])
 
 
-def _edition_code(
-    plan: Plan, papers: Sequence[Paper], cut_out: CutOut | None, study: Sequence[StudyTable]
-) -> str:
-    """Hash all that is printed into six letters: same code, same paper."""
-    content = [plan.title, plan.instructions, plan.paper]
-    for paper in papers:
-        content.append(paper.letter)
-        for part in paper.parts:
-            content += [part.form, part.title, str(part.points), part.space]
-            content += [exact(word) for word in part.bank]
-            for item in part.items:
-                content += [item.question.id, item.question.scope, exact(item.prompt)]
-                content += _drawn(item.task)
-    for card in cut_out.cards if cut_out else ():
-        content += [card.id, card.scope, exact(card.front), exact(card.back), card.note]
-    for fact in (fact for table in study for fact in table.facts):
-        content += [fact.fact, fact.scope, *map(exact, fact.fields.values())]
-    digest = int.from_bytes(sha256(json.dumps(content).encode()).digest())
-    return "".join(_CODE_LETTERS[digest >> 5 * i & 31] for i in range(6))
-
-
-def _drawn(task: Task) -> list[str]:
-    """Give what lots and facts decided of a task."""
-    match task:
-        case ChoiceTask(options) | SelectTask(options):
-            return [exact(option.text) for option in options]
-        case TrueFalseTask(true=true):
-            return [str(true)]
-        case GapTask(answer):
-            return [answer]
-        case RecallTask(answer):
-            return [exact(answer)]
-        case MatchTask(left, right):
-            return [exact(each.text) for each in left] + [exact(each.answer) for each in right]
-        case OrderTask(entries):
-            return [exact(entry.text) for entry in entries]
-        case unreachable:
-            assert_never(unreachable)
+def _edition_code(quiz: Quiz) -> str:
+    """Hash all that paper and key say into six letters: same code, same content."""
+    content = json.dumps(content_of(quiz), ensure_ascii=False, sort_keys=True)
+    digest = int.from_bytes(sha256(content.encode()).digest())
+    return "".join(CODE_LETTERS[digest >> 5 * i & 31] for i in range(CODE_LENGTH))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import count
 from typing import assert_never
@@ -19,6 +19,7 @@ from quizgen.model import (
     Option,
     Order,
     OrderTask,
+    Pair,
     Question,
     Recall,
     RecallTask,
@@ -192,7 +193,7 @@ def _draw_match(question_id: str, entries: Sequence[Entry], lots: Lots, version:
         if natural:
             right = [entry for _, entry in sorted(in_order, key=lambda pair: pair[0])]
         if left != right or len(entries) < 2:  # else all pairs would face each other
-            return MatchTask(tuple(left), tuple(right))
+            return MatchTask(_print_entries(left), _print_entries(right))
     raise AssertionError("lots fell alike for ever")
 
 
@@ -203,8 +204,13 @@ def _draw_order(question_id: str, entries: Sequence[Entry], lots: Lots, version:
     for draw in count():
         drawn = lots.shuffle(entries, _fact, "order", question_id, version, draw)
         if drawn != right or len(entries) < 2:
-            return OrderTask(tuple(drawn), tuple(ranks[entry.fact] for entry in drawn))
+            return OrderTask(_print_entries(drawn), tuple(ranks[entry.fact] for entry in drawn))
     raise AssertionError("lots fell alike for ever")
+
+
+def _print_entries(entries: Iterable[Entry]) -> tuple[Pair, ...]:
+    """Keep of entries what is printed."""
+    return tuple(Pair(e.fact, e.text, e.answer, e.note, e.sources) for e in entries)
 
 
 def _fact(entry: Entry) -> str:

@@ -17,7 +17,7 @@ from quizgen.load.facts import read_facts
 from quizgen.load.files import SourceFile, read_files
 from quizgen.load.keys import ALL_KEYS, DECK_KEYS, FACT_KEYS, PART_KEYS
 from quizgen.load.kinds import hold_names_apart, read_kinds
-from quizgen.load.language import DEFAULT, RIGHT_TO_LEFT, known_languages, read_language
+from quizgen.load.language import DEFAULT, read_language, read_words
 from quizgen.load.media import MediaReader, media_folder
 from quizgen.load.mends import add_edits
 from quizgen.load.naming import Nameless, name_facts, name_rows
@@ -289,20 +289,7 @@ class _Loader:
     def words(self, settings: Table) -> Words:
         """Read the words of the deck's language; English where we have no file for it."""
         language = self.shape.text(settings, "language", "")
-        if language is None or language in known_languages():
-            return read_language(language or DEFAULT)
-        base = language.partition("-")[0].lower()
-        if base in known_languages():
-            return replace(read_language(base), language=str(language))
-        self.shape.slip(
-            language.where,
-            "unknown-language",
-            f"there are no words for the language '{language}' yet, so English is used",
-            f"known are: {', '.join(known_languages())}",
-            severity=Severity.WARNING,
-        )
-        direction = "rtl" if base in RIGHT_TO_LEFT else "ltr"
-        return replace(read_language(DEFAULT), language=str(language), direction=direction)
+        return read_words(self.shape, language) if language else read_language(DEFAULT)
 
     def style(self) -> str:
         """Give the deck's own CSS, if it can do no harm."""

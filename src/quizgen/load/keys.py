@@ -20,6 +20,7 @@ class Wants(Enum):
     ID = auto()
     FLAG = auto()
     SPACE = auto()  # room for an answer
+    SPACES = auto()  # template or fact -> room for its answers
     ANKI = auto()
     BOUNDS = auto()  # topic -> fewest and most
     BY_FIELD = auto()  # field -> texts
@@ -94,6 +95,7 @@ VERSIONS = Whole(1, 26)
 SEED = Whole(0, 10**9)
 COUNT = Whole(1, 10_000)
 POINTS = Whole(0, 1000)
+COLUMNS = Whole(1, 4)
 SIZE = Whole(MIN_SIZE, MAX_SIZE)
 BOUND = Whole(0, COUNT.most)
 
@@ -148,6 +150,7 @@ ASK_KEYS: Keys = {
     "one": _ONE,
     "any": Key("Whether any member of a list will do.", Wants.FLAG),
     "forms": Key("The forms of question to make.", SomeOf(("recall", "typed", "choice", "select"))),
+    "space": Key("Room for an answer on paper: '3 lines', 'box' or 'none'.", Wants.SPACE),
     "was": _WAS,
     "retired": _RETIRED,
     "waive": _WAIVE,
@@ -241,6 +244,7 @@ PLAN_KEYS: Keys = {
     "versions": Key("How many versions: the same questions in another order.", VERSIONS),
     "seed": Key("Another seed, another quiz.", SEED),
     "paper": Key("The size of the paper.", OneOf(PAPERS)),
+    "language": Key("The language of our own lines; the deck's if none is given."),
     "profile": Key("For which eyes it is set; one paper for each.", SomeOf(PROFILES)),
     "sections": Key("The parts of the quiz, in order.", Wants.SECTIONS),
     "topics": Key("Topic -> the fewest and the most questions about it.", Wants.BOUNDS),
@@ -261,6 +265,8 @@ SECTION_KEYS: Keys = {
     "count": Key("How many questions.", COUNT),
     "points": Key("Points a question.", POINTS),
     "space": Key("Room for an answer: '3 lines', 'box' or 'none'.", Wants.SPACE),
+    "spaces": Key("Room for the answers of single templates or facts, by id.", Wants.SPACES),
+    "columns": Key("Options in a row; as many as fit if none is given.", COLUMNS),
     "title": Key("A title above it."),
     "from": Key("Which facts are asked about.", Wants.SELECTION),
     "size": Key("Facts in a match or an order.", SIZE),

@@ -176,7 +176,8 @@ def _read_ask(
     forms = _forms(shape, table, possible, tuple(form for form in possible if form != "typed"))
     waive = shape.waivers(table.find("waive"))
     was, retired = shape.former_id(table), shape.text(table, "retired", owner)
-    return AskTemplate(key, ask, answer, one, any_member, forms, waive, was, retired)
+    space = shape.space(table.find("space"))
+    return AskTemplate(key, ask, answer, one, any_member, forms, waive, was, retired, space)
 
 
 def _read_state(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.resources import files
 
+from quizgen.load.shape import Shape
 from quizgen.load.tree import Items, Table
 from quizgen.load.yaml_tree import parse_yaml
-from quizgen.model import Words
+from quizgen.model import Text, Words
+from quizgen.problems import Severity
 
 DEFAULT = "en"
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "ur", "yi"})
@@ -42,3 +45,26 @@ def read_language(language: str) -> Words:
 def _months(root: Table, key: str) -> tuple[str, ...]:
     months = root.find(key)
     return tuple(str(month) for month in months) if isinstance(months, Items) else ()
+
+
+def nearest_words(language: str) -> Words:
+    """Give the words of a language, of the one that it is a sort of, or else English ones."""
+    for known in (language, language.partition("-")[0].lower()):
+        if known in known_languages():
+            return replace(read_language(known), language=str(language))
+    base = language.partition("-")[0].lower()
+    direction = "rtl" if base in RIGHT_TO_LEFT else "ltr"
+    return replace(read_language(DEFAULT), language=str(language), direction=direction)
+
+
+def read_words(shape: Shape, language: Text) -> Words:
+    """Read the words of a language that an author names; where we have none, that is a warning."""
+    if not {str(language), language.partition("-")[0].lower()} & set(known_languages()):
+        shape.slip(
+            language.where,
+            "unknown-language",
+            f"there are no words for the language '{language}' yet, so English is used",
+            f"known are: {', '.join(known_languages())}",
+            severity=Severity.WARNING,
+        )
+    return nearest_words(language)

@@ -169,12 +169,17 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _read(path: Path, file: Text) -> Media:
-    """Read a file; its new name follows from its content, so that no name gives an answer away."""
+    """Read a file under its new name."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise QuizgenError(f"cannot read '{error.filename}': {error.strerror}") from error
-    return Media(file, f"quizgen-{sha256(content).hexdigest()[:16]}.{_ending(file)}", content)
+    return Media(file, media_name(content, _ending(file)), content)
+
+
+def media_name(content: bytes, ending: str) -> str:
+    """Name a file by its content, so that it tells no answer, and a changed file is a new one."""
+    return f"quizgen-{sha256(content).hexdigest()[:16]}.{ending}"
 
 
 def _ending(name: str) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from quizgen.load.keys import (
     BOUND,
+    COLUMNS,
     COUNT,
     PLAN_KEYS,
     POINTS,
     SECTION_KEYS,
     SEED,
     SIZE,
-    SPACE,
     VERSIONS,
 )
+from quizgen.load.language import read_words
 from quizgen.load.print_plans import read_cards, read_selection, read_study
 from quizgen.load.shape import Shape
 from quizgen.load.tree import Items, Node, Table
@@ -30,8 +29,6 @@ from quizgen.model import (
 )
 from quizgen.problems import meant
 
-_SPACE = re.compile(SPACE)
-
 
 def read_plan(shape: Shape, key: Text, node: Node) -> Plan | None:
     """Read one plan; its id is the name of its file, or its key in a one-file deck."""
@@ -41,6 +38,7 @@ def read_plan(shape: Shape, key: Text, node: Node) -> Plan | None:
     owner = f"quiz '{key}'"
     shape.known_keys(table, PLAN_KEYS, owner)
     sections = _read_sections(shape, table, owner)
+    language = shape.text(table, "language", owner)
     return Plan(
         id=key,
         title=shape.text(table, "title", owner) or key,
@@ -55,6 +53,7 @@ def read_plan(shape: Shape, key: Text, node: Node) -> Plan | None:
         cards=read_cards(shape, table.find("cards")),
         answer_sheet=shape.flag(table, "answer_sheet"),
         study=read_study(shape, table.find("study")),
+        words=read_words(shape, language) if language is not None else None,
     )
 
 
@@ -87,20 +86,12 @@ def _read_section(shape: Shape, table: Table) -> Section | None:
         slip = f"'{form}' is no form of a question"
         shape.slip(form.where, "unknown-form", slip, meant(form, FORMS), culprit=form)
         form = None
-    space = shape.text(table, "space", "")
-    if space is not None and not _SPACE.fullmatch(space):
-        shape.slip(
-            space.where,
-            "wrong-type",
-            f"'space' cannot be '{space}'",
-            "write '3 lines', 'box' or 'none'",
-        )
-        space = None
+    space, spaces = shape.space(table.find("space")), _read_spaces(shape, table)
     count = shape.count(table, "count", 1, COUNT)
     size = _read_size(shape, table, form)
     # A match gives a point for each pair; the other forms one for the item.
     points = shape.count(table, "points", size if form == "match" else 1, POINTS)
-    bank = _read_bank(shape, table, form)
+    bank, columns = _read_bank(shape, table, form), _read_columns(shape, table, form)
     title, selection = shape.text(table, "title", "") or "", read_selection(shape, table)
     if form is None:
         return None
@@ -109,11 +100,13 @@ def _read_section(shape: Shape, table: Table) -> Section | None:
         count=count,
         where=table.where,
         points=points,
-        space=space or "",
+        space=space,
         title=title,
         selection=selection,
         size=size,
         bank=bank,
+        spaces=spaces,
+        columns=columns,
     )
 
 
@@ -130,6 +123,19 @@ def _read_bank(shape: Shape, table: Table, form: Text | None) -> bool:
         slip = f"'bank' is for cloze; a {form} question has no gaps"
         _misplaced(shape, table, "bank", slip)
     return shape.flag(table, "bank")
+
+
+def _read_columns(shape: Shape, table: Table, form: Text | None) -> int:
+    if "columns" in table and form is not None and form not in ("choice", "select"):
+        slip = f"'columns' is for choice and select; a {form} question has no options"
+        _misplaced(shape, table, "columns", slip)
+    return shape.count(table, "columns", 0, COLUMNS)
+
+
+def _read_spaces(shape: Shape, table: Table) -> dict[str, str]:
+    """Read the room for the answers of single templates and facts."""
+    inner = shape.table(table.find("spaces"), "'spaces'", "spaces: {why: 4 lines}")
+    return {str(name): shape.space(each) for name, each in (inner or Table()).items()}
 
 
 def _misplaced(shape: Shape, table: Table, name: str, slip: str) -> None:

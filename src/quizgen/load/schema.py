@@ -257,6 +257,7 @@ def _of_values() -> dict[str, Schema]:
         "reasons": open_table(_TEXT),
         "reasons_given": any_of(_TEXTS, reference("reasons")),
         "space": {"type": "string", "pattern": f"^({keys.SPACE})$"},
+        "spaces": open_table(reference("space")),
         "template_names": _TEXTS,
     }
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from quizgen.load import yaml_traps
-from quizgen.load.keys import Whole
+from quizgen.load.keys import SPACE, Whole
 from quizgen.load.tree import Items, Node, Table
 from quizgen.model import Text
 from quizgen.problems import Problem, Severity, Where, meant
@@ -158,6 +158,15 @@ class Shape:
                 slip = f"'{key}' cannot be '{text}'"
                 self.slip(text.where, "wrong-type", slip, meant(text, options), culprit=text)
         return tuple(dict.fromkeys(str(text) for text in texts if text in options))
+
+    def space(self, node: Node | None) -> str:
+        """Take the room for an answer."""
+        text = self.one_text(node, "'space'") if node is not None else None
+        if text is not None and not re.fullmatch(SPACE, text):
+            slip = f"'space' cannot be '{text}'"
+            self.slip(text.where, "wrong-type", slip, "write '3 lines', 'box' or 'none'")
+            return ""
+        return str(text or "")
 
     def waivers(self, node: Node | None) -> dict[Text, Text]:
         """Take `waive: {rule: reason}`; a waiver without a reason is a problem itself."""

@@ -20,7 +20,8 @@ from quizgen.model.cutting import (
     front_of,
     lay_out_cards,
 )
-from quizgen.model.deck import BUILT_IN_TYPES, AnkiSettings, Deck, Field, Kind, Name, Words
+from quizgen.model.deck import BUILT_IN_TYPES, AnkiSettings, Deck, Field, Kind, Name
+from quizgen.model.edition import EDITION_FORMAT, Plain, content_of, media_of, seal_of, settings_of
 from quizgen.model.fact import ACCOUNT, Fact
 from quizgen.model.plan import (
     MAX_SIZE,
@@ -50,6 +51,7 @@ from quizgen.model.question import (
     RightAnswer,
     Select,
     Span,
+    SpanKind,
     Tier,
     TrueFalse,
     WrongAnswer,
@@ -57,7 +59,10 @@ from quizgen.model.question import (
     plain,
 )
 from quizgen.model.quiz import (
+    CODE_LENGTH,
+    CODE_LETTERS,
     Artifact,
+    Asked,
     Card,
     ChoiceTask,
     GapTask,
@@ -68,6 +73,7 @@ from quizgen.model.quiz import (
     Option,
     OrderTask,
     Package,
+    Pair,
     Paper,
     Part,
     Quiz,
@@ -127,10 +133,14 @@ from quizgen.model.value import (
     shown,
 )
 from quizgen.model.wording import Phrases, Wording
+from quizgen.model.words import Words
 
 __all__ = [
     "ACCOUNT",
     "BUILT_IN_TYPES",
+    "CODE_LENGTH",
+    "CODE_LETTERS",
+    "EDITION_FORMAT",
     "FOLDS",
     "FOOT_SIZE",
     "FORMS",
@@ -149,6 +159,7 @@ __all__ = [
     "AnkiSettings",
     "Artifact",
     "AskTemplate",
+    "Asked",
     "Attack",
     "Bar",
     "Card",
@@ -192,12 +203,14 @@ __all__ = [
     "OrderTask",
     "OrderTemplate",
     "Package",
+    "Pair",
     "Paper",
     "Paragraph",
     "Part",
     "Phrases",
     "Picture",
     "Place",
+    "Plain",
     "Plan",
     "Question",
     "Quiz",
@@ -220,6 +233,7 @@ __all__ = [
     "Sound",
     "Source",
     "Span",
+    "SpanKind",
     "StateTemplate",
     "StudyPlan",
     "StudyTable",
@@ -237,6 +251,7 @@ __all__ = [
     "WrongAnswer",
     "aside_size",
     "back_of",
+    "content_of",
     "crop_marks",
     "cut_lines",
     "exact",
@@ -248,10 +263,13 @@ __all__ = [
     "lay_out_cards",
     "may_agree",
     "media_names",
+    "media_of",
     "meet",
     "members",
     "order_key",
     "place_of",
     "plain",
+    "seal_of",
+    "settings_of",
     "shown",
 ]

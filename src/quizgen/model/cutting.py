@@ -12,9 +12,9 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from quizgen.model.deck import Words
 from quizgen.model.question import Rich
 from quizgen.model.sheets import CutCard
+from quizgen.model.words import Words
 
 GRIDS = {
     1: (1, 1), 2: (1, 2), 4: (2, 2), 6: (2, 3), 8: (2, 4), 9: (3, 3), 10: (2, 5), 12: (3, 4),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +11,7 @@ from quizgen.model.source import Source
 from quizgen.model.template import Template
 from quizgen.model.value import Media, Text
 from quizgen.model.wording import Wording
+from quizgen.model.words import Words
 from quizgen.problems import Where
 
 BUILT_IN_TYPES = frozenset(
@@ -19,37 +19,6 @@ BUILT_IN_TYPES = frozenset(
      "duration", "url", "image", "sound")
 )  # fmt: skip
 """Field types with a reading of their own; any other type name is a vocabulary of the deck."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A language: what our own lines say (`According to {account}`), by name.
-
-    `cases` are by phrase the wordings that some counts, words or dates want instead, each after
-    the pattern of all that decides. `inflected_months` stand after a day, and in a line of ours.
-    """
-
-    language: str
-    direction: str
-    phrases: Mapping[str, str]
-    months: tuple[str, ...]
-    inflected_months: tuple[str, ...]
-    cases: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-
-    def say(self, phrase: str, **parts: object) -> str:
-        """Fill a phrase; a missing phrase is a bug that a test of the language files finds."""
-        return self.phrases[phrase].format(**parts)
-
-    def say_for(self, decisive: str, phrase: str, **parts: object) -> str:
-        """Fill a phrase in the wording that the decisive text wants: the first that fits it."""
-        for pattern, wording in self.cases.get(phrase, ()):
-            if re.fullmatch(pattern, decisive):
-                return wording.format(**parts)
-        return self.say(phrase, **parts)
-
-    def count(self, phrase: str, number: int) -> str:
-        """Fill a phrase that counts, in the plural that its language has for the number."""
-        return self.say_for(str(number), phrase, count=number)
 
 
 @dataclass(frozen=True, slots=True)

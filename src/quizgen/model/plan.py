@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from quizgen.model.question import Question
+from quizgen.model.words import Words
 from quizgen.problems import Where
 
 SET_SIZE, MIN_SIZE, MAX_SIZE = 5, 3, 12
@@ -43,8 +44,10 @@ class Selection:
 class Section:
     """A part of a quiz: so many questions of one form, worth `points` each.
 
-    `space` is the room for an answer: `2 lines`, `box` or `none`. `size` is how many facts a
-    match or an order holds. `bank`: the words for the gaps stand above them.
+    `space` is the room for an answer: `2 lines`, `box` or `none`; `spaces` is that of single
+    questions, by fact or template. `size` is how many facts a match or an order holds. `bank`: the
+    words for the gaps stand above them. `columns` is how many options stand in a row, 0 as many
+    as fit.
     """
 
     form: str
@@ -56,6 +59,13 @@ class Section:
     selection: Selection = Selection()
     size: int = SET_SIZE
     bank: bool = False
+    spaces: Mapping[str, str] = field(default_factory=dict)
+    columns: int = 0
+
+    def space_of(self, question: Question) -> str:
+        """Give the room for an answer: the fact's, the template's, or that of all; or none said."""
+        own = self.spaces.get(question.fact) or self.spaces.get(question.template)
+        return own or self.space or question.space
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,7 @@ class Plan:
 
     Beside the papers there may be cards to cut out, a sheet of circles to fill for each version,
     and a sheet to study from; a plan may also want these alone.
+    `words`: our own lines are in this language, where it is not the deck's.
     """
 
     id: str
@@ -100,3 +111,4 @@ class Plan:
     cards: CardPlan | None = None
     answer_sheet: bool = False
     study: StudyPlan | None = None
+    words: Words | None = None

@@ -219,6 +219,7 @@ class Question(NamedTuple):
 
     A question about several facts has no `fact`; in its id the kind stands instead.
     `retired` says why it is asked no more; such questions only reach learners who have them.
+    `space` is the room that its answer wants on paper.
     """
 
     id: str
@@ -238,3 +239,4 @@ class Question(NamedTuple):
     sources: tuple[Reference, ...] = ()
     difficulty: int | None = None
     retired: str = ""
+    space: str = ""

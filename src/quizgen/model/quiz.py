@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from quizgen.model.deck import Words
-from quizgen.model.question import Entry, Question, Rich
+from quizgen.model.question import Question, Reference, Rich
 from quizgen.model.sheets import CutOut, StudyTable
 from quizgen.model.value import Media
+from quizgen.model.words import Words
+
+CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""Letters of an edition's code: none that a reader takes for another."""
+CODE_LENGTH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +75,31 @@ class TrueFalseTask:
     reason: str = ""
 
 
+class Pair(NamedTuple):
+    """A fact's part in a match or an order, as printed: what is given, and what belongs to it.
+
+    In an order, `answer` is the value that gives the place.
+    """
+
+    fact: str
+    text: Rich
+    answer: Rich
+    note: str = ""
+    sources: tuple[Reference, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class MatchTask:
     """Find the right side of each left side; both in the order in which they are printed."""
 
-    left: tuple[Entry, ...]
-    right: tuple[Entry, ...]
+    left: tuple[Pair, ...]
+    right: tuple[Pair, ...]
 
     @property
     def key(self) -> tuple[int, ...]:
         """For each left side the index of its right side."""
-        places = {entry.fact: i for i, entry in enumerate(self.right)}
-        return tuple(places[entry.fact] for entry in self.left)
+        places = {pair.fact: i for i, pair in enumerate(self.right)}
+        return tuple(places[pair.fact] for pair in self.left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,36 +109,56 @@ class OrderTask:
     `ranks` is for each its right place, from 1.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[Pair, ...]
     ranks: tuple[int, ...]
 
 
 Task = RecallTask | ChoiceTask | SelectTask | GapTask | TrueFalseTask | MatchTask | OrderTask
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A question as it stands on a paper: its number, what is printed and what is right."""
+class Asked(NamedTuple):
+    """What a paper and its key say of a question beside its prompt; `id` leads back to it.
+
+    No more of a question is kept: what was printed must not change when the facts do.
+    """
+
+    id: str
+    fact: str
+    template: str
+    form: str
+    scope: str = ""
+    topic: str = ""
+    note: str = ""
+    sources: tuple[Reference, ...] = ()
+
+
+class Item(NamedTuple):
+    """A question as it stands on a paper: its number, what is printed and what is right.
+
+    `space` is the room for an answer; empty is the form's own.
+    """
 
     number: int
-    question: Question
+    question: Asked
     prompt: Rich
     task: Task
+    space: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A printed section: items of one form, `points` each, with room to answer.
+    """A printed section: items of one form, `points` each.
 
-    `bank` are the words for its gaps, in the order in which they are printed.
+    `bank` are the words for its gaps, in the order in which they are printed; `columns` is how
+    many options stand in a row, 0 as many as fit.
     """
 
     form: str
     title: str
     points: int
-    space: str
     items: tuple[Item, ...]
     bank: tuple[Rich, ...] = ()
+    columns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +176,18 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A quiz ready to print. `code` is a hash of all that was asked: the edition.
+    """A quiz ready to print. `code` is a hash of all that it says: the edition.
 
-    Each paper is printed once for each of the profiles; the key as the first of them. There may
-    be no papers, but cards to cut out or facts to study alone.
+    Each paper is printed once for each of the profiles; the key as the first of them. `language`
+    is that of the questions; our own lines may be in another, that of the words.
+    There may be no papers, but cards to cut out or facts to study alone.
     """
 
     id: str
+    deck_id: str
     title: str
     deck_title: str
+    language: str
     instructions: str
     paper: str
     profiles: tuple[str, ...]

@@ -27,6 +27,7 @@ class AskTemplate:
     Of a list all members are wanted, so its choice is a select; `any`: any member will do.
     `one`: the prompt has one right answer in the world, or one such list.
     `was`: the id that learners' cards hang on, where the template has got another since.
+    `space`: the room that an answer wants on paper.
     """
 
     id: Text
@@ -38,6 +39,7 @@ class AskTemplate:
     waive: Mapping[Text, Text] = field(default_factory=dict)
     was: Text | None = None
     retired: Text | None = None
+    space: str = ""
 
     @property
     def lasting_id(self) -> str:

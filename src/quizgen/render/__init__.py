@@ -5,6 +5,7 @@ from __future__ import annotations
 from quizgen.render.anki import make_package, note_guid, render_apkg
 from quizgen.render.contact_sheet import render_contact_sheet
 from quizgen.render.documents import render_quiz
+from quizgen.render.edition import render_edition
 from quizgen.render.handout import render_handout
 from quizgen.render.note_types import type_names
 from quizgen.render.pdf import add_pdfs, require_pdf
@@ -20,6 +21,7 @@ __all__ = [
     "render_apkg",
     "render_changes",
     "render_contact_sheet",
+    "render_edition",
     "render_handout",
     "render_quiz",
     "render_report",

@@ -22,7 +22,6 @@ class _PartView:
     title: str
     how: str
     points: str
-    space: str
     bank: tuple[SafeHtml, ...]
     items: tuple[ItemView, ...]
     keys: tuple[KeyView, ...]
@@ -62,7 +61,8 @@ def _render_key(quiz: Quiz, paper: Paper, parts: tuple[_PartView, ...], profile:
     version = _version(quiz, paper)
     key = quiz.words.phrases["answer key"]
     heading = " · ".join(part for part in (quiz.title, version, key) if part)
-    views = {"version": version, "parts": parts}
+    whence = quiz.words.say("whence", deck=quiz.deck_id)
+    views = {"version": version, "parts": parts, "whence": whence}
     frame = Frame(quiz, heading, profile=profile)
     return render_page(f"{_name(quiz, paper)}-key.html", "key.html.j2", frame, views)
 
@@ -81,7 +81,6 @@ def _part_view(part: Part, words: Words) -> _PartView:
         title=part.title or words.phrases[part.form],
         how=words.phrases["bank how" if part.bank else f"{part.form} how"],
         points=_points_each(part, words),
-        space=part.space,
         bank=tuple(safe(page_html(word)) for word in part.bank),
         items=tuple(view_item(item, part, words) for item in part.items),
         keys=tuple(view_key(item, words) for item in part.items),

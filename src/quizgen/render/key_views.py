@@ -11,12 +11,12 @@ from markupsafe import Markup as SafeHtml
 
 from quizgen.model import (
     ChoiceTask,
-    Entry,
     GapTask,
     Item,
     MatchTask,
     Option,
     OrderTask,
+    Pair,
     RecallTask,
     Reference,
     SelectTask,
@@ -128,7 +128,7 @@ def _mark(row: KeyView, mark: str, answer: str = "") -> KeyView:
     return replace(row, mark=safe(text_html(mark)), answer=safe(answer))
 
 
-def _rank(place: tuple[int, str, Entry]) -> int:
+def _rank(place: tuple[int, str, Pair]) -> int:
     return place[0]
 
 
@@ -137,7 +137,7 @@ def _list_marks(marks: Sequence[str]) -> str:
 
 
 def _solve_set(
-    row: KeyView, marks: Sequence[str], entries: Sequence[Entry], words: Words
+    row: KeyView, marks: Sequence[str], entries: Sequence[Pair], words: Words
 ) -> KeyView:
     """Add the pairs, each with its sources, or with those of all where they are the same."""
     same = len({entry.sources for entry in entries}) == 1

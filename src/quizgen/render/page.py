@@ -52,6 +52,7 @@ def render_page(name: str, layout: str, frame: Frame, views: Mapping[str, object
             words=words.phrases,
             language=words.language,
             direction=words.direction,
+            foreign=_foreign(frame.quiz),
             heading=frame.heading,
             edition=words.say("edition", code=frame.quiz.code),
             profile=frame.profile,
@@ -60,6 +61,11 @@ def render_page(name: str, layout: str, frame: Frame, views: Mapping[str, object
         )
     )
     return Artifact(name, html.encode())
+
+
+def _foreign(quiz: Quiz) -> str:
+    """Give the language of the questions where our own lines are in another."""
+    return quiz.language if quiz.language != quiz.words.language else ""
 
 
 def _style(frame: Frame, content: str) -> _Style:

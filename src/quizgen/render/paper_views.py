@@ -14,12 +14,12 @@ from markupsafe import Markup as SafeHtml
 
 from quizgen.model import (
     ChoiceTask,
-    Entry,
     GapTask,
     Item,
     MatchTask,
     Option,
     OrderTask,
+    Pair,
     Part,
     RecallTask,
     Rich,
@@ -61,6 +61,8 @@ class EntryView:
 class ItemView:
     """An item as the layouts walk it; `columns` is, by profile, how many options stand in a row.
 
+    `lines` are those to write on; `boxed`: a box to draw or write in stands there instead.
+
     Of a match, `options` are the left side and `counterparts` the right; `widths` tells which of
     them is wider: `even`, `left` or `right`.
     """
@@ -71,6 +73,7 @@ class ItemView:
     options: tuple[EntryView, ...] = ()
     columns: Mapping[str, int] = field(default_factory=dict)
     lines: tuple[int, ...] = ()
+    boxed: bool = False
     counterparts: tuple[EntryView, ...] = ()
     widths: str = "even"
 
@@ -81,11 +84,11 @@ def view_item(item: Item, part: Part, words: Words) -> ItemView:
     view = partial(ItemView, item.number, item.question.scope, prompt)
     match item.task:
         case ChoiceTask(options) | SelectTask(options):
-            return view(options=_view_options(options), columns=_columns(options))
+            return view(options=_view_options(options), columns=_columns(options, part.columns))
         case TrueFalseTask() | GapTask():
             return view()
         case RecallTask():
-            return view(lines=tuple(range(_line_count(part.space))))
+            return view(lines=tuple(range(_line_count(item.space))), boxed=item.space == "box")
         case MatchTask(left, right):
             return view(
                 options=_view_entries(tuple(map(str, range(1, 27))), [e.text for e in left]),
@@ -119,8 +122,18 @@ def _view_entries(marks: Sequence[str], texts: Sequence[Rich]) -> tuple[EntryVie
     return tuple(EntryView(mark, safe(page_html(text))) for mark, text in pairs)
 
 
-def _columns(options: Sequence[Option]) -> dict[str, int]:
-    """Tell for each profile how many options fit in a row: as many as the longest allows."""
+def _columns(options: Sequence[Option], wanted: int) -> dict[str, int]:
+    """Tell for each profile how many options stand in a row: as many as the longest allows.
+
+    Where an author wants a number, it is that; but for larger letters no more than fit.
+    """
+    fitting = _fitting_columns(options)
+    if not wanted:
+        return fitting
+    return {name: min(wanted, fit) for name, fit in fitting.items()} | {"regular": wanted}
+
+
+def _fitting_columns(options: Sequence[Option]) -> dict[str, int]:
     if any(span.kind == "image" for option in options for span in option.text):
         return dict.fromkeys(SETTINGS, 2)
     longest = max(_width(option.text) for option in options) + _MARKS
@@ -141,7 +154,7 @@ def _width(rich: Rich) -> float:
     return (len(text) - wide) * _LETTER + wide * _IDEOGRAPH
 
 
-def _widths(entries: Sequence[Entry]) -> str:
+def _widths(entries: Sequence[Pair]) -> str:
     """Tell which side of a match wants more room: its texts are longer by far."""
     left = max(len(plain(entry.text)) for entry in entries)
     right = max(len(plain(entry.answer)) for entry in entries)

@@ -1,0 +1,104 @@
+"""Printed: one quiz with its edition kept, or an edition printed again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from quizgen.ask import tell_facts
+from quizgen.build.checked import Checked
+from quizgen.check import check_quizzes
+from quizgen.compose import compose_quiz
+from quizgen.load import edition_folder, quote_lines, read_edition, read_kept
+from quizgen.model import Plan, Quiz
+from quizgen.problems import Problem, QuizgenError, has_errors
+from quizgen.write import write_beside
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What was printed: its files, and the one that its edition is kept in, if it is."""
+
+    paths: tuple[Path, ...] = ()
+    kept: Path | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All files, the edition's last."""
+        return (*self.paths, *([self.kept] if self.kept is not None else []))
+
+
+def print_quiz(checked: Checked, plan: Plan, out: Path, *, keep_in: Path | None) -> Printed:
+    """Compose, render and write one quiz, beside what was built.
+
+    `keep_in` is the deck that keeps its edition; without one, nothing is kept.
+    """
+    from quizgen.render import render_quiz
+
+    told = tell_facts(checked.deck) if plan.study else ()
+    quiz, problems = compose_quiz(checked.deck, checked.questions, plan, told)
+    if quiz is None:
+        return Printed(problems=tuple(problems))
+    problems += [
+        problem
+        for problem in check_quizzes(replace(checked.deck, plans=(plan,)), [quiz])
+        if problem.rule not in checked.deck.waive
+    ]
+    folder = None
+    if keep_in is not None and not has_errors(problems):
+        (quiz,), clashes = keep_editions([quiz], keep_in)
+        problems += clashes
+        folder = edition_folder(keep_in)
+    if has_errors(problems):
+        return Printed(problems=tuple(quote_lines(problems)))
+    pages = tuple(render_quiz(quiz))
+    paths = write_beside(pages, out / checked.deck.id)
+    return Printed(paths, folder and folder / f"{quiz.code}.json", tuple(problems))
+
+
+def keep_editions(quizzes: Sequence[Quiz], deck: Path) -> tuple[tuple[Quiz, ...], list[Problem]]:
+    """Keep editions that are not kept yet; give the quizzes in the words of those that are.
+
+    Of two quizzes that say the same, the first is kept. With a problem in any, none is written.
+    """
+    from quizgen.render import render_edition
+
+    found = [(quiz, *read_kept(deck, quiz)) for quiz in quizzes]
+    problems = [problem for _, _, slips in found for problem in slips]
+    new = {quiz.code: quiz for quiz, kept, _ in reversed(found) if kept is None}
+    if new and not problems:
+        write_beside([render_edition(quiz) for quiz in new.values()], edition_folder(deck))
+    alike = tuple(replace(quiz, words=kept.words) if kept else quiz for quiz, kept, _ in found)
+    return alike, problems
+
+
+def reprint(
+    path: Path, out: Path, *, letter: str = "", paper: str = "", profiles: tuple[str, ...] = ()
+) -> Printed:
+    """Print an edition again, byte for byte, into a folder named by its code.
+
+    `letter` is the only version wanted; `paper` and `profiles` differ from the first print where
+    they are given. Raises QuizgenError where there is no such version.
+    """
+    from quizgen.render import render_quiz
+
+    quiz, problems = read_edition(path)
+    if quiz is None:
+        return Printed(problems=tuple(quote_lines(problems)))
+    again = replace(quiz, paper=paper or quiz.paper, profiles=profiles or quiz.profiles)
+    if letter:
+        again = _only_version(again, letter)
+    pages = tuple(render_quiz(again))
+    return Printed(write_beside(pages, out / quiz.deck_id / quiz.code), path)
+
+
+def _only_version(quiz: Quiz, letter: str) -> Quiz:
+    """Leave of a quiz one version, and what is printed for it alone."""
+    papers = tuple(paper for paper in quiz.papers if paper.letter == letter)
+    if not papers:
+        letters = ", ".join(paper.letter for paper in quiz.papers if paper.letter)
+        there = f"its versions are {letters}" if letters else "it has no versions"
+        raise QuizgenError(f"edition '{quiz.code}' has no version '{letter}'; {there}")
+    return replace(quiz, papers=papers, cut_out=None, study=())

@@ -1,0 +1,203 @@
+"""Plan options: what the options of `quizgen quiz` say a plan shall hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quizgen.load import Said
+    from quizgen.model import Deck, Plan, Question, Section
+
+HERE = "quizgen quiz"
+"""Where a plan stands that no file holds."""
+NAME = "quiz"
+"""What such a plan is called where nothing else is said."""
+
+_FIELDS = {"profile": "profiles", "language": "words"}
+"""Keys of a plan that its model calls otherwise."""
+_LISTS = ("topic", "kind")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanOptions:
+    """What was said on the command line; None or nothing where an option was not given."""
+
+    forms: Sequence[str] | None = None
+    count: int | None = None
+    topics: Sequence[str] | None = None
+    kinds: Sequence[str] | None = None
+    size: int | None = None
+    spaces: Sequence[str] | None = None
+    bounds: Sequence[str] | None = None
+    versions: int | None = None
+    seed: int | None = None
+    paper: str | None = None
+    profiles: Sequence[str] | None = None
+    language: str | None = None
+    title: str | None = None
+    instructions: str | None = None
+
+    def hold_to_changes(self) -> None:
+        """Hold options to those that change a deck's own plan. Raises QuizgenError."""
+        from quizgen.problems import QuizgenError
+
+        given = {
+            "--form": self.forms, "--count": self.count, "--topic": self.topics,
+            "--kind": self.kinds, "--size": self.size, "--space": self.spaces,
+        }  # fmt: skip
+        for option, value in given.items():
+            if value:
+                raise QuizgenError(f"with --plan the plan has the sections: leave out {option}")
+
+    def keys(self) -> dict[str, Said]:
+        """Give the keys of a plan that were said, but for its sections."""
+        return _said(
+            title=self.title,
+            instructions=self.instructions,
+            versions=self.versions,
+            seed=self.seed,
+            paper=self.paper,
+            profile=self.profiles,
+            language=self.language,
+            topics=read_bounds(self.bounds or ()),
+        )
+
+    def sections(self) -> list[dict[str, Said]]:
+        """Give the keys of each section: its own, and what was said for all."""
+        found = []
+        for text in self.forms or ["choice"]:
+            own = read_section(text)
+            form = own["form"]
+            every = _said(
+                count=self.count,
+                size=self.size if form in ("match", "order") else None,
+                spaces=read_spaces(self.spaces or ()) if form in ("recall", "typed") else None,
+                **{"from": _said(topic=self.topics, kind=self.kinds)},
+            )
+            found.append({**every, **own})
+        return found
+
+
+def make_plan(options: PlanOptions, deck: Deck, questions: Sequence[Question]) -> Plan:
+    """Make a plan of options alone. Raises QuizgenError at the first slip."""
+    sections = options.sections()
+    plan = _read_plan({"title": deck.title, **options.keys()}, sections)
+    _hold_to_questions(plan, deck)
+    return replace(plan, sections=tuple(_count_sections(plan.sections, sections, questions)))
+
+
+def find_plan(name: str, deck: Deck) -> Plan:
+    """Find a plan of the deck's own. Raises QuizgenError where it has none of the name."""
+    from quizgen.cli.terminal import hold_to
+
+    hold_to("quiz", [name], (plan.id for plan in deck.plans))
+    return next(plan for plan in deck.plans if plan.id == name)
+
+
+def change_plan(plan: Plan, options: PlanOptions, deck: Deck) -> Plan:
+    """Change what options say of a deck's own plan, and leave the rest to it."""
+    keys = options.keys()
+    said = _read_plan(keys, [{"form": "choice"}])
+    _hold_to_questions(said, deck)
+    fields = (_FIELDS.get(key, key) for key in keys)
+    return replace(plan, **{field: getattr(said, field) for field in fields})
+
+
+def _said(**parts: Said | int | None) -> dict[str, Said]:
+    """Keep what was said, numbers as texts."""
+    return {
+        name: str(part) if isinstance(part, int) else part
+        for name, part in parts.items()
+        if part is not None and (part or isinstance(part, int))
+    }
+
+
+def _read_plan(keys: Mapping[str, Said], sections: Sequence[Mapping[str, Said]]) -> Plan:
+    """Read a plan as from a file, and tell its warnings."""
+    from quizgen.cli.terminal import print_problems
+    from quizgen.load import read_plan_options
+    from quizgen.problems import QuizgenError, Where, has_errors
+
+    plan, problems = read_plan_options(NAME, {**keys, "sections": sections}, Where(HERE))
+    for problem in problems:
+        if has_errors([problem]):
+            raise QuizgenError("; ".join(part for part in (problem.message, problem.mend) if part))
+    print_problems(problems)
+    if plan is None:
+        raise AssertionError("a plan that cannot be read has an error")
+    return plan
+
+
+def read_section(text: str) -> dict[str, Said]:
+    """Read `recall=4,points=2,space=3 lines` as the keys of a section.
+
+    >>> read_section("recall=4,space=3 lines")
+    {'form': 'recall', 'count': '4', 'space': '3 lines'}
+    >>> read_section("cloze,bank,topic=seas,topic=lakes")
+    {'form': 'cloze', 'bank': 'true', 'from': {'topic': ['seas', 'lakes']}}
+    """
+    first, *others = text.split(",")
+    form, equals, count = first.partition("=")
+    section: dict[str, Said] = {"form": form.strip()}
+    if equals:
+        section["count"] = count.strip()
+    chosen: dict[str, list[str]] = {}
+    for other in others:
+        key, equals, value = (part.strip() for part in other.partition("="))
+        if key in _LISTS:
+            chosen.setdefault(key, []).append(value)
+        else:
+            section[key] = value if equals else "true"
+    return {**section, "from": chosen} if chosen else section
+
+
+def read_bounds(texts: Iterable[str]) -> dict[str, Said]:
+    """Read `money=4-8` as the fewest and the most questions about a topic.
+
+    >>> read_bounds(["money=4-8", "people=3"])
+    {'money': ['4', '8'], 'people': ['3', '3']}
+    """
+    bounds: dict[str, Said] = {}
+    for text in texts:
+        topic, _, span = text.rpartition("=")
+        least, _, most = span.partition("-")
+        bounds[topic or span] = [least, most or least]
+    return bounds
+
+
+def read_spaces(texts: Iterable[str]) -> dict[str, Said]:
+    """Read `why=4 lines` as the room for the answers of a template or fact.
+
+    >>> read_spaces(["why=4 lines"])
+    {'why': '4 lines'}
+    """
+    pairs = (text.partition("=") for text in texts)
+    return {name.strip(): room.strip() for name, _, room in pairs}
+
+
+def _count_sections(
+    sections: Iterable[Section], told: Iterable[Mapping[str, Said]], there: Sequence[Question]
+) -> Iterator[Section]:
+    """Give sections that name no count ten questions, or as many as there are; one of a set."""
+    from quizgen.model import SET_FORMS
+
+    for section, keys in zip(sections, told, strict=True):
+        has = section.selection.has
+        facts = {each.fact for each in there if each.form == section.form and has(each)}
+        many = 1 if section.form in SET_FORMS else min(10, max(1, len(facts)))
+        yield section if "count" in keys else replace(section, count=many)
+
+
+def _hold_to_questions(plan: Plan, deck: Deck) -> None:
+    """Hold topics, kinds, templates and facts to those the deck has. Raises QuizgenError."""
+    from quizgen.cli.terminal import hold_to, hold_to_deck
+
+    templates = [template for kind in deck.kinds.values() for template in kind.templates]
+    templates += [template for fact in deck.facts for template in fact.templates]
+    known = {str(each.id) for each in (*templates, *deck.facts)}
+    hold_to_deck(deck, plan.topics, None)
+    for section in plan.sections:
+        hold_to_deck(deck, sorted(section.selection.topics), sorted(section.selection.kinds))
+        hold_to("template or fact", section.spaces, known)
