@@ -45,7 +45,7 @@ _MARKS = 3.1
 _LETTER, _IDEOGRAPH = 0.5, 1.0
 """Em that a character takes, on average."""
 _TEX, _TEX_MARK = re.compile(r"\\[A-Za-z]+|\\."), re.compile(r"[{}^_\s]")
-_WIDE = 2
+_WIDE = 1.5
 """How many times longer one side of a match is than the other to get more of the width."""
 
 
