@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
-_ITEM = re.compile(r'<li class="item">\s*<span class="number">(\d+)\.</span>')
+_ITEM = re.compile(r'<li class="item[^"]*">\s*<span class="number">(\d+)\.</span>')
 _PROMPT = re.compile(r'<div class="prompt"[^>]*>(.*?)</div>', re.DOTALL)
 _OPTION = re.compile(r'<span class="text"[^>]*>(.*?)</span></li>', re.DOTALL)
 _MARK = re.compile(

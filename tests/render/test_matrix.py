@@ -76,15 +76,18 @@ def test_every_document_prints_well(
 @pytest.mark.parametrize("deck", DECKS)
 def test_every_profile_says_the_same(deck: str) -> None:
     said = [
-        [re.sub(r"columns-\d", "", main(artifact)) for _, artifact in documents(deck, "A4", profile)]
+        [
+            re.sub(r"columns-\d", "", main(artifact))
+            for _, artifact in documents(deck, "A4", profile)
+        ]
         for profile in PROFILES
     ]
     assert said[0] == said[1] == said[2]
 
 
 def main(artifact: Artifact) -> str:
-    """Give what a page holds, without its style."""
-    return artifact.content.decode().partition("<main>")[2]
+    """Give what a page holds, without its style and what depends on the size of print."""
+    return re.sub(r"columns-\d|item tall", "", artifact.content.decode().partition("<main>")[2])
 
 
 def check_feet(pages: tuple[PrintedPage, ...], quiz: Quiz, paper: str) -> None:
@@ -101,7 +104,7 @@ def check_breaks(pages: tuple[PrintedPage, ...], html: str) -> None:
         {int(mark): i for i, page in enumerate(pages) for mark in re.findall(rule, page.text)}
         for rule in (r"head(\d+)mark", r"begin(\d+)mark", r"end(\d+)mark")
     )
-    assert len(begins) == html.count('<li class="item">')
+    assert len(begins) == html.count('<li class="item')
     for number, page in begins.items():
         begins_a_page = begins.get(number - 1) != page and ends.get(number - 1) != page
         assert ends[number] == page or begins_a_page  # and is taller than one
@@ -109,4 +112,4 @@ def check_breaks(pages: tuple[PrintedPage, ...], html: str) -> None:
     first = 1
     for number, part in enumerate(html.split('<div class="part-head">')[1:], start=1):
         assert heads[number] == begins[first]
-        first += part.count('<li class="item">')
+        first += part.count('<li class="item')

@@ -25,8 +25,11 @@ from quizgen.model import (
     plain,
 )
 from quizgen.render.markup import page_html, text_html
+from quizgen.render.measures import tell_tall
 from quizgen.render.paper_views import LETTERS, SMALL_LETTERS, draw_gap, safe
 
+_GLANCE = 60
+"""Longest mark, in characters, that stands among the answers at a glance."""
 _KEPT_TOGETHER = "\N{NO-BREAK SPACE}"
 
 
@@ -55,11 +58,14 @@ class PairView:
 class KeyView:
     """A row of the key: the short mark, the answer in full, and what explains it.
 
-    `pairs` are the answer of a match or an order, in the order in which a marker looks for them.
+    `glance` is the mark, cut short if it is long. `pairs` are the answer of a match or an order,
+    in the order in which a marker looks for them. `tall` names the profiles in which the row is
+    taller than a page.
     """
 
     number: int
     mark: SafeHtml
+    glance: SafeHtml
     answer: SafeHtml
     prompt: SafeHtml
     scope: str
@@ -69,6 +75,7 @@ class KeyView:
     accepted: str = ""
     reasons: tuple[ReasonView, ...] = ()
     pairs: tuple[PairView, ...] = ()
+    tall: frozenset[str] = frozenset()
 
 
 def view_key(item: Item, words: Words) -> KeyView:
@@ -77,6 +84,7 @@ def view_key(item: Item, words: Words) -> KeyView:
     row = KeyView(
         number=item.number,
         mark=safe(""),
+        glance=safe(""),
         answer=safe(""),
         prompt=safe(page_html(item.prompt, partial(draw_gap, words))),
         scope=question.scope,
@@ -110,6 +118,7 @@ def _solve(row: KeyView, item: Item, words: Words) -> KeyView:
             )
         case RecallTask(answer, accepted):
             row = _mark(row, plain(answer), page_html(answer))
+            row = replace(row, tall=tell_tall([item.prompt, answer]))
             return replace(row, accepted=words.phrases["semicolon"].join(accepted))
         case MatchTask() as task:
             marks = [f"{i} {SMALL_LETTERS[at]}" for i, at in enumerate(task.key, start=1)]
@@ -125,7 +134,20 @@ def _solve(row: KeyView, item: Item, words: Words) -> KeyView:
 
 
 def _mark(row: KeyView, mark: str, answer: str = "") -> KeyView:
-    return replace(row, mark=safe(text_html(mark)), answer=safe(answer))
+    return replace(
+        row,
+        mark=safe(text_html(mark)),
+        glance=safe(text_html(_shorten(mark))),
+        answer=safe(answer),
+    )
+
+
+def _shorten(mark: str) -> str:
+    """Keep the beginning of a long answer, up to the end of a word; it stands below in full."""
+    if len(mark) <= _GLANCE:
+        return mark
+    whole = mark[:_GLANCE].rpartition(" ")[0]
+    return f"{whole or mark[:_GLANCE]}…"
 
 
 def _rank(place: tuple[int, str, Pair]) -> int:

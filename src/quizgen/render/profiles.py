@@ -11,16 +11,17 @@ class Setting:
 
     `label` is the size of small print, `foot` that of the line at the foot of each page, where the
     edition may be `stacked` below the title; `bottom` is the margin for it. `line` is how many em
-    of plain text fit beside a question's number on the narrower paper. `others` are fonts for the
-    scripts that ours lack.
+    of plain text fit beside a question's number on the narrower paper, `page` how many rem the
+    taller one holds. `others` are fonts for the scripts that ours lack.
     """
 
     size: str
-    leading: str
+    leading: float
     label: str
     foot: str
     bottom: str
     line: float
+    page: float
     text_font: str = "legible"
     label_font: str = "legible"
     others: str = "sans-serif"
@@ -30,14 +31,14 @@ class Setting:
 
 SETTINGS = {
     "regular": Setting(
-        size="11.5pt", leading="1.42", label="0.8rem", foot="8.5pt", bottom="19mm", line=41,
+        size="11.5pt", leading=1.42, label="0.8rem", foot="8.5pt", bottom="19mm", line=41, page=64,
         text_font="serif", label_font="sans", others="serif", italics=True, stacked=False,
     ),
     "large": Setting(
-        size="18pt", leading="1.4", label="1rem", foot="18pt", bottom="27mm", line=24,
+        size="18pt", leading=1.4, label="1rem", foot="18pt", bottom="27mm", line=24, page=40,
     ),
     "dyslexia": Setting(
-        size="13pt", leading="1.55", label="0.93rem", foot="12pt", bottom="23mm", line=31,
+        size="13pt", leading=1.55, label="0.93rem", foot="12pt", bottom="23mm", line=31, page=56,
     ),
 }  # fmt: skip
 """By profile. Large print and dyslexia-friendly pages have no serifs and no italics.

@@ -1,0 +1,91 @@
+"""Measures: about how wide and how tall a text will be set, by profile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from math import ceil
+
+from quizgen.model import Option, Pair, Rich
+from quizgen.render.profiles import SETTINGS, Setting
+
+_COLUMNS = {2: (2,), 3: (3,), 4: (4, 2), 8: (4, 2)}
+"""By how many options there are: how many may stand in a row, so that few rows are left ragged."""
+_MARKS = 3.1
+"""Em that an option's box, its letter and the space to the next take."""
+_LETTER, _IDEOGRAPH = 0.5, 1.0
+"""Em that a character takes, on average."""
+_WIDE_LETTER = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
+_TEX, _TEX_MARK = re.compile(r"\\[A-Za-z]+|\\."), re.compile(r"[{}^_\s]")
+_RATIO = 1.5
+"""How many times longer one side of a match is than the other to get more of the width."""
+_LINE, _PICTURE = 2.35, 15.0
+"""Rem that a line to write on takes, and the tallest picture."""
+_SURELY = 1.1
+"""What is so many times a page's height when measured like this, is taller than the page."""
+
+
+def text_width(rich: Rich) -> float:
+    r"""Tell about how wide a text is set, in em; a command of TeX is one letter.
+
+    >>> from quizgen.model import Span
+    >>> text_width((Span("math", r"\frac{1}{2}"),)), text_width((Span("text", "東京"),))
+    (1.5, 2.0)
+    """
+    text = "".join(
+        _TEX_MARK.sub("", _TEX.sub("x", span.text)) if span.kind == "math" else span.text
+        for span in rich
+    )
+    wide = 0 if text.isascii() else len(_WIDE_LETTER.findall(text))
+    return (len(text) - wide) * _LETTER + wide * _IDEOGRAPH
+
+
+def fit_columns(options: Sequence[Option], wanted: int = 0) -> dict[str, int]:
+    """Tell for each profile how many options stand in a row: as many as the longest allows.
+
+    Where an author wants a number, it is that; but for larger letters no more than fit.
+    """
+    fitting = _fitting_columns(options)
+    if not wanted:
+        return fitting
+    return {name: min(wanted, fit) for name, fit in fitting.items()} | {"regular": wanted}
+
+
+def share_width(pairs: Sequence[Pair]) -> str:
+    """Tell which side of a match wants more room, `left` or `right`, or neither: `even`."""
+    left = max(text_width(pair.text) for pair in pairs)
+    right = max(text_width(pair.answer) for pair in pairs)
+    return "left" if left > _RATIO * right else "right" if right > _RATIO * left else "even"
+
+
+def tell_tall(texts: Iterable[Rich], lines: int = 0) -> frozenset[str]:
+    """Name the profiles in which a question is taller than a page, so that it has to break.
+
+    `texts` are its paragraphs, `lines` how many there are to write on.
+    """
+    widths = [text_width(text) for text in texts]
+    pictures = sum(map(_has_picture, texts))
+    return frozenset(
+        name
+        for name, setting in SETTINGS.items()
+        if _height(widths, setting) + lines * _LINE + pictures * _PICTURE > _SURELY * setting.page
+    )
+
+
+def _fitting_columns(options: Sequence[Option]) -> dict[str, int]:
+    if any(_has_picture(option.text) for option in options):
+        return dict.fromkeys(SETTINGS, 2)
+    longest = max(text_width(option.text) for option in options) + _MARKS
+    columns = _COLUMNS.get(len(options), (3, 2))
+    return {
+        name: next((count for count in columns if count * longest <= setting.line), 1)
+        for name, setting in SETTINGS.items()
+    }
+
+
+def _height(widths: Sequence[float], setting: Setting) -> float:
+    return sum(ceil(width / setting.line) for width in widths) * setting.leading
+
+
+def _has_picture(text: Rich) -> bool:
+    return any(span.kind == "image" for span in text)
