@@ -34,7 +34,7 @@ MARK = """() => {
       font-size: 1px; letter-spacing: 0; }
     .part-head::before { content: 'head' counter(part) 'mark '; }
     .body::before { content: ' begin' counter(item) 'mark '; }
-    .body::after { content: ' end' counter(item) 'mark '; }`);
+    .body::after { bottom: 2px; line-height: 1; content: ' end' counter(item) 'mark '; }`);
   document.adoptedStyleSheets.push(sheet);
 }"""
 """Put words that nobody sees at each heading, and where each question begins and ends."""
