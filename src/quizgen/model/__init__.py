@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quizgen.model.cutting import (
     FOLDS,
+    FOOT_LEADING,
     FOOT_SIZE,
     GAP_WIDTH,
     GRIDS,
@@ -14,11 +15,13 @@ from quizgen.model.cutting import (
     Place,
     aside_size,
     back_of,
+    count_foot_lines,
     crop_marks,
     cut_lines,
     fit_face,
     front_of,
     lay_out_cards,
+    room_above,
 )
 from quizgen.model.deck import BUILT_IN_TYPES, AnkiSettings, Deck, Field, Kind, Name
 from quizgen.model.edition import EDITION_FORMAT, Plain, content_of, media_of, seal_of, settings_of
@@ -142,6 +145,7 @@ __all__ = [
     "CODE_LETTERS",
     "EDITION_FORMAT",
     "FOLDS",
+    "FOOT_LEADING",
     "FOOT_SIZE",
     "FORMS",
     "GAP_WIDTH",
@@ -252,6 +256,7 @@ __all__ = [
     "aside_size",
     "back_of",
     "content_of",
+    "count_foot_lines",
     "crop_marks",
     "cut_lines",
     "exact",
@@ -271,5 +276,6 @@ __all__ = [
     "plain",
     "seal_of",
     "settings_of",
+    "room_above",
     "shown",
 ]

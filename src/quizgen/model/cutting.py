@@ -38,7 +38,7 @@ _STEPS = (48.0, 40.0, 34.0, 28.0, 24.0, 20.0, 17.0, 14.5, 12.5, 11.0, 10.0, 9.0,
 _SHARE = 0.1
 """The largest type, as a share of a card's shorter side."""
 _LEADING = 1.28
-FOOT_SIZE = 6.0
+FOOT_SIZE, FOOT_LEADING = 6.0, 1.2
 """The type in which a card names its question."""
 _PICTURE = 0.42
 """How much of a card's height a picture may take."""
@@ -167,6 +167,18 @@ def fit_face(face: Face, grid: Grid) -> float | None:
     return None
 
 
+def count_foot_lines(face: Face, grid: Grid) -> int:
+    """Count the lines that the foot of a side takes, some of which may be long."""
+    width = (grid.card_width - 2 * grid.padding) / _POINT / FOOT_SIZE
+    return sum(_count_lines(text, width) for text in face.foot)
+
+
+def room_above(foot_lines: int, grid: Grid) -> float:
+    """Give the height, in millimetres, that a foot of so many lines leaves to the other texts."""
+    foot = foot_lines * FOOT_SIZE * FOOT_LEADING * _POINT
+    return round(max(0.0, grid.card_height - 2 * grid.padding - foot), 2)
+
+
 def aside_size(size: float) -> float:
     """Give the type of what stands beside a main text of this size."""
     return min(max(7.5, round(0.68 * size, 1)), 16.0)
@@ -174,7 +186,6 @@ def aside_size(size: float) -> float:
 
 def _fits(face: Face, grid: Grid, size: float) -> bool:
     width = (grid.card_width - 2 * grid.padding) / _POINT
-    room = (grid.card_height - 2 * grid.padding) / _POINT
     smaller = aside_size(size)
     pictures = sum(span.kind == "image" for span in face.main)
     needed = _LEADING * size * _count_rich_lines(face.main, width / size)
@@ -182,8 +193,7 @@ def _fits(face: Face, grid: Grid, size: float) -> bool:
     for text in (face.scope, *face.asides):
         if text:
             needed += smaller * (_LEADING * _count_lines(text, width / smaller) + 0.4)
-    needed += sum(FOOT_SIZE * 1.25 * _count_lines(text, width / FOOT_SIZE) for text in face.foot)
-    return needed + 0.5 * size <= room
+    return needed + 0.5 * size <= room_above(count_foot_lines(face, grid), grid) / _POINT
 
 
 def _count_rich_lines(rich: Rich, width: float) -> int:

@@ -27,6 +27,8 @@ from quizgen.model import (
 from quizgen.render.page import Frame, render_page
 from quizgen.render.paper_views import LETTERS, SMALL_LETTERS
 
+_SIDE, _BETWEEN, _NUMBER = 17.0, 8.0, 8.0
+"""The margins, the space between columns, and the width of a number."""
 _SHORT = 10
 """Rows of a column that do not want another beside them."""
 _ROW = 7.4
@@ -86,7 +88,17 @@ def _render_sheet(quiz: Quiz, paper: Paper) -> Artifact:
         quiz,
         heading,
         ("sheet.css.j2", "answers.css.j2"),
-        measures={"width": width, "height": height, "row": _ROW, "top": _TOP, "columns": columns},
+        measures={
+            "width": width,
+            "height": height,
+            "row": _ROW,
+            "top": _TOP,
+            "columns": columns,
+            "write": (width - 2 * _SIDE) / columns - _BETWEEN - _NUMBER - 1,
+            "side": _SIDE,
+            "between": _BETWEEN,
+            "number": _NUMBER,
+        },
     )
     views = {
         "version": version,

@@ -12,6 +12,7 @@ from functools import partial
 from markupsafe import Markup as SafeHtml
 
 from quizgen.model import (
+    FOOT_LEADING,
     FOOT_SIZE,
     GAP_WIDTH,
     Artifact,
@@ -25,11 +26,13 @@ from quizgen.model import (
     Words,
     aside_size,
     back_of,
+    count_foot_lines,
     crop_marks,
     cut_lines,
     fit_face,
     front_of,
     lay_out_cards,
+    room_above,
 )
 from quizgen.render.markup import page_html
 from quizgen.render.page import Frame, render_page
@@ -48,6 +51,12 @@ class _FaceView:
     scope: str
     asides: tuple[str, ...]
     foot: tuple[str, ...]
+    foot_lines: int
+
+    @property
+    def room(self) -> str:
+        """The class of the room that its foot leaves."""
+        return _room_name(self.foot_lines)
 
     @property
     def type(self) -> str:
@@ -92,7 +101,8 @@ def render_cards(quiz: Quiz) -> Iterator[Artifact]:
 def _render_sheets(quiz: Quiz, cut: CutOut, grid: Grid) -> Artifact:
     words, mirrored = quiz.words.phrases, quiz.words.direction == "rtl"
     sheets = tuple(_lay_out(cut, grid, quiz.words))
-    sizes = {face.size for sheet in sheets for side in sheet.sides for face in side.faces}
+    faces = [face for sheet in sheets for side in sheet.sides for face in side.faces]
+    sizes = {face.size for face in faces}
     types = [(_type_name(size), size, aside_size(size)) for size in sorted(sizes)]
     places = [("front", grid.fronts, (0.0, 0.0)), ("back", grid.backs, cut.offset)]
     measures = {
@@ -102,7 +112,12 @@ def _render_sheets(quiz: Quiz, cut: CutOut, grid: Grid) -> Artifact:
         "columns": len({place.left for place in grid.fronts}),
         "places": [each for side in places for each in _name_places(*side)],
         "types": types,
+        "rooms": [
+            (_room_name(lines), room_above(lines, grid))
+            for lines in sorted({face.foot_lines for face in faces})
+        ],
         "foot_size": FOOT_SIZE,
+        "foot_leading": FOOT_LEADING,
         "gap_width": GAP_WIDTH,
     }
     heading = f"{quiz.title} · {words['cards']}"
@@ -145,9 +160,8 @@ def _backs(pile: Sequence[tuple[int, CutCard]], grid: Grid, words: Words) -> _Si
 
 def _view(face: Face, grid: Grid, place: str, gap: Callable[[Span], str]) -> _FaceView:
     size = fit_face(face, grid) or _SMALLEST
-    return _FaceView(
-        place, size, safe(page_html(face.main, gap)), face.scope, face.asides, face.foot
-    )
+    main, lines = safe(page_html(face.main, gap)), count_foot_lines(face, grid)
+    return _FaceView(place, size, main, face.scope, face.asides, face.foot, lines)
 
 
 def _fill_gap(span: Span) -> str:
@@ -161,6 +175,10 @@ def _name_places(
     """Give each place a class, and move it by an offset."""
     for i, (left, top) in enumerate(places, start=1):
         yield f"{side}-{i}", round(left + offset[0], 3), round(top + offset[1], 3)
+
+
+def _room_name(foot_lines: int) -> str:
+    return f"room-{foot_lines}"
 
 
 def _type_name(size: float) -> str:
