@@ -25,13 +25,13 @@ from quizgen.render.paper_views import safe
 
 _ROWS = 25
 """Rows of a table on upright paper: two stand side by side where they are narrow."""
-_STRIP_LINES = 42
+_STRIP_LINES = 36
 """Lines of a strip that fit on either paper under its heading."""
-_STRIP_LETTERS = 26
+_STRIP_LETTERS = 20
 """Letters of an answer that fit on a line of a strip."""
 _UPRIGHT = 7
 """So many versions fit beside each other on upright paper."""
-_IN_FULL = 3
+_IN_FULL = 4
 """Among so many versions there is room for what pupils write, word for word."""
 
 

@@ -1,0 +1,257 @@
+"""Documents: what stands beside paper and key says the same as they do, and is a sound page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from browser import print_pdf, visit
+from conftest import ROOT
+from playwright.sync_api import Page
+
+from quizgen.ask import ask_questions, tell_facts
+from quizgen.compose import compose_quiz
+from quizgen.load import load_deck
+from quizgen.model import CardPlan, Quiz, StudyPlan
+from quizgen.problems import Where
+from quizgen.render import render_quiz
+
+HERE = Where("test")
+ALL = {"cards": CardPlan(HERE), "answer_sheet": True, "study": StudyPlan(HERE, asked=True)}
+
+
+def documents(deck_name: str, plan_id: str, versions: int) -> tuple[Quiz, Mapping[str, bytes]]:
+    """Render all documents of a plan in so many versions, by what follows the quiz's name."""
+    deck, _ = load_deck(ROOT / "decks" / deck_name)
+    [plan] = (plan for plan in deck.plans if plan.id == plan_id)
+    questions, _ = ask_questions(deck)
+    wanted = replace(plan, versions=versions, **ALL)  # type: ignore[arg-type] # of several types
+    quiz, problems = compose_quiz(deck, questions, wanted, tell_facts(deck))
+    assert problems == []
+    assert quiz is not None
+    return quiz, {
+        each.name.removeprefix(plan_id).strip("-").removesuffix(".html"): each.content
+        for each in render_quiz(quiz)
+    }
+
+
+@pytest.fixture(scope="module", params=[2, 5, 26])
+def compared(request: pytest.FixtureRequest) -> tuple[Quiz, Mapping[str, bytes]]:
+    """A quiz of choices, statements, gaps and short answers, in so many versions."""
+    return documents("microsoft-openai", "alliance", request.param)
+
+
+GLANCE = """() => Object.fromEntries([...document.querySelectorAll('.glance .strip li')].map(
+  each => [each.querySelector('.number').textContent, each.querySelector('.mark').textContent]))"""
+KEY_IDS = """() => [...document.querySelectorAll('ol.items > li')].map(each => [
+  each.querySelector('.number').textContent.replace('.', ''),
+  [...each.querySelectorAll('.id')].pop().textContent])"""
+TABLE = """() => {
+  const letters = [...document.querySelectorAll('.answers')[0].querySelectorAll('thead th')]
+    .slice(1, -1).map(each => each.textContent);
+  const rows = [...document.querySelectorAll('.answers tbody tr')].map(row =>
+    [...row.children].map(cell => cell.textContent));
+  const items = [...document.querySelectorAll('.places tbody tr')].map(row => [
+    row.querySelector('.solution').textContent, row.querySelector('.id').textContent,
+    ...[...row.querySelectorAll('td')].map(cell => cell.textContent)]);
+  return [[letters], rows, items];
+}"""
+SLIPS = """() => [...document.querySelectorAll('.slip')].map(slip => [
+  slip.querySelector('.which').textContent,
+  [...slip.querySelectorAll('li')].map(each =>
+    [each.querySelector('.number').textContent, each.querySelector('.mark').textContent])])"""
+
+
+Cells = list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Opens documents in the browser and asks them."""
+
+    executable: str
+    folder: Path
+    pages: Mapping[str, bytes]
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[Page]:
+        """Open a document."""
+        file = self.folder / "page.html"
+        file.write_bytes(self.pages[name])
+        with visit(self.executable, file) as seen:
+            yield seen.page
+
+    def answers(self, letter: str) -> dict[str, str]:
+        """Give the answers at a glance of a version's key, by number."""
+        with self.open(f"{letter}-key") as page:
+            found: dict[str, str] = page.evaluate(GLANCE)
+        return found
+
+    def ids(self, letter: str) -> Cells:
+        """Give the numbers and ids of a version's key."""
+        with self.open(f"{letter}-key") as page:
+            found: Cells = page.evaluate(KEY_IDS)
+        return found
+
+    def table(self) -> tuple[Cells, Cells, Cells]:
+        """Give the letters (as a row), the rows by number and the rows by question."""
+        with self.open("marking") as page:
+            letters, rows, items = page.evaluate(TABLE)
+        return letters, rows, items
+
+    def strips(self) -> list[tuple[str, Cells]]:
+        """Give each strip: what it says of itself, and its numbers and marks."""
+        with self.open("strips") as page:
+            found: list[tuple[str, Cells]] = page.evaluate(SLIPS)
+        return found
+
+
+def test_tables_and_strips_say_what_the_keys_say(
+    chromium: str, tmp_path: Path, compared: tuple[Quiz, Mapping[str, bytes]]
+) -> None:
+    quiz, pages = compared
+    asker = Asker(chromium, tmp_path, pages)
+    [letters], rows, items = asker.table()
+    assert letters == [paper.letter for paper in quiz.papers]
+    answers = {f"A\u00a0{item[2]}": item[0] for item in items}
+    for column, letter in enumerate(letters):
+        if letter not in "ABZ":
+            continue
+        glance = asker.answers(letter)
+        marks = {row[0]: answers.get(row[column + 1], row[column + 1]) for row in rows}
+        assert marks == glance
+        places = sorted([item[column + 2], item[1]] for item in items)
+        assert places == sorted(asker.ids(letter))
+        cut = [pairs for which, pairs in asker.strips() if f"Version {letter} " in which]
+        assert {number: mark for pairs in cut for number, mark in pairs} == glance
+    points = [part.points for part in quiz.papers[0].parts for _ in part.items]
+    assert [int(row[-1]) for row in rows] == points
+
+
+CIRCLES = """() => [...document.querySelectorAll('.column > li')].map(group => [
+  group.querySelector('.number').textContent,
+  [...group.querySelectorAll('.line')].map(line => [...line.querySelectorAll('.circles > li')]
+    .map(each => each.textContent)),
+  group.querySelectorAll('.write').length])"""
+PRINTED = """() => [...document.querySelectorAll('ol.items > li')].map(item => [
+  item.querySelector('.number').textContent.replace('.', ''),
+  [...item.querySelectorAll('.options .letter')].map(each => each.textContent),
+  [...item.querySelectorAll('ol.side')].map(side =>
+    [...side.querySelectorAll('.letter')].map(each => each.textContent)),
+  item.querySelectorAll('.verdict .box').length])"""
+
+
+@pytest.mark.parametrize("plan", ["alliance", "pairs"])
+def test_an_answer_sheet_has_a_circle_for_each_option_on_the_paper(
+    chromium: str, tmp_path: Path, plan: str
+) -> None:
+    _, pages = documents("microsoft-openai", plan, 2)
+    asker = Asker(chromium, tmp_path, pages)
+    for letter in "AB":
+        with asker.open(f"{letter}-sheet") as page:
+            sheet: list[list[str | Cells | int]] = page.evaluate(CIRCLES)
+        with asker.open(letter) as page:
+            paper: list[tuple[str, list[str], Cells, int]] = page.evaluate(PRINTED)
+        wanted: list[list[str | Cells | int]] = []
+        for number, options, sides, verdicts in paper:
+            if options:
+                lines = [options]
+            elif len(sides) == 2:
+                lines = [sides[1]] * len(sides[0])
+            elif sides:
+                lines = [[str(i + 1) for i in range(len(sides[0]))]] * len(sides[0])
+            else:
+                lines = [["T", "F"] if verdicts else []]
+            wanted.append([number, lines, 0 if lines[0] else 1])
+        assert len(wanted) > 5
+        assert sheet == wanted
+
+
+@pytest.fixture(scope="module")
+def everything() -> tuple[Quiz, Mapping[str, bytes]]:
+    """All documents of a small quiz."""
+    return documents("planets.yaml", "solar-system", 2)
+
+
+def test_all_documents_are_there(everything: tuple[Quiz, Mapping[str, bytes]]) -> None:
+    _, pages = everything
+    assert set(pages) == {
+        "A", "A-key", "A-sheet", "B", "B-key", "B-sheet", "marking", "strips", "cards",
+        "calibration", "study",
+    }  # fmt: skip
+    _, single = documents("planets.yaml", "in-order", 1)
+    assert set(single) == {"", "key", "sheet", "strips", "cards", "calibration", "study"}
+
+
+BESIDE = ("A-sheet", "marking", "strips", "cards", "calibration", "study")
+SOUND = """() => ({
+  mains: document.querySelectorAll('main').length,
+  titles: document.querySelectorAll('h1').length,
+  scripts: document.scripts.length,
+  outside: document.querySelectorAll('[src]:not([src^="data:"]), [href], link').length,
+  uncaptioned: document.querySelectorAll('table:not(:has(caption)):not(.main table)').length,
+  unscoped: document.querySelectorAll('th:not([scope])').length,
+  sideways: document.documentElement.scrollWidth - innerWidth,
+})"""
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_each_document_is_a_sound_page_on_any_screen(
+    chromium: str, tmp_path: Path, everything: tuple[Quiz, Mapping[str, bytes]], name: str
+) -> None:
+    file = tmp_path / "page.html"
+    file.write_bytes(everything[1][name])
+    with visit(chromium, file) as seen:
+        for width in (360, 1100):
+            seen.page.set_viewport_size({"width": width, "height": 700})
+            found = seen.page.evaluate(SOUND)
+            assert found.pop("sideways") <= 0
+            assert found == {
+                "mains": 1, "titles": 1, "scripts": 0, "outside": 0, "uncaptioned": 0,
+                "unscoped": 0,
+            }  # fmt: skip
+        assert seen.complaints == []
+        assert all(each.startswith(("file:", "data:")) for each in seen.requests)
+
+
+@pytest.mark.parametrize("name", [name for name in BESIDE if name != "calibration"])
+def test_each_page_has_its_number_and_the_edition(
+    chromium: str, tmp_path: Path, everything: tuple[Quiz, Mapping[str, bytes]], name: str
+) -> None:
+    quiz, pages = everything
+    file = tmp_path / "page.html"
+    file.write_bytes(pages[name])
+    printed = print_pdf(chromium, file)
+    for number, page in enumerate(printed, start=1):
+        assert re.search(rf"Page\s+{number}\s+of\s+{len(printed)}(?!\d)", page.text)
+        assert f"Edition {quiz.code}" in page.text
+
+
+def test_marking_many_versions_takes_a_sheet_on_its_side(
+    chromium: str, tmp_path: Path, compared: tuple[Quiz, Mapping[str, bytes]]
+) -> None:
+    quiz, pages = compared
+    file = tmp_path / "page.html"
+    file.write_bytes(pages["marking"])
+    first, *others = print_pdf(chromium, file)
+    assert first.is_sized(842, 595) == (len(quiz.papers) > 7)
+    assert len(others) < 3
+    count = sum(len(part.items) for part in quiz.papers[0].parts)
+    rows = re.findall(r"^(\d+) ", first.text, re.MULTILINE)
+    assert set(rows) >= {str(number) for number in range(1, count + 1)}
+
+
+def test_a_study_sheet_keeps_each_claim_with_the_one_who_claims_it(
+    chromium: str, tmp_path: Path
+) -> None:
+    quiz, pages = documents("microsoft-openai", "alliance", 2)
+    scopes = {fact.scope for table in quiz.study for fact in table.facts if fact.scope}
+    script = "() => [...document.querySelectorAll('td .scope')].map(each => each.textContent)"
+    with Asker(chromium, tmp_path, pages).open("study") as page:
+        shown: list[str] = page.evaluate(script)
+    assert len(scopes) > 3
+    assert {f"{scope}:" for scope in scopes} == set(shown)
