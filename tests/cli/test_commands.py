@@ -23,7 +23,8 @@ COMMANDS = {
     "key": {"--deck", "--version", "--paper", "--profile", "--out"},
     "quiz": {
         "--plan", "--form", "--space", "--bounds", "--language", "--profile", "--draft", "--size",
-        "--count", "--topic", "--kind", "--versions", "--seed", "--paper", "--title",
+        "--cards", "--study", "--answer-sheet", "--pdf", "--count", "--topic",
+        "--kind", "--versions", "--seed", "--paper", "--title",
         "--instructions", "--name", "--out",
     },
 }  # fmt: skip

@@ -20,6 +20,7 @@ facts:
     opal: {name: Opal, topic: gems}
     onyx: {name: Onyx, topic: gems}
     slate: {name: Slate, topic: plain stone}
+quizzes: {first: {title: A first quiz, sections: [{form: recall, count: 1}]}}
 """
 
 PRESSES = {
@@ -35,6 +36,9 @@ PRESSES = {
     "quiz --paper ": ["A4", "Letter"],
     "check --format s": ["sarif"],
     "schema --file k": ["kinds"],
+    "quiz decks/rocks.yaml --plan ": ["first"],
+    "quiz --language e": ["en", "es"],
+    "key k": ["KN6RLH", "KX2345"],
     "rule duplicate-": ["duplicate-id", "duplicate-key", "duplicate-option"],
 }
 """What is typed -> what is offered."""
@@ -46,6 +50,9 @@ def place(tmp_path: Path) -> Path:
     (tmp_path / "decks").mkdir()
     (tmp_path / "decks/rocks.yaml").write_text(DECK)
     (tmp_path / "decks/broken.yaml").write_text("facts: {rock: [")
+    for kept in ("rocks.editions/KN6RLH.json", "other/editions/KX2345.json"):
+        (tmp_path / "decks" / kept).parent.mkdir(parents=True)
+        (tmp_path / "decks" / kept).write_text("{}")
     return tmp_path
 
 

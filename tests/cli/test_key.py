@@ -53,7 +53,7 @@ def test_key_prints_one_version_for_other_eyes(cli: CommandLine, planets: Path) 
     cli("quiz", planets, *OPTIONS, "--versions", "2", "--name", "test")
     run = cli("key", code_of(planets), "--version", "b", "--profile", "large", "--out", "again")
     assert [Path(line).name for line in run.stdout.splitlines()] == [
-        "test-B-large.html", "test-B-key.html",
+        "test-B-large.html", "test-B-key.html", "test-strips.html",
     ]  # fmt: skip
 
 
@@ -136,6 +136,8 @@ def test_a_plan_of_the_deck_is_printed_and_kept(
         (["quiz", "decks/planets.yaml", "-f", "recall", "--space", "x=box"], "'x'"),
         (["quiz", "decks/planets.yaml", "--bounds", "a=2-1"], "the fewest and the most"),
         (["quiz", "decks/planets.yaml", "--profile", "huge"], "'profile' cannot be 'huge'"),
+        (["quiz", "decks/planets.yaml", "--cards", "7"], "'per_page' cannot be '7'"),
+        (["quiz", "decks/planets.yaml", "--study", "some"], "study: asked"),
     ],
 )
 def test_wrong_use_says_what_would_be_right(
@@ -157,6 +159,47 @@ def test_unknown_code_is_answered_by_the_nearest(cli: CommandLine, planets: Path
     shutil.copytree(planets.with_suffix(".editions"), planets.parent / "copy" / "editions")
     assert "is kept twice: name one of decks/copy/editions" in cli("key", code).stderr
     assert "its versions" not in cli("key", code, "--version", "B").stdout
+
+
+def test_all_that_a_plan_says_is_an_option_too(
+    cli: CommandLine, planets: Path, tmp_path: Path
+) -> None:
+    plan = """
+  same:
+    title: Twice
+    instructions: Be quick.
+    versions: 2
+    seed: 7
+    paper: Letter
+    profile: [regular, dyslexia]
+    language: fr
+    answer_sheet: true
+    study: asked
+    cards: {per_page: 4, fold: fold-over, offset: [0.5, -1], from: {kind: planet}}
+    sections:
+      - {form: choice, count: 2, points: 3, columns: 1, title: First}
+      - {form: recall, count: 2, space: 2 lines, spaces: {venus: box}}
+      - {form: match, count: 1, size: 3, points: 3}
+"""
+    text = planets.read_text()
+    planets.write_text(text.replace("quizzes:", "quizzes:" + plan.rstrip("\n")))
+    assert cli("quiz", planets, "--plan", "same", "--out", "plan").returncode == 0
+    planets.write_text(text)
+    said = cli(
+        "quiz", planets, "--name", "same", "--title", "Twice", "--instructions", "Be quick.",
+        "--versions", 2, "--seed", 7, "--paper", "Letter", "--profile", "regular",
+        "--profile", "dyslexia", "--language", "fr", "--answer-sheet", "--study", "asked",
+        "--cards", "4,fold=fold-over,offset=0.5:-1,kind=planet",
+        "--form", "choice=2,points=3,columns=1,title=First",
+        "--form", "recall=2,space=2 lines", "--space", "venus=box",
+        "--form", "match=1,size=3,points=3",
+    )  # fmt: skip
+    assert (said.returncode, said.stderr) == (0, "")
+    pages = files_in(tmp_path / "dist" / "planets")
+    assert pages == files_in(tmp_path / "plan" / "planets")
+    code = code_of(planets)
+    assert cli("key", code).returncode == 0
+    assert files_in(tmp_path / "dist" / "planets" / code) == pages
 
 
 def test_key_lists_what_is_kept(cli: CommandLine, planets: Path) -> None:

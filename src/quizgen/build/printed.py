@@ -11,7 +11,7 @@ from quizgen.build.checked import Checked
 from quizgen.check import check_quizzes
 from quizgen.compose import compose_quiz
 from quizgen.load import edition_folder, quote_lines, read_edition, read_kept
-from quizgen.model import Plan, Quiz
+from quizgen.model import Artifact, Plan, Quiz
 from quizgen.problems import Problem, QuizgenError, has_errors
 from quizgen.write import write_beside
 
@@ -30,12 +30,14 @@ class Printed:
         return (*self.paths, *([self.kept] if self.kept is not None else []))
 
 
-def print_quiz(checked: Checked, plan: Plan, out: Path, *, keep_in: Path | None) -> Printed:
+def print_quiz(
+    checked: Checked, plan: Plan, out: Path, *, keep_in: Path | None, pdf: bool = False
+) -> Printed:
     """Compose, render and write one quiz, beside what was built.
 
-    `keep_in` is the deck that keeps its edition; without one, nothing is kept.
+    `keep_in` is the deck that keeps its edition; without one, nothing is kept. `pdf`: each page
+    comes as PDF too.
     """
-    from quizgen.render import render_quiz
 
     told = tell_facts(checked.deck) if plan.study else ()
     quiz, problems = compose_quiz(checked.deck, checked.questions, plan, told)
@@ -53,8 +55,7 @@ def print_quiz(checked: Checked, plan: Plan, out: Path, *, keep_in: Path | None)
         folder = edition_folder(keep_in)
     if has_errors(problems):
         return Printed(problems=tuple(quote_lines(problems)))
-    pages = tuple(render_quiz(quiz))
-    paths = write_beside(pages, out / checked.deck.id)
+    paths = write_beside(_render(quiz, pdf=pdf), out / checked.deck.id)
     return Printed(paths, folder and folder / f"{quiz.code}.json", tuple(problems))
 
 
@@ -75,23 +76,33 @@ def keep_editions(quizzes: Sequence[Quiz], deck: Path) -> tuple[tuple[Quiz, ...]
 
 
 def reprint(
-    path: Path, out: Path, *, letter: str = "", paper: str = "", profiles: tuple[str, ...] = ()
+    path: Path,
+    out: Path,
+    *,
+    letter: str = "",
+    paper: str = "",
+    profiles: tuple[str, ...] = (),
+    pdf: bool = False,
 ) -> Printed:
     """Print an edition again, byte for byte, into a folder named by its code.
 
     `letter` is the only version wanted; `paper` and `profiles` differ from the first print where
     they are given. Raises QuizgenError where there is no such version.
     """
-    from quizgen.render import render_quiz
-
     quiz, problems = read_edition(path)
     if quiz is None:
         return Printed(problems=tuple(quote_lines(problems)))
     again = replace(quiz, paper=paper or quiz.paper, profiles=profiles or quiz.profiles)
     if letter:
         again = _only_version(again, letter)
-    pages = tuple(render_quiz(again))
-    return Printed(write_beside(pages, out / quiz.deck_id / quiz.code), path)
+    return Printed(write_beside(_render(again, pdf=pdf), out / quiz.deck_id / quiz.code), path)
+
+
+def _render(quiz: Quiz, *, pdf: bool) -> tuple[Artifact, ...]:
+    from quizgen.render import add_pdfs, render_quiz
+
+    pages = render_quiz(quiz)
+    return tuple(add_pdfs(pages) if pdf else pages)
 
 
 def _only_version(quiz: Quiz, letter: str) -> Quiz:

@@ -14,7 +14,7 @@ from quizgen.cli.completion import (
     complete_papers,
     complete_profiles,
 )
-from quizgen.cli.options import Out, Quiet
+from quizgen.cli.options import Out, Pdf, Quiet
 
 if TYPE_CHECKING:
     from quizgen.model import Quiz
@@ -65,6 +65,7 @@ def key(
     version: Letter = "",
     paper: PaperSize = None,
     profile: Profiles = None,
+    pdf: Pdf = False,
     out: Out = Path("dist"),
     quiet: Quiet = False,
 ) -> None:
@@ -73,17 +74,20 @@ def key(
     Examples: quizgen key KN6RLH; quizgen key KN6RLH --version B --profile large; quizgen key
     """
     from quizgen.build import reprint
-    from quizgen.cli.terminal import hold_to_words, print_problems
+    from quizgen.cli.terminal import hold_to_pdf, hold_to_words, print_problems
     from quizgen.model import PAPERS, PROFILES
 
     if code is None:
         _list_editions(_known(deck))
         return
+    hold_to_pdf(wanted=pdf)
     hold_to_words("paper", [paper] if paper else [], PAPERS)
     hold_to_words("profile", profile or [], PROFILES)
     path = _find(code, deck)
     profiles = tuple(dict.fromkeys(profile or ()))
-    printed = reprint(path, out, letter=version.upper(), paper=paper or "", profiles=profiles)
+    printed = reprint(
+        path, out, letter=version.upper(), paper=paper or "", profiles=profiles, pdf=pdf
+    )
     print_problems(printed.problems)
     for each in () if quiet else printed.paths:
         typer.echo(each)

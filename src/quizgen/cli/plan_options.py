@@ -38,6 +38,9 @@ class PlanOptions:
     language: str | None = None
     title: str | None = None
     instructions: str | None = None
+    cards: str | None = None
+    study: str | None = None
+    answer_sheet: bool = False
 
     def hold_to_changes(self) -> None:
         """Hold options to those that change a deck's own plan. Raises QuizgenError."""
@@ -62,21 +65,33 @@ class PlanOptions:
             profile=self.profiles,
             language=self.language,
             topics=read_bounds(self.bounds or ()),
-        )
+            answer_sheet="true" if self.answer_sheet else None,
+            cards={**self._from(), **read_cards(self.cards)} if self.cards else None,
+        ) | ({} if self.study is None else {"study": self._study()})
+
+    def _from(self) -> dict[str, Said]:
+        return _said(**{"from": _said(topic=self.topics, kind=self.kinds)})
+
+    def _study(self) -> Said:
+        """Say which facts are told: `asked`, or with `all` those of the topics and kinds."""
+        return self._from() if self.study == "all" else self.study or ""
 
     def sections(self) -> list[dict[str, Said]]:
-        """Give the keys of each section: its own, and what was said for all."""
+        """Give the keys of each section: its own, and what was said for all.
+
+        Without any there is one of choice questions, unless cards or facts are wanted alone.
+        """
         found = []
-        for text in self.forms or ["choice"]:
+        alone = (self.cards or self.study) and self.count is None
+        for text in self.forms or ([] if alone else ["choice"]):
             own = read_section(text)
             form = own["form"]
             every = _said(
                 count=self.count,
                 size=self.size if form in ("match", "order") else None,
                 spaces=read_spaces(self.spaces or ()) if form in ("recall", "typed") else None,
-                **{"from": _said(topic=self.topics, kind=self.kinds)},
             )
-            found.append({**every, **own})
+            found.append({**self._from(), **every, **own})
         return found
 
 
@@ -120,7 +135,8 @@ def _read_plan(keys: Mapping[str, Said], sections: Sequence[Mapping[str, Said]])
     from quizgen.load import read_plan_options
     from quizgen.problems import QuizgenError, Where, has_errors
 
-    plan, problems = read_plan_options(NAME, {**keys, "sections": sections}, Where(HERE))
+    parts: Mapping[str, Said] = {"sections": sections} if sections else {}
+    plan, problems = read_plan_options(NAME, {**keys, **parts}, Where(HERE))
     for problem in problems:
         if has_errors([problem]):
             raise QuizgenError("; ".join(part for part in (problem.message, problem.mend) if part))
@@ -143,14 +159,34 @@ def read_section(text: str) -> dict[str, Said]:
     section: dict[str, Said] = {"form": form.strip()}
     if equals:
         section["count"] = count.strip()
+    return {**section, **_read_keys(others)}
+
+
+def read_cards(text: str) -> dict[str, Said]:
+    """Read `8,fold=fold-over` as what cards to cut out shall be.
+
+    >>> read_cards("8,fold=fold-over,offset=0.5:-1")
+    {'per_page': '8', 'fold': 'fold-over', 'offset': ['0.5', '-1']}
+    """
+    first, *others = text.split(",")
+    keys = _read_keys(others)
+    offset = keys.get("offset")
+    if isinstance(offset, str):
+        keys["offset"] = offset.split(":")
+    return {"per_page": first.strip(), **keys}
+
+
+def _read_keys(texts: Iterable[str]) -> dict[str, Said]:
+    """Read `key=value`; a key alone is true, and topics and kinds are gathered."""
+    keys: dict[str, Said] = {}
     chosen: dict[str, list[str]] = {}
-    for other in others:
-        key, equals, value = (part.strip() for part in other.partition("="))
+    for text in texts:
+        key, equals, value = (part.strip() for part in text.partition("="))
         if key in _LISTS:
             chosen.setdefault(key, []).append(value)
         else:
-            section[key] = value if equals else "true"
-    return {**section, "from": chosen} if chosen else section
+            keys[key] = value if equals else "true"
+    return {**keys, "from": chosen} if chosen else keys
 
 
 def read_bounds(texts: Iterable[str]) -> dict[str, Said]:
@@ -199,5 +235,7 @@ def _hold_to_questions(plan: Plan, deck: Deck) -> None:
     known = {str(each.id) for each in (*templates, *deck.facts)}
     hold_to_deck(deck, plan.topics, None)
     for section in plan.sections:
-        hold_to_deck(deck, sorted(section.selection.topics), sorted(section.selection.kinds))
         hold_to("template or fact", section.spaces, known)
+    for part in (*plan.sections, plan.cards, plan.study):
+        if part is not None:
+            hold_to_deck(deck, sorted(part.selection.topics), sorted(part.selection.kinds))

@@ -16,7 +16,7 @@ from quizgen.cli.completion import (
     complete_plans,
     complete_profiles,
 )
-from quizgen.cli.options import Kinds, OneDeck, Out, Quiet, Topics, Verbose
+from quizgen.cli.options import Kinds, OneDeck, Out, Pdf, Quiet, Topics, Verbose
 
 if TYPE_CHECKING:
     from quizgen.build import Checked
@@ -128,6 +128,26 @@ Name = Annotated[
         "--name", help="What the files are called (default: quiz, or the plan).", show_default=False
     ),
 ]
+Cards = Annotated[
+    str | None,
+    typer.Option(
+        metavar="COUNT[,KEY=VALUE]...",
+        help="Cards to cut out, so many on a sheet: fold (long-edge, short-edge, fold-over), "
+        "offset (0.5:-1, in mm), topic, kind. Without --form there are cards alone.",
+        show_default=False,
+    ),
+]
+Study = Annotated[
+    str | None,
+    typer.Option(
+        metavar="asked|all",
+        help="A sheet to study from: what the quiz asks, or all facts of the topics and kinds.",
+        show_default=False,
+    ),
+]
+AnswerSheet = Annotated[
+    bool, typer.Option("--answer-sheet", help="A sheet of circles to fill for each version.")
+]
 Draft = Annotated[bool, typer.Option("--draft", help="Keep no edition: a print to look at.")]
 
 
@@ -149,6 +169,10 @@ def quiz(
     title: Title = None,
     instructions: Instructions = None,
     name: Name = None,
+    cards: Cards = None,
+    study: Study = None,
+    answer_sheet: AnswerSheet = False,
+    pdf: Pdf = False,
     draft: Draft = False,
     out: Out = Path("dist"),
     quiet: Quiet = False,
@@ -161,12 +185,14 @@ def quiz(
     """
     from quizgen.build import print_quiz
     from quizgen.cli.plan_options import PlanOptions, change_plan, find_plan, make_plan
-    from quizgen.cli.terminal import print_problems
+    from quizgen.cli.terminal import hold_to_pdf, print_problems
 
+    hold_to_pdf(wanted=pdf)
     wishes = PlanOptions(
         forms=form, count=count, topics=topic, kinds=kind, size=size, spaces=space,
         bounds=bounds, versions=versions, seed=seed, paper=paper, profiles=profile,
-        language=language, title=title, instructions=instructions,
+        language=language, title=title, instructions=instructions, cards=cards, study=study,
+        answer_sheet=answer_sheet,
     )  # fmt: skip
     _hold_to_name(name)
     if plan:
@@ -178,7 +204,7 @@ def quiz(
         wanted = make_plan(wishes, checked.deck, checked.questions)
     wanted = replace(wanted, id=name or wanted.id)
     _hold_to_free_name(wanted.id, checked.deck, plan)
-    printed = print_quiz(checked, wanted, out, keep_in=None if draft else deck)
+    printed = print_quiz(checked, wanted, out, keep_in=None if draft else deck, pdf=pdf)
     print_problems(printed.problems)
     for path in () if quiet else printed.files:
         typer.echo(path)
