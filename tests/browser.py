@@ -98,7 +98,11 @@ def print_pdf(executable: str, file: Path, prepare: str = "") -> tuple[PrintedPa
     with visit(executable, file) as seen:
         if prepare:
             seen.page.evaluate(prepare)
-        pdf = seen.page.pdf(prefer_css_page_size=True, print_background=True)
+        return read_pages(seen.page.pdf(prefer_css_page_size=True, print_background=True))
+
+
+def read_pages(pdf: bytes) -> tuple[PrintedPage, ...]:
+    """Read the pages of a PDF."""
     return tuple(map(_read_page, PdfReader(io.BytesIO(pdf)).pages))
 
 

@@ -19,7 +19,8 @@ from hypothesis import settings
 
 from quizgen.load import load_deck, quote_lines
 from quizgen.model import Deck
-from quizgen.problems import Problem
+from quizgen.problems import Problem, QuizgenError
+from quizgen.render import require_pdf
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -120,6 +121,15 @@ def chromium() -> str:
         if path:
             return path
     pytest.skip("this machine has no Chromium")
+
+
+@pytest.fixture(scope="session")
+def weasyprint() -> None:
+    """See that PDF can be made; the test is skipped where the extra `pdf`, or Pango, is absent."""
+    try:
+        require_pdf()
+    except QuizgenError as error:
+        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="session")

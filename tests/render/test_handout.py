@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
-from browser import PrintedPage, print_pdf, visit
+from browser import PrintedPage, print_pdf, read_pages, visit
 from conftest import ROOT, load_text
 
 from quizgen.ask import ask_questions
@@ -15,6 +17,7 @@ from quizgen.compose import compose_quiz
 from quizgen.load import load_deck
 from quizgen.model import Artifact, Quiz
 from quizgen.render import render_handout
+from quizgen.render.pdf import print_pdf as make_pdf
 
 A4 = (595.0, 842.0)
 LETTER = (612.0, 792.0)
@@ -97,6 +100,18 @@ def printed(executable: str, folder: Path, artifact: Artifact) -> tuple[PrintedP
     return print_pdf(executable, file)
 
 
+Printer = Callable[[Artifact], tuple[PrintedPage, ...]]
+
+
+@pytest.fixture(params=["chromium", "weasyprint"])
+def printer(request: pytest.FixtureRequest, tmp_path: Path) -> Printer:
+    """What prints: the browser, and `--pdf`."""
+    executable = request.getfixturevalue(request.param)
+    if request.param == "chromium":
+        return partial(printed, executable, tmp_path)
+    return lambda artifact: read_pages(make_pdf(artifact).content)
+
+
 # -- on paper
 
 
@@ -119,12 +134,12 @@ def test_every_page_has_its_size_and_says_what_it_is(
 
 @pytest.mark.parametrize(("extra", "paper"), [(0, "A4"), (40, "A4"), (90, "A4"), (60, "Letter")])
 def test_no_question_is_split_and_no_heading_stands_alone(
-    chromium: str, tmp_path: Path, extra: int, paper: str
+    printer: Printer, tmp_path: Path, extra: int, paper: str
 ) -> None:
     quiz = long_quiz(tmp_path, extra, paper)
     sheet, key = list(render_handout(quiz))[:2]
     for artifact, least in ((sheet, 6), (key, 6)):
-        pages = printed(chromium, tmp_path, artifact)
+        pages = printer(artifact)
         assert len(pages) >= least
         begins = [set(re.findall(r"Begin(\d\d)x", page.text)) for page in pages]
         ends = [set(re.findall(r"End(\d\d)x", page.text)) for page in pages]

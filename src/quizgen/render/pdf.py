@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from string import ascii_letters, ascii_uppercase
 
 from quizgen.model import Artifact
 from quizgen.problems import QuizgenError
+from quizgen.render.fonts import font_faces
+from quizgen.render.profiles import SETTINGS
 from quizgen.render.spelled_math import spell_math
 
 _NEEDED = (
@@ -18,6 +21,12 @@ _NEEDED = (
 )
 _VARIANT = "pdf/ua-1"
 _GAP = re.compile(r'<span class="gap" role="img" aria-label="([^"]*)"></span>')
+_FACE = re.compile(
+    r'@font-face \{ font-family: "(?P<family>[^"]+)";[^}]*? unicode-range: (?P<range>[^;]+);'
+)
+_FAMILY = re.compile(r'"(Quizgen \w+)"')
+_SIGNS = "Quizgen Math"
+"""Lends the signs of formulas to the fonts of text."""
 _NOTHING = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E"
 
 
@@ -54,11 +63,42 @@ def print_pdf(page: Artifact) -> Artifact:
 
 
 def _prepare(html: str) -> str:
-    """Write what WeasyPrint does not know in words that it knows: blanks, mathematics, grids."""
-    style, end, rest = html.partition("</style>")
-    style = style.replace("font-weight: 650", "font-weight: bold")  # it knows full hundreds alone
-    blanks = _GAP.sub(rf'<img class="gap" alt="\1" src="{_NOTHING}">', rest)
-    return style + _style() + end + spell_math(blanks)
+    """Write what WeasyPrint does not know in words that it knows: blanks, formulas, grids."""
+    head, style, body = re.split("(?<=<style>)|(?=</style>)", html, maxsplit=2)
+    fonts = _italic_letters() if "<math" in body else ""
+    blanks = _GAP.sub(rf'<img class="gap" alt="\1" src="{_NOTHING}">', body)
+    return head + _name_parts(fonts + style) + _style() + spell_math(blanks)
+
+
+def _name_parts(style: str) -> str:
+    """Give each part of a font a name of its own, and name them all where the font is asked for.
+
+    WeasyPrint takes fonts of one name, weight and slant for one file, whatever their ranges.
+    """
+    ranges: dict[str, dict[str, None]] = {}
+    for face in _FACE.finditer(style):
+        ranges.setdefault(face["family"], {})[face["range"]] = None
+
+    def name(family: str, part: str) -> str:
+        place = list(ranges[family]).index(part)
+        return f'"{family} {ascii_uppercase[place]}"'  # a digit would be read as a size
+
+    def name_all(found: re.Match[str]) -> str:
+        families = dict.fromkeys((found[1], _SIGNS))
+        known = (each for each in families if each in ranges)
+        return ", ".join(name(each, part) for each in known for part in ranges[each]) or found[0]
+
+    end = max((face.end() for face in _FACE.finditer(style)), default=0)
+    faces = _FACE.sub(
+        lambda face: face[0].replace(f'"{face[1]}"', name(face[1], face[2])), style[:end]
+    )
+    return faces + _FAMILY.sub(name_all, style[end:])
+
+
+def _italic_letters() -> str:
+    """Embed the letters of formulas: browsers slant those of the font for mathematics."""
+    faces = font_faces(f"<i>{ascii_letters}</i>", SETTINGS["regular"])
+    return "".join(f"{face}\n" for face in faces.splitlines() if "font-style: italic" in face)
 
 
 @cache

@@ -25,7 +25,6 @@ _COMBINING = {
 }
 _BARS = frozenset("¯―‾_")
 _TALL = frozenset(("mfrac", "mtable"))
-_THIN = "\N{THIN SPACE}"
 
 
 def spell_math(html: str) -> str:
@@ -66,7 +65,9 @@ def _in_row(children: Sequence[ElementTree.Element], place: int, *, tall: bool) 
     if tall and sign in _FENCES:
         return f'<span class="tall">{escape(sign)}</span>'
     inside = 0 < place < len(children) - 1 and children[place - 1].tag != "mo"
-    return f"{_THIN}{escape(sign)}{_THIN}" if inside and sign in _SPACED else escape(sign)
+    if inside and sign in _SPACED:
+        return f'<span class="between">{escape(sign)}</span>'
+    return escape(sign)
 
 
 def _spell(element: ElementTree.Element) -> str:
