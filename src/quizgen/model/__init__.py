@@ -274,8 +274,8 @@ __all__ = [
     "order_key",
     "place_of",
     "plain",
+    "room_above",
     "seal_of",
     "settings_of",
-    "room_above",
     "shown",
 ]
