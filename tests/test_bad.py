@@ -128,7 +128,7 @@ def rules_of(call: ast.AST) -> list[str]:
         case ast.Constant(value=str(rule)):
             return [rule]
         case ast.JoinedStr(values=[ast.Constant(value="unknown-"), _]):
-            return ["unknown-topic", "unknown-kind"]
+            return [f"unknown-{name}" for name in ("topic", "kind", "template", "fact")]
         case ast.Attribute(attr="rule"):  # of a flaw: seen where that is made
             return []
         case ast.Name(id="rule"):  # handed on: the caller's own call is seen

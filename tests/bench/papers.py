@@ -51,7 +51,15 @@ def print_quizzes(deck: Path, out: Path, seeds: int) -> list[Printed]:
     count = len(set(_asked_facts(deck)))
     printed: list[Printed] = []
     for seed in range(1, seeds + 1):
-        args = ("--form", f"choice={count}", "--seed", seed, "--name", f"all-{seed}")
+        args = (
+            "--form",
+            f"choice={count}",
+            "--seed",
+            seed,
+            "--name",
+            f"all-{seed}",
+            "--allow-enemies",
+        )
         _quizgen("quiz", deck, *args, "--out", out / deck.stem)
         (paper,) = (out / deck.stem).glob(f"*/all-{seed}.html")
         printed += read_quiz(paper)

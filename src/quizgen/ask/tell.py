@@ -30,6 +30,7 @@ def _tell(fact: Fact, deck: Deck) -> Told:
         scope_line(fact, deck),
         fact.note or "",
         references(fact.sources, deck),
+        fact.difficulty,
     )
 
 

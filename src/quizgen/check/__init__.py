@@ -31,7 +31,13 @@ from quizgen.check.facts import (
     check_vocabulary,
 )
 from quizgen.check.interference import check_interference
-from quizgen.check.plans import check_kinds, check_spaces, check_topics
+from quizgen.check.plans import (
+    check_kinds,
+    check_named_facts,
+    check_spaces,
+    check_templates,
+    check_topics,
+)
 from quizgen.check.questions import check_leak
 from quizgen.check.quizzes import check_never_key
 from quizgen.check.templates import check_article, check_residue
@@ -63,6 +69,8 @@ DECK_CHECKS: tuple[Callable[[Deck], Iterator[Problem]], ...] = (
     check_topics,
     check_kinds,
     check_spaces,
+    check_templates,
+    check_named_facts,
 )
 """Rules over the deck alone."""
 
@@ -114,6 +122,7 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem | Flaw]]]] =
     "Wrong answers": {"impossible": check_impossible},
     "Quizzes": {
         "never-key": check_never_key,
+        "unknown-fact": check_named_facts,
         "unknown-topic": check_topics,
         "unknown-space": check_spaces,
     },

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from quizgen.model import Deck, Plan, Selection
 from quizgen.problems import Problem, Where, meant
+
+_LACK: Mapping[str, str] = {
+    "topic": "no fact has",
+    "kind": "no fact has",
+    "template": "the deck lacks",
+    "fact": "the deck lacks",
+}
 
 
 def check_topics(deck: Deck) -> Iterator[Problem]:
@@ -28,6 +36,48 @@ def check_kinds(deck: Deck) -> Iterator[Problem]:
     for plan in deck.plans:
         for selection, where in _selections(plan):
             yield from _unknown(selection.kinds, deck.kinds, "kind", plan.id, where)
+
+
+def check_templates(deck: Deck) -> Iterator[Problem]:
+    """The plan of a quiz names templates that the deck has (see `unknown-template`)."""
+    own = chain.from_iterable(fact.templates for fact in deck.facts)
+    of_kinds = chain.from_iterable(kind.templates for kind in deck.kinds.values())
+    known = {str(template.id) for template in chain(own, of_kinds)}
+    for plan in deck.plans:
+        for selection, where in _selections(plan):
+            yield from _unknown(selection.templates, known, "template", plan.id, where)
+
+
+def check_named_facts(deck: Deck) -> Iterator[Problem]:
+    """Facts that a plan asks about, or that a fact calls its enemies, are in the deck.
+
+    Why:  A slip in an id would leave a fact out of the quiz, or let it stand beside an enemy.
+    Bad:  enemies: [fuond-2019]
+    Good: enemies: [found-2019]
+    Mend: write the id as the fact has it.
+    """
+    known = {str(fact.id) for fact in deck.facts}
+    for plan in deck.plans:
+        for selection, where in _selections(plan):
+            yield from _unknown(selection.facts, known, "fact", plan.id, where)
+    for fact in deck.facts:
+        for enemy in fact.enemies:
+            if enemy not in known:
+                yield Problem(
+                    enemy.where,
+                    "unknown-fact",
+                    f"fact '{fact.id}' has an enemy '{enemy}', which is no fact",
+                    meant(enemy, known),
+                    culprit=enemy,
+                )
+            elif enemy == fact.id:
+                yield Problem(
+                    enemy.where,
+                    "unknown-fact",
+                    f"fact '{fact.id}' calls itself an enemy",
+                    "name another fact: no paper asks about one twice anyhow",
+                    culprit=enemy,
+                )
 
 
 def _selections(plan: Plan) -> Iterator[tuple[Selection, Where]]:
@@ -74,7 +124,7 @@ def _unknown(
         yield Problem(
             where,
             f"unknown-{sort}",
-            f"quiz '{plan}' names the {sort} '{name}', which no fact has",
-            meant(name, allowed),
+            f"quiz '{plan}' names the {sort} '{name}', which {_LACK[sort]}",
+            meant(name, allowed) or "remove it",
             culprit=name,
         )

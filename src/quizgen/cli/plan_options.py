@@ -17,6 +17,8 @@ NAME = "quiz"
 
 _FIELDS = {"profile": "profiles", "language": "words"}
 """Keys of a plan that its model calls otherwise."""
+_OF_BLUEPRINT = ("parallel", "allow_enemies")
+"""Keys of a plan that its blueprint holds."""
 _LISTS = ("topic", "kind")
 
 
@@ -41,6 +43,8 @@ class PlanOptions:
     cards: str | None = None
     study: str | None = None
     answer_sheet: bool = False
+    parallel: bool = False
+    allow_enemies: bool = False
 
     def hold_to_changes(self) -> None:
         """Hold options to those that change a deck's own plan. Raises QuizgenError."""
@@ -66,6 +70,8 @@ class PlanOptions:
             language=self.language,
             topics=read_bounds(self.bounds or ()),
             answer_sheet="true" if self.answer_sheet else None,
+            parallel="true" if self.parallel else None,
+            allow_enemies="true" if self.allow_enemies else None,
             cards={**self._from(), **read_cards(self.cards)} if self.cards else None,
         ) | ({} if self.study is None else {"study": self._study()})
 
@@ -114,10 +120,15 @@ def find_plan(name: str, deck: Deck) -> Plan:
 def change_plan(plan: Plan, options: PlanOptions, deck: Deck) -> Plan:
     """Change what options say of a deck's own plan, and leave the rest to it."""
     keys = options.keys()
-    said = _read_plan(keys, [{"form": "choice"}])
+    said = _read_plan({"versions": str(plan.versions), **keys}, [{"form": "choice"}])
     _hold_to_questions(said, deck)
-    fields = (_FIELDS.get(key, key) for key in keys)
-    return replace(plan, **{field: getattr(said, field) for field in fields})
+    fields = (_FIELDS.get(key, key) for key in keys if key not in _OF_BLUEPRINT)
+    demands = {key: getattr(said.blueprint, key) for key in keys if key in _OF_BLUEPRINT}
+    return replace(
+        plan,
+        **{field: getattr(said, field) for field in fields},
+        blueprint=replace(plan.blueprint, **demands),
+    )
 
 
 def _said(**parts: Said | int | None) -> dict[str, Said]:

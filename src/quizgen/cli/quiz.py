@@ -148,6 +148,12 @@ Study = Annotated[
 AnswerSheet = Annotated[
     bool, typer.Option("--answer-sheet", help="A sheet of circles to fill for each version.")
 ]
+Parallel = Annotated[
+    bool, typer.Option("--parallel", help="Versions ask other questions, equally hard.")
+]
+AllowEnemies = Annotated[
+    bool, typer.Option("--allow-enemies", help="Let questions meet that help with each other.")
+]
 Draft = Annotated[bool, typer.Option("--draft", help="Keep no edition: a print to look at.")]
 
 
@@ -172,6 +178,8 @@ def quiz(
     cards: Cards = None,
     study: Study = None,
     answer_sheet: AnswerSheet = False,
+    parallel: Parallel = False,
+    allow_enemies: AllowEnemies = False,
     pdf: Pdf = False,
     draft: Draft = False,
     out: Out = Path("dist"),
@@ -193,6 +201,8 @@ def quiz(
         bounds=bounds, versions=versions, seed=seed, paper=paper, profiles=profile,
         language=language, title=title, instructions=instructions, cards=cards, study=study,
         answer_sheet=answer_sheet,
+        parallel=parallel,
+        allow_enemies=allow_enemies,
     )  # fmt: skip
     _hold_to_name(name)
     if plan:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizgen.compose.companions import any_agree, find_companions
 from quizgen.compose.lots import Lots
+from quizgen.compose.room import Room, Seat
 from quizgen.model import Cloze, Fill, Question, Rich, Section, exact
 
 
@@ -23,29 +24,39 @@ def draw_bank(
     section: Section,
     lots: Lots,
     *,
-    attempt: int,
-    taken: frozenset[str],
-    wanted: Mapping[str, int],
-    room: Mapping[str, int],
+    about: Sequence[object],
+    wanted: Mapping[str, int] | None,
+    seat_of: Callable[[Question], Seat],
+    room: Room,
 ) -> list[Question]:
     """Draw a section's gaps, each of another fact; the most found, if they are too few.
 
     No word of the bank is right in the gap of another, by any fact. Words of one sort are taken
-    where there are enough, else grammar would find some. `room` is how many facts of a topic may
-    be taken; `attempt` and `wanted` are those of other sets.
+    where there are enough, else grammar would find some. `about` tells this draw from others;
+    facts that fewer questions want, by `wanted`, come first.
     """
-    free = (each for each in questions if each.form == "cloze" and each.fact not in taken)
+    free = (each for each in questions if each.form == "cloze" and room.is_free(each.fact))
     gaps = [gap for each in free if section.selection.has(each) for gap in _gaps(each)]
-    drawn = lots.shuffle(gaps, lambda gap: (gap.question.id, *gap.fill.own), "bank", attempt)
-    if attempt:
+    seats = {gap.question.id: seat_of(gap.question) for gap in gaps}
+    drawn = [
+        gap
+        for gap in lots.shuffle(gaps, lambda gap: (gap.question.id, *gap.fill.own), "bank", *about)
+        if room.suits(seats[gap.question.id])
+    ]
+    if wanted is not None:
         drawn.sort(key=lambda gap: wanted.get(gap.question.fact, 0))
 
     def may_join(chosen: Sequence[_Gap], gap: _Gap) -> bool:
-        topic = gap.question.topic
-        taken_of_it = sum(each.question.topic == topic for each in chosen)
-        if taken_of_it >= room.get(topic, section.count):
-            return False
-        return not any(_clash(each, gap) for each in chosen)
+        mine, theirs = seats[gap.question.id], [seats[each.question.id] for each in chosen]
+        together = [each.traits for each in (*theirs, mine)]
+        alike = sum(each.template == mine.traits.template for each in together)
+        return (
+            room.holds(together[:-1], mine.traits)
+            and room.has_template(mine.traits.template, alike)
+            and room.has_words(sum(each.words for each in together))
+            and not any(room.puzzle.clash(mine.number, each.number) for each in theirs)
+            and not any(_clash(each, gap) for each in chosen)
+        )
 
     best: list[_Gap] = []
     for sort in (*dict.fromkeys(gap.fill.sort for gap in drawn), None):
@@ -84,7 +95,7 @@ def _gaps(question: Question) -> Iterator[_Gap]:
 
 
 def _clash(one: _Gap, other: _Gap) -> bool:
-    """Tell whether the words of two gaps could change places, or one serve both."""
+    """Tell whether the words of two gaps could change seats, or one serve both."""
     return (
         one.question.fact == other.question.fact
         or any_agree(one.fill.own, other.fill.right)

@@ -103,7 +103,7 @@ def _too_long(question: Question, card: CutCard, plan: Plan, wanted: CardPlan) -
 
 
 def _none(plan: Plan, wanted: CardPlan) -> Problem:
-    names = sorted(wanted.selection.topics | wanted.selection.kinds)
+    names = wanted.selection.names
     whence = f" from {', '.join(names)}" if names else ""
     return Problem(
         wanted.where,

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
+from itertools import cycle
 from string import ascii_uppercase
 
 from quizgen.compose.bank import lay_out_bank
@@ -36,9 +37,9 @@ def compose_quiz(
 ) -> tuple[Quiz | None, list[Problem]]:
     """Select by the plan and lay out its versions; None, and what is missing, if it cannot be.
 
-    The same questions, plan and seed give the same quiz. Versions hold the same questions;
-    their order, and that of options without a natural one, differs. `told` are the facts
-    (`tell_facts`), which only study sheets need.
+    The same questions, plan and seed give the same quiz. Versions hold the same questions, in
+    another order of their own and of options without a natural one; parallel ones hold others.
+    `told` are the facts (`tell_facts`), which only study sheets need.
 
     >>> from quizgen import ask_questions, load_deck
     >>> deck, _ = load_deck("decks/planets.yaml")
@@ -47,11 +48,12 @@ def compose_quiz(
     >>> [paper.letter for paper in quiz.papers], problems
     (['A', 'B'], [])
     """
-    selected, problems = select_questions(questions, plan)
+    selections, problems = select_questions(deck, questions, plan)
     if problems:
         return None, problems
     letters = ascii_uppercase[: plan.versions] if plan.versions > 1 else ("",)
-    papers = tuple(_lay_out(plan, selected, letter) for letter in letters if selected)
+    by_letter = zip(letters, cycle(selections), strict=False)
+    papers = tuple(_lay_out(plan, each, letter) for letter, each in by_letter if each)
     cut_out, unfit = cut_cards(questions, plan, deck.words)
     study, missing = choose_facts(told, plan, papers)
     problems = [*unfit, *missing]

@@ -1,254 +1,217 @@
-"""Select: which questions a quiz holds, each fact once, within the bounds of the plan.
+"""Select: which questions each version of a quiz holds, as its plan demands; or why none can.
 
-Sections, facts and topics form a network: a section wants so many facts, a fact serves one
-section and one topic, a topic has a least and a most. Augmenting paths fill it, first up to
-the least of each topic, then up to the counts. So a selection is found whenever there is one.
-Matches, orders and word banks bind facts to each other, which no flow can: they draw before.
+Matches, orders and word banks bind facts to each other, so they draw before the other sections.
+These are filled by lots and exchanges. Where that fails, numbers are counted and, of few, all
+ways are tried: so what exists is found, and what does not is explained by the demands that
+contradict each other. No demand is ever relaxed.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from quizgen.compose.backtrack import TooManyError, search_all
+from quizgen.compose.candidates import Curator, find_candidates, fits
+from quizgen.compose.contradiction import Make, explain, find_contradictions
+from quizgen.compose.counting import contradicts_itself
+from quizgen.compose.demands import Demand, list_demands, make_puzzle
+from quizgen.compose.enemies import Enemies
+from quizgen.compose.helps import find_helps
 from quizgen.compose.lots import Lots
-from quizgen.compose.sets import SetDraw, Taken, is_drawn_first
-from quizgen.compose.sound import is_heard
-from quizgen.model import Plan, Question, Section
+from quizgen.compose.paper import Draft, Puzzle, Tally
+from quizgen.compose.room import Room
+from quizgen.compose.sets import SetDraw, entry_name
+from quizgen.compose.superseded import find_bar
+from quizgen.compose.telling import Teller, Telling
+from quizgen.compose.versions import draw_versions
+from quizgen.model import Deck, Match, Order, Plan, Question
 from quizgen.problems import Problem
 
 ATTEMPTS = 20
 """Draws of the sets before a plan is given up; the first two nearly always do."""
+DRAWS = 10
+"""Draws of the other questions beside the same sets."""
+
+Selection = tuple[tuple[Question, ...], ...]
+"""The questions of each section, in drawn order."""
 
 
 def select_questions(
-    questions: Sequence[Question], plan: Plan
-) -> tuple[tuple[tuple[Question, ...], ...], list[Problem]]:
-    """Select the questions of each section, in drawn order; or say what is missing.
+    deck: Deck, questions: Sequence[Question], plan: Plan
+) -> tuple[tuple[Selection, ...], list[Problem]]:
+    """Select the questions of each section, for one paper or for each parallel version.
 
     A match or an order comes back with the entries drawn for it, a gap with a word bank with
-    that gap alone. Those sections draw first; where they leave too little to the others, they
-    draw again.
+    that gap alone.
     """
-    lots = Lots(plan.seed)
-    offers = [
-        {} if is_drawn_first(section) else _offers(questions, section, lots)
-        for section in plan.sections
-    ]
-    wanted = Counter(fact for offer in offers for fact in offer)
-    first: list[Problem] = []
-    for attempt in range(ATTEMPTS):
-        draw, taken = SetDraw(plan, lots, attempt, wanted), Taken()
-        chosen, problems = _select(questions, draw, offers, taken)
-        if not problems:
-            return chosen, []
-        first = first or problems
-        if not taken.facts:
-            break  # nothing was drawn that could be drawn otherwise
-    return (), first
+    return Selector(deck, questions, plan).select()
 
 
-def _select(
-    questions: Sequence[Question],
-    draw: SetDraw,
-    offers: Sequence[Mapping[str, Question]],
-    taken: Taken,
-) -> tuple[tuple[tuple[Question, ...], ...], list[Problem]]:
-    plan = draw.plan
-    drawn: dict[int, tuple[Question, ...]] = {}
-    for i, section in enumerate(plan.sections):
-        if is_drawn_first(section):
-            drawn[i], problems = draw.draw_section(questions, i + 1, taken)
-            if problems:
-                return (), problems
-    free = [
-        {fact: question for fact, question in offer.items() if fact not in taken.facts}
-        for offer in offers
-    ]
-    network = _Network(plan, free, taken)
-    shortage = _short_sections(plan, free, taken) or network.fill(draw.lots)
-    if shortage:
-        return (), shortage
-    chosen = tuple(
-        drawn.get(i)
-        or tuple(question for fact, question in offer.items() if network.assigned.get(fact) == i)
-        for i, offer in enumerate(free)
-    )
-    return chosen, []
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the sets of each version hold: their questions by section, and all that is counted."""
+
+    drawn: tuple[dict[int, tuple[Question, ...]], ...]
+    tallies: tuple[Tally, ...]
+
+    @property
+    def facts(self) -> int:
+        """How many facts the sets of a version hold."""
+        return self.tallies[0].facts.total()
 
 
-def _offers(questions: Sequence[Question], section: Section, lots: Lots) -> dict[str, Question]:
-    """Give by fact, in drawn order, the question that it would be asked in this section."""
-    fitting = [
-        question
-        for question in questions
-        if question.form == section.form
-        and not is_heard(question)
-        and section.selection.has(question)
-    ]
-    offers: dict[str, Question] = {}
-    for question in lots.shuffle(fitting, lambda each: each.id, "select"):
-        offers.setdefault(question.fact, question)
-    return offers
+class Selector:
+    """One plan being filled: its candidates and their enemies, found once."""
 
-
-def _short_sections(
-    plan: Plan, offers: Sequence[Mapping[str, Question]], taken: Taken
-) -> list[Problem]:
-    """Report each section that wants more than its form and its topics can give at all."""
-    return [
-        Problem(
-            section.where,
-            "too-few-questions",
-            f"quiz '{plan.id}', section {i} wants {section.count} {section.form} questions of "
-            f"different facts{_whence(section)}; there are {len(offer)}{_beside(taken)}",
-            "lower the count, widen 'from', or add facts",
-        )
-        for i, (section, offer) in enumerate(zip(plan.sections, offers, strict=True), start=1)
-        if not is_drawn_first(section) and len(offer) < section.count
-    ]
-
-
-def _beside(taken: Taken) -> str:
-    return f" beside the {len(taken.facts)} that other sections hold" if taken.facts else ""
-
-
-def _whence(section: Section) -> str:
-    names = sorted(section.selection.topics | section.selection.kinds)
-    return f" from {', '.join(names)}" if names else ""
-
-
-class _Network:
-    """The flow from sections over facts to topics, and the search for augmenting paths."""
-
-    def __init__(self, plan: Plan, offers: Sequence[Mapping[str, Question]], taken: Taken) -> None:
-        self.plan = plan
-        self.offers = offers
-        self.taken = taken
-        self.counts = [0 if is_drawn_first(each) else each.count for each in plan.sections]
-        self.topic = {fact: q.topic for offer in offers for fact, q in offer.items()}
-        self.assigned: dict[str, int] = {}
-        self.by_topic: dict[str, dict[str, None]] = {topic: {} for topic in self.topic.values()}
-        self.limit: dict[str, float] = {}
-        self.facts = [list(offer) for offer in offers]
-        self.next = [0] * len(offers)  # before it, all of a section's facts were taken once
-
-    def fill(self, lots: Lots) -> list[Problem]:
-        """Fill all sections; report what cannot be."""
-        spent = self.taken.topics
-        bounds = {
-            topic: (least - spent[topic], most - spent[topic])
-            for topic, (least, most) in self.plan.topics.items()
-        }
-        slots = [(i, n) for i, count in enumerate(self.counts) for n in range(count)]
-        open_slots = lots.shuffle(slots, lambda slot: slot, "slots")
-        self.limit = {topic: float(bounds.get(topic, (0, 0))[0]) for topic in self.by_topic}
-        exhausted: set[int] = set()  # a section that finds no fact once never will
-        open_slots = [slot for slot in open_slots if not self._augment_once(slot[0], exhausted)]
-        short = [
-            topic
-            for topic, (least, _) in bounds.items()
-            if len(self.by_topic.get(topic, {})) < least
+    def __init__(self, deck: Deck, questions: Sequence[Question], plan: Plan) -> None:
+        self.deck, self.questions, self.plan = deck, questions, plan
+        self.lots = Lots(plan.seed)
+        self.curator, self.bar = Curator(deck), find_bar(deck, plan)
+        self.demands = list_demands(plan)
+        self.numbers, self.enemies = _find_enemies(deck, questions, plan)
+        blueprint = plan.blueprint
+        self.offers = [
+            ()
+            if section.is_set
+            else find_candidates(
+                questions,
+                section,
+                self.curator,
+                lots=self.lots,
+                number=self.numbers,
+                bar=self.bar,
+                weigh=blueprint.parallel or bool(blueprint.reading_words_max),
+            )
+            for section in plan.sections
         ]
-        if short:
-            return [self._short_topic(topic) for topic in short]
-        most = {topic: float(most) for topic, (_, most) in bounds.items()}
-        self.limit = {topic: most.get(topic, float("inf")) for topic in self.by_topic}
-        for section, _ in open_slots:
-            seen: set[int] = set()
-            if not self.augment(section, seen, set()):
-                return [self._short_group(sorted(seen))]
-        return []
 
-    def _augment_once(self, section: int, exhausted: set[int]) -> bool:
-        if section not in exhausted and self.augment(section, set(), set()):
-            return True
-        exhausted.add(section)
-        return False
+    def select(self) -> tuple[tuple[Selection, ...], list[Problem]]:
+        """Draw until a selection meets all demands; or explain why none does."""
+        first: list[Problem] = []
+        for attempt in range(ATTEMPTS):
+            held, problems = self.draw_sets(attempt)
+            if held is not None:
+                drafts, problems = self._fill(held, patient=not first)
+                if drafts:
+                    return self._selections(held, drafts), []
+            first = first or problems
+            if held is not None and not held.facts:
+                break  # nothing was drawn that could be drawn otherwise
+        return (), first
 
-    def augment(self, section: int, seen: set[int], full: set[str]) -> bool:
-        """Find the section one more fact, moving others where that helps.
+    def draw_sets(self, attempt: int) -> tuple[Held | None, list[Problem]]:
+        """Draw the matches, orders and word banks of each version, no fact twice."""
+        wanted = Counter(
+            fact for offer in self.offers for fact in {each.traits.fact for each in offer}
+        )
+        whole = make_puzzle(self.plan, self.offers, self.enemies.clash, (), self.demands)
+        drawn: list[dict[int, tuple[Question, ...]]] = []
+        tallies: list[Tally] = []
+        patterns: dict[int, Counter[str]] = {}
+        for version in range(self.plan.versions if self.plan.blueprint.parallel else 1):
+            tally = Tally()
+            taken = frozenset(fact for each in tallies for fact in each.facts)
+            draw = SetDraw(
+                self.plan, self.lots, attempt, wanted, self.curator, self.numbers, self.bar, version
+            )
+            of_version: dict[int, tuple[Question, ...]] = {}
+            for i, section in enumerate(self.plan.sections):
+                if section.is_set:
+                    before = tally.topics.copy()
+                    room = Room(whole, tally, self.curator, taken, patterns.get(i))
+                    of_version[i], problems = draw.draw_section(self.questions, i + 1, room)
+                    if problems:
+                        return None, problems
+                    patterns.setdefault(i, tally.topics - before)
+            drawn.append(of_version)
+            tallies.append(tally)
+        return Held(tuple(drawn), tuple(tallies)), []
 
-        `seen` are the sections the search has reached, `full` the topics at their limit.
-        """
-        seen.add(section)
-        if self._take_next(section):
-            return True
-        for fact in self.facts[section]:
-            topic = self.topic[fact]
-            holder = self.assigned.get(fact)
-            if holder is not None:
-                if holder not in seen and self.augment(holder, seen, full):
-                    self.assigned[fact] = section
-                    return True
-            elif len(self.by_topic[topic]) < self.limit[topic]:
-                self._assign(fact, section)
-                return True
-            elif topic not in full:
-                full.add(topic)
-                if self._swap(fact, section, seen, full):
-                    return True
-        return False
+    def _fill(self, held: Held, *, patient: bool) -> tuple[tuple[Draft, ...], list[Problem]]:
+        """Fill the sections beside the sets; explain what cannot be, if patience allows."""
+        make = self._maker(held)
+        puzzle = make(self.demands)
+        for draw in range(DRAWS):
+            drafts = draw_versions(puzzle, self.lots, draw, self.enemies.degree)
+            if drafts is not None:
+                return drafts, []
+            if draw == 0 and contradicts_itself(puzzle):
+                break
+        if not patient:
+            return (), []
+        try:
+            found = search_all(puzzle)
+        except TooManyError:
+            found = None
+        if found is not None:
+            return found, []
+        return (), self._explain(held, make)
 
-    def _take_next(self, section: int) -> bool:
-        """Take the next free fact if its topic has room: mostly there is no need to search."""
-        facts = self.facts[section]
-        i = self.next[section]
-        while i < len(facts) and facts[i] in self.assigned:
-            i += 1
-        self.next[section] = i
-        if i == len(facts):
-            return False
-        topic = self.topic[facts[i]]
-        if len(self.by_topic[topic]) >= self.limit[topic]:
-            return False
-        self._assign(facts[i], section)
-        return True
+    def _maker(self, held: Held) -> Make:
+        def make(demands: Sequence[Demand]) -> Puzzle:
+            return make_puzzle(self.plan, self.offers, self.enemies.clash, held.tallies, demands)
 
-    def _swap(self, fact: str, section: int, seen: set[int], full: set[str]) -> bool:
-        """Take the place of a fact of the same topic whose section finds another one."""
-        for other in list(self.by_topic[self.topic[fact]]):
-            holder = self.assigned[other]
-            if holder not in seen and self.augment(holder, seen, full):
-                del self.assigned[other]
-                del self.by_topic[self.topic[fact]][other]
-                self._assign(fact, section)
-                return True
-        return False
+        return make
 
-    def _assign(self, fact: str, section: int) -> None:
-        self.assigned[fact] = section
-        self.by_topic[self.topic[fact]][fact] = None
+    def contradictions(self, held: Held) -> list[list[Demand]]:
+        """Find the demands that contradict each other beside what sets hold."""
+        return find_contradictions(self.demands, self._maker(held))
 
-    def _short_topic(self, topic: str) -> Problem:
-        plan = self.plan
-        spent = self.taken.topics[topic]
-        there = spent + sum(1 for fact in self.topic if self.topic[fact] == topic)
-        least = plan.topics[topic][0]
-        return Problem(
-            plan.where,
-            "too-few-questions",
-            f"quiz '{plan.id}' wants at least {least} questions on '{topic}'; its "
-            f"sections can take {spent + len(self.by_topic.get(topic, {}))} of the {there} facts "
-            "that fit",
-            "lower the least number, or add facts",
-            culprit=topic,
+    def _explain(self, held: Held, make: Make) -> list[Problem]:
+        cores = self.contradictions(held)
+        if not cores:
+            return [_give_up(self.plan, self.demands)]
+        return [
+            explain(
+                self.plan,
+                core,
+                make,
+                beside=held.facts,
+                helps=find_helps(self.deck, self.questions, self.plan, core),
+            )
+            for core in cores
+        ]
+
+    def _selections(self, held: Held, drafts: Sequence[Draft]) -> tuple[Selection, ...]:
+        return tuple(
+            tuple(
+                of_version.get(i) or tuple(each.question for each in part)
+                for i, part in enumerate(draft.parts)
+            )
+            for of_version, draft in zip(held.drawn, drafts, strict=True)
         )
 
-    def _short_group(self, group: Sequence[int]) -> Problem:
-        plan = self.plan
-        wanted = sum(self.counts[i] for i in group)
-        facts = {fact for i in group for fact in self.offers[i]}
-        by_topic = Counter(self.topic[fact] for fact in facts)
-        usable = sum(int(min(count, self.limit[topic])) for topic, count in by_topic.items())
-        names = ", ".join(str(i + 1) for i in group)
-        bound = [topic for topic, count in by_topic.items() if count > self.limit[topic]]
-        limits = f" (the topics {', '.join(sorted(bound))} are at their most)" if bound else ""
-        which = f"section {names} wants" if len(group) == 1 else f"sections {names} together want"
-        return Problem(
-            plan.sections[group[0]].where,
-            "too-few-questions",
-            f"quiz '{plan.id}': {which} {wanted} questions of different facts; there "
-            f"are {usable}{_beside(self.taken)}{limits}",
-            "lower a count, raise a topic's most, or add facts",
-        )
+
+def _find_enemies(
+    deck: Deck, questions: Sequence[Question], plan: Plan
+) -> tuple[dict[str, int], Enemies]:
+    """Number all that a paper may hold, by name, and find who is whose enemy."""
+    teller = Teller(deck)
+    names: dict[str, int] = {}
+    tellings: list[Telling] = []
+    forms = {section.form for section in plan.sections}
+    for question in questions:
+        if question.form not in forms:
+            continue
+        match question.response:
+            case Match(entries) | Order(entries):
+                for entry in entries:
+                    names[entry_name(question, entry)] = len(tellings)
+                    tellings.append(teller.of_entry(entry))
+            case _ if any(fits(question, section) for section in plan.sections):
+                names[question.id] = len(tellings)
+                tellings.append(teller.of_question(question))
+    return names, Enemies(tellings)
+
+
+def _give_up(plan: Plan, demands: Sequence[Demand]) -> Problem:
+    says = "; ".join(each.says for each in reversed(demands))
+    return Problem(
+        plan.where,
+        "blueprint",
+        f"quiz '{plan.id}': no paper was found that meets all demands, though none was proven to "
+        f"contradict the others: {says}",
+        "lower those that leave little choice, add facts, or take another seed",
+    )

@@ -1,4 +1,4 @@
-"""Sets: draw the facts of each match and order so that it has one solution."""
+"""Sets: draw the facts of each match, order and word bank so that it has one solution."""
 
 from __future__ import annotations
 
@@ -7,26 +7,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from quizgen.compose.bank import draw_bank
+from quizgen.compose.candidates import Curator, template_of
 from quizgen.compose.companions import count_distinct, find_companions, tell_apart
+from quizgen.compose.demands import whence
 from quizgen.compose.lots import Lots
+from quizgen.compose.room import Room, Seat
 from quizgen.compose.sound import is_entry_heard, is_heard
-from quizgen.model import MIN_SIZE, SET_FORMS, Entry, Match, Order, Plan, Question, Section
+from quizgen.compose.superseded import Bar
+from quizgen.compose.tasks import count_words
+from quizgen.model import MIN_SIZE, Entry, Match, Order, Plan, Question, Section, plain
 from quizgen.problems import Problem
 
-AT_MOST = "a topic at its most"
-
-
-def is_drawn_first(section: Section) -> bool:
-    """Tell whether a section's facts depend on each other, so that it draws before others."""
-    return section.form in SET_FORMS or section.bank
-
-
-@dataclass(slots=True)
-class Taken:
-    """What was taken for sets so far: facts, and how many of them by topic."""
-
-    facts: set[str] = field(default_factory=set)
-    topics: Counter[str] = field(default_factory=Counter)
+FULL = "a topic, level or subject at its most"
+DECLARED = "an enemy of another"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,113 +46,151 @@ class SetDraw:
     """Draws the set questions of a plan.
 
     `attempt` counts draws that left too little to other sections; after the first, facts that
-    fewer of those want (by `wanted`) come first.
+    fewer of those want (by `wanted`) come first. `numbers` are those of questions and entries
+    among enemies, by name.
     """
 
     plan: Plan
     lots: Lots
     attempt: int
     wanted: Mapping[str, int]
+    curator: Curator
+    numbers: Mapping[str, int]
+    bar: Bar
+    version: int = 0
 
     def draw_section(
-        self, questions: Sequence[Question], number: int, taken: Taken
+        self, questions: Sequence[Question], number: int, room: Room
     ) -> tuple[tuple[Question, ...], list[Problem]]:
-        """Draw the questions of a section, which counts from 1; no fact is taken twice."""
+        """Draw the questions of a section, which counts from 1, and count them on the paper."""
         section = self.plan.sections[number - 1]
         if section.bank:
-            return self._draw_bank(questions, number, taken)
+            return self._draw_bank(questions, number, room)
         sources = [
             _Source(question, question.response, tell_apart(question.response))
             for question in questions
             if question.form == section.form
-            and section.selection.has_kind(question.kind)
+            and section.selection.has_template(question)
             and isinstance(question.response, Match | Order)
         ]
         drawn: list[Question] = []
         for _ in range(section.count):
-            found = self._draw_one(sources, section, drawn, taken)
+            found = self._draw_one(sources, section, drawn, room)
             if isinstance(found, _Shortage):
-                return (), [_too_few(self.plan, number, taken, found)]
+                return (), [_too_few(self.plan, number, room, found)]
             drawn.append(found)
         return tuple(drawn), []
 
     def _draw_bank(
-        self, questions: Sequence[Question], number: int, taken: Taken
+        self, questions: Sequence[Question], number: int, room: Room
     ) -> tuple[tuple[Question, ...], list[Problem]]:
         section = self.plan.sections[number - 1]
         drawn = draw_bank(
-            [question for question in questions if not is_heard(question)],
+            [
+                question
+                for question in questions
+                if not is_heard(question) and not self.bar(question.fact, question.prompt)
+            ],
             section,
             self.lots,
-            attempt=self.attempt,
-            taken=frozenset(taken.facts),
-            wanted=self.wanted,
-            room=self._room(taken),
+            about=self._about(),
+            wanted=self.wanted if self.attempt else None,
+            seat_of=self._gap_seat,
+            room=room,
         )
         if len(drawn) < section.count:
             return (), [_too_few_gaps(self.plan, number, len(drawn))]
-        taken.facts.update(question.fact for question in drawn)
-        taken.topics.update(question.topic for question in drawn)
+        room.take([self._gap_seat(question) for question in drawn])
         return tuple(drawn), []
 
-    def _room(self, taken: Taken) -> dict[str, int]:
-        """Tell how many facts of each bounded topic may still be taken."""
-        return {topic: most - taken.topics[topic] for topic, (_, most) in self.plan.topics.items()}
+    def _about(self) -> tuple[int, ...]:
+        """Tell this draw from those of other attempts and versions."""
+        return (self.attempt, self.version) if self.version else (self.attempt,)
+
+    def _gap_seat(self, question: Question) -> Seat:
+        traits = self.curator.traits(
+            question.fact,
+            question.topic,
+            question.difficulty,
+            template=template_of(question),
+            words=count_words(question, self.lots),
+        )
+        return Seat(traits, self.numbers[question.id])
 
     def _draw_one(
-        self,
-        sources: Sequence[_Source],
-        section: Section,
-        drawn: Sequence[Question],
-        taken: Taken,
+        self, sources: Sequence[_Source], section: Section, drawn: Sequence[Question], room: Room
     ) -> Question | _Shortage:
         """Draw one question, of the template that was used least; or say what came nearest."""
         used = Counter(question.id for question in drawn)
         order = self.lots.shuffle(
-            sources, lambda each: each.question.id, "set", self.attempt, len(drawn)
+            [each for each in sources if room.has_template(template_of(each.question))],
+            lambda each: each.question.id,
+            "set",
+            *self._about(),
+            len(drawn),
         )
         nearest = _Shortage()
         for source in sorted(order, key=lambda each: used[each.question.id]):
-            pool = self._pool(source, section, taken)
-            chosen = self._choose(source, pool, section.size, taken)
+            pool = self._pool(source, section, room)
+            chosen = self._choose(source, pool, section.size, room)
             if len(chosen) == section.size:
-                taken.facts.update(entry.fact for entry in chosen)
-                taken.topics.update(entry.topic for entry in chosen)
-                response = replace(source.response, entries=tuple(chosen))
-                scope = chosen[0].scope if response.scoped else ""
-                return source.question._replace(response=response, scope=scope)
+                return self._take(source, chosen, room)
             if len(chosen) > nearest.fit:
-                nearest = _explain(source, pool, chosen)
+                nearest = _explain(source, pool, chosen, room)
         return nearest
 
-    def _pool(self, source: _Source, section: Section, taken: Taken) -> list[Entry]:
+    def _take(self, source: _Source, chosen: Sequence[Entry], room: Room) -> Question:
+        """Make the question of the chosen entries, and count it."""
+        room.take([self._seat(source, entry) for entry in chosen])
+        template = template_of(source.question)
+        room.tally.templates[template] += 1
+        room.tally.words += _words_before(source.question)
+        scope = chosen[0].scope if source.response.scoped else ""
+        response = replace(source.response, entries=tuple(chosen))
+        return source.question._replace(response=response, scope=scope)
+
+    def _seat(self, source: _Source, entry: Entry) -> Seat:
+        words = len(f"{plain(entry.text)} {plain(entry.answer)}".split())
+        difficulty = self.curator.difficulty(entry.fact)
+        traits = self.curator.traits(entry.fact, entry.topic, difficulty, words=words)
+        return Seat(traits, self.numbers[entry_name(source.question, entry)])
+
+    def _pool(self, source: _Source, section: Section, room: Room) -> list[Entry]:
         """Give the entries that may be drawn, in drawn order."""
         allowed = [
             entry
             for entry in source.response.entries
             if entry.asked
-            and entry.fact not in taken.facts
-            and section.selection.has_topic(entry.topic)
+            and room.is_free(entry.fact)
+            and section.selection.has_fact(
+                entry.fact, entry.topic, self.curator.difficulty(entry.fact)
+            )
             and not is_entry_heard(entry)
+            and not self.bar(entry.fact, source.question.prompt)
+            and room.suits(self._seat(source, entry))
         ]
         drawn = self.lots.shuffle(
-            allowed, lambda entry: entry.fact, "entry", self.attempt, source.question.id
+            allowed, lambda entry: entry.fact, "entry", *self._about(), source.question.id
         )
         if self.attempt:
             drawn.sort(key=lambda entry: self.wanted.get(entry.fact, 0))
         return drawn
 
-    def _choose(
-        self, source: _Source, pool: Sequence[Entry], size: int, taken: Taken
-    ) -> list[Entry]:
-        """Choose entries of one scope that have one solution, within the topics' bounds."""
-        room = self._room(taken)
+    def _choose(self, source: _Source, pool: Sequence[Entry], size: int, room: Room) -> list[Entry]:
+        """Choose entries of one scope that have one solution, and for which there is room."""
+        seats = {entry.fact: self._seat(source, entry).traits for entry in pool}
+        before = _words_before(source.question)
 
         def may_join(chosen: Sequence[Entry], entry: Entry) -> bool:
-            alike = sum(each.topic == entry.topic for each in chosen)
-            if alike >= room.get(entry.topic, size):
-                return False
-            return not any(source.tell(each, entry) for each in chosen)
+            theirs, mine = [seats[each.fact] for each in chosen], seats[entry.fact]
+            return (
+                room.holds(theirs, mine)
+                and room.has_words(before + sum(each.words for each in (*theirs, mine)))
+                and not any(
+                    source.tell(each, entry) or room.are_declared(each.fact, entry.fact)
+                    for each in chosen
+                )
+            )
 
         best: list[Entry] = []
         for scope in dict.fromkeys(entry.scope for entry in pool):
@@ -172,31 +203,43 @@ class SetDraw:
         return best
 
 
-def _explain(source: _Source, pool: Sequence[Entry], chosen: Sequence[Entry]) -> _Shortage:
+def entry_name(question: Question, entry: Entry) -> str:
+    """Name an entry among enemies."""
+    return f"{question.id}\0{entry.fact}"
+
+
+def _words_before(question: Question) -> int:
+    """Count the words above the entries."""
+    return len(f"{question.scope} {plain(question.prompt)}".split())
+
+
+def _explain(
+    source: _Source, pool: Sequence[Entry], chosen: Sequence[Entry], room: Room
+) -> _Shortage:
     """Say why each entry that was not chosen does not fit in."""
     taken = {entry.fact for entry in chosen}
-    reasons = Counter(
-        next((why for each in chosen if (why := source.tell(each, entry))), AT_MOST)
-        for entry in pool
-        if entry.fact not in taken
-    )
+    reasons: Counter[str] = Counter()
+    for entry in pool:
+        if entry.fact not in taken:
+            whys = (source.tell(each, entry) for each in chosen)
+            declared = any(room.are_declared(each.fact, entry.fact) for each in chosen)
+            reasons[next(filter(None, whys), DECLARED if declared else FULL)] += 1
     return _Shortage(len(chosen), len(pool), reasons, source.question.kind)
 
 
-def _too_few(plan: Plan, number: int, taken: Taken, shortage: _Shortage) -> Problem:
+def _too_few(plan: Plan, number: int, room: Room, shortage: _Shortage) -> Problem:
     section = plan.sections[number - 1]
-    names = sorted(section.selection.topics | section.selection.kinds)
     wants = (
         f"quiz '{plan.id}', section {number} wants {section.count} {section.form} "
-        f"question{'s' if section.count > 1 else ''} of {section.size} facts"
-        + (f" from {', '.join(names)}" if names else "")
+        f"question{'s' if section.count > 1 else ''} of {section.size} facts{whence(section)}"
     )
     if not shortage.kind:
         example = "match: [name, year]" if section.form == "match" else "order: ..., by: year"
         message = f"{wants}; no template asks for one"
         mend = f"add a template {{ask: ..., {example}}} to a kind"
         return Problem(section.where, "too-few-questions", message, mend)
-    free = " that no other question holds" if taken.facts else ""
+    others = bool(room.tally.facts or room.taken)
+    free = " that no other question holds" if others else ""
     there = f"{shortage.there} facts of kind '{shortage.kind}'{free}"
     if shortage.fit == shortage.there:
         message = f"{wants}; there are {there}"
@@ -204,19 +247,18 @@ def _too_few(plan: Plan, number: int, taken: Taken, shortage: _Shortage) -> Prob
         why = ", ".join(f"{reason} ({count})" for reason, count in sorted(shortage.reasons.items()))
         message = f"{wants}; of {there} at most {shortage.fit} fit together; left out: {why}"
     mend = "lower the count or the size, widen 'from', or add facts"
-    if not taken.facts and shortage.fit >= MIN_SIZE:
+    if not others and shortage.fit >= MIN_SIZE:
         mend = f"write 'size: {shortage.fit}', widen 'from', or add facts"
     return Problem(section.where, "too-few-questions", message, mend)
 
 
 def _too_few_gaps(plan: Plan, number: int, fit: int) -> Problem:
     section = plan.sections[number - 1]
-    names = sorted(section.selection.topics | section.selection.kinds)
     return Problem(
         section.where,
         "too-few-questions",
-        f"quiz '{plan.id}', section {number} wants a word bank for {section.count} gaps"
-        + (f" from {', '.join(names)}" if names else "")
-        + f"; at most {fit} gaps were found of which each takes one word of the bank only",
+        f"quiz '{plan.id}', section {number} wants a word bank for {section.count} "
+        f"gaps{whence(section)}; at most {fit} gaps were found of which each takes one word of "
+        "the bank only",
         "lower the count, remove 'bank', widen 'from', or add facts",
     )

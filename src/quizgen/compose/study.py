@@ -26,7 +26,10 @@ def choose_facts(
 
 
 def _is_wanted(fact: Told, wanted: StudyPlan) -> bool:
-    return wanted.selection.has_kind(fact.kind) and wanted.selection.has_topic(fact.topic)
+    selection = wanted.selection
+    return selection.has_kind(fact.kind) and selection.has_fact(
+        fact.fact, fact.topic, fact.difficulty
+    )
 
 
 def _facts_of(papers: Iterable[Paper]) -> Iterator[str]:
@@ -47,7 +50,7 @@ def _tabulate(kind: str, facts: Sequence[Told]) -> StudyTable:
 
 
 def _none(plan: Plan, wanted: StudyPlan) -> Problem:
-    names = sorted(wanted.selection.topics | wanted.selection.kinds)
+    names = wanted.selection.names
     whence = f" from {', '.join(names)}" if names else ""
     return Problem(
         wanted.where,

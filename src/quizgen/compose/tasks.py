@@ -85,6 +85,22 @@ def draw_task(question: Question, lots: Lots, *, true: bool, version: str) -> tu
             assert_never(unreachable)
 
 
+def count_words(question: Question, lots: Lots) -> int:
+    """Count what is to be read of a question: scope, prompt, options or entries."""
+    prompt, task = draw_task(question, lots, true=True, version="")
+    texts = [question.scope, plain(prompt)]
+    match task:
+        case ChoiceTask(options) | SelectTask(options):
+            texts += [plain(option.text) for option in options]
+        case MatchTask(left):
+            texts += [f"{plain(each.text)} {plain(each.answer)}" for each in left]
+        case OrderTask(entries):
+            texts += [plain(each.text) for each in entries]
+        case _:
+            pass
+    return sum(len(text.split()) for text in texts)
+
+
 def item_name(question: Question) -> str:
     """Name an item of a quiz: a set by its facts too, since two sets may share a question."""
     match question.response:

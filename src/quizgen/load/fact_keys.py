@@ -45,6 +45,7 @@ class Extras(TypedDict, total=False):
     not_wrong: Mapping[str, tuple[Value, ...]]
     difficulty: int
     skip: tuple[Text, ...]
+    enemies: tuple[Text, ...]
     templates: tuple[Template, ...]
     waive: Mapping[Text, Text]
     retired: Text
@@ -87,6 +88,10 @@ class KeyReader:
     def skip(self, name: Text, node: Node) -> Extras:
         """Read the ids of templates that are not asked."""
         return {"skip": self._texts(name, node)}
+
+    def enemies(self, name: Text, node: Node) -> Extras:
+        """Read the ids of facts that no paper asks about beside this one."""
+        return {"enemies": self._texts(name, node)}
 
     def was(self, name: Text, node: Node) -> Extras:
         """Read the id that the fact had when it was released."""
@@ -241,6 +246,7 @@ _READERS: Mapping[str, Callable[[KeyReader, Text, Node], Extras]] = {
     "source": KeyReader.source,
     "tags": KeyReader.tags,
     "skip": KeyReader.skip,
+    "enemies": KeyReader.enemies,
     "was": KeyReader.was,
     "as_of": KeyReader.as_of,
     "valid": KeyReader.valid,

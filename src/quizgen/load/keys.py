@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from quizgen.model import FOLDS, FORMS, GRIDS, MAX_SIZE, MIN_SIZE, PAPERS, PROFILES
+from quizgen.model import FOLDS, FORMS, GRIDS, LEVELS, MAX_SIZE, MIN_SIZE, PAPERS, PROFILES
 
 
 class Wants(Enum):
@@ -27,12 +27,15 @@ class Wants(Enum):
     CARDS = auto()  # to cut out
     ANSWERS_BY_FIELD = auto()  # field -> values, or answer -> reason
     EVIDENCE = auto()
+    DATE = auto()
+    FACT_NAMES = auto()
     FACTS = auto()
     FIELD_NAMES = auto()
     FIELDS = auto()
     GENERAL = auto()  # the keys that any fact may carry
     KINDS = auto()
     KIND_NAMES = auto()
+    MIX = auto()  # level -> share
     LEFT_OUT = auto()  # paragraph -> reasons, or words of it -> reason
     NAMES = auto()
     OFFSET = auto()  # two lengths
@@ -41,6 +44,7 @@ class Wants(Enum):
     REASONS = auto()  # rule -> reason
     SECTIONS = auto()
     SELECTION = auto()
+    SHARE = auto()  # .3, or 30%
     SOURCE = auto()  # the id of a source
     SOURCES = auto()
     SPAN = auto()  # {from, to}
@@ -98,6 +102,7 @@ POINTS = Whole(0, 1000)
 COLUMNS = Whole(1, 4)
 SIZE = Whole(MIN_SIZE, MAX_SIZE)
 BOUND = Whole(0, COUNT.most)
+WORDS = Whole(1, 1_000_000)
 
 PER_PAGE_WORDS = " ".join(map(str, GRIDS))
 OFFSET = r"[-+]?\d{1,2}(\.\d+)?( ?mm)?"
@@ -105,6 +110,8 @@ OFFSET = r"[-+]?\d{1,2}(\.\d+)?( ?mm)?"
 
 SPACE = r"none|box|[1-9]\d? lines?"
 """The room for an answer, as a regular expression."""
+SHARE = r"0?\.\d{1,4}|[01](\.0{1,4})?|\d{1,2}(\.\d{1,2})?%|100%"
+"""A part of the whole, as a regular expression."""
 PARAGRAPHS = r"([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?"
 """Paragraphs left out, as a regular expression: `3`, or `18-24`."""
 
@@ -199,6 +206,7 @@ FACT_KEYS: Keys = {
     "skip": Key("Templates that are not asked of this fact.", Wants.TEMPLATE_NAMES),
     "templates": Key("Templates of this fact alone.", Wants.TEMPLATES),
     "waive": Key("Rules that do not hold for this fact, each with the reason.", Wants.REASONS),
+    "enemies": Key("Facts that no paper asks about beside this one.", Wants.FACT_NAMES),
     "retired": _RETIRED,
     "was": _WAS,
 }
@@ -251,6 +259,21 @@ PLAN_KEYS: Keys = {
     "answer_sheet": Key("Whether each version has a sheet of circles to fill.", Wants.FLAG),
     "cards": Key("Flashcards to cut out.", Wants.CARDS),
     "study": Key("Facts to learn from: those asked, or which ones.", Wants.STUDY),
+    "difficulty": Key("Which share of the questions is easy, medium and hard.", Wants.MIX),
+    "max_per_template": Key("The most questions of one template.", COUNT),
+    "max_per_subject": Key("The most questions about one subject.", COUNT),
+    "reading_words_max": Key("The most words to read on a paper.", WORDS),
+    "parallel": Key("Whether versions ask other questions, equally hard.", Wants.FLAG),
+    "overlap": Key("The most questions that two parallel versions share.", BOUND),
+    "as_of": Key("The quiz's date: what ended before is not asked as if it held.", Wants.DATE),
+    "allow_enemies": Key("Whether questions that help with each other may meet.", Wants.FLAG),
+    "exclude": Key("Codes of editions: what they asked is not asked again.", Wants.TEXTS),
+}
+MIX_KEYS: Keys = {
+    "easy": Key("The share of facts of difficulty 1 and 2.", Wants.SHARE),
+    "medium": Key("The share of difficulty 3, and of facts that say none.", Wants.SHARE),
+    "hard": Key("The share of difficulty 4 and 5.", Wants.SHARE),
+    "tol": Key("How far off a share may be; .1 if it is not given.", Wants.SHARE),
 }
 CARDS_KEYS: Keys = {
     "from": Key("Which facts become cards.", Wants.SELECTION),
@@ -275,6 +298,9 @@ SECTION_KEYS: Keys = {
 SELECTION_KEYS: Keys = {
     "topic": Key("Only these topics.", Wants.TOPICS),
     "kind": Key("Only these kinds.", Wants.KIND_NAMES),
+    "template": Key("Only these templates.", Wants.TEMPLATE_NAMES),
+    "fact": Key("Only these facts.", Wants.FACT_NAMES),
+    "difficulty": Key("Only facts of these levels.", SomeOf(LEVELS)),
 }
 IMAGE_KEYS: Keys = {
     "file": Key("The file's name in the deck's folder of media.", required=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quizgen.load.blueprints import read_blueprint
 from quizgen.load.keys import (
     BOUND,
     COLUMNS,
@@ -39,13 +40,14 @@ def read_plan(shape: Shape, key: Text, node: Node) -> Plan | None:
     shape.known_keys(table, PLAN_KEYS, owner)
     sections = _read_sections(shape, table, owner)
     language = shape.text(table, "language", owner)
+    versions = shape.count(table, "versions", 1, VERSIONS)
     return Plan(
         id=key,
         title=shape.text(table, "title", owner) or key,
         sections=sections,
         where=table.where,
         instructions=shape.text(table, "instructions", owner) or "",
-        versions=shape.count(table, "versions", 1, VERSIONS),
+        versions=versions,
         seed=shape.count(table, "seed", 1, SEED),
         paper=shape.one_of(table, "paper", PAPERS, "A4"),
         profiles=shape.some_of(table, "profile", PROFILES) or PROFILES[:1],
@@ -54,6 +56,7 @@ def read_plan(shape: Shape, key: Text, node: Node) -> Plan | None:
         answer_sheet=shape.flag(table, "answer_sheet"),
         study=read_study(shape, table.find("study")),
         words=read_words(shape, language) if language is not None else None,
+        blueprint=read_blueprint(shape, table, versions, sections),
     )
 
 
@@ -145,7 +148,7 @@ def _misplaced(shape: Shape, table: Table, name: str, slip: str) -> None:
 
 def _read_topics(shape: Shape, table: Table) -> dict[str, tuple[int, int]]:
     inner = shape.table(table.find("topics"), "'topics'", "topics: {money: [4, 8]}")
-    topics = {}
+    topics: dict[str, tuple[int, int]] = {}
     for topic, node in (inner or Table()).items():
         ends = list(node) if isinstance(node, Items) else [node, node]
         texts = [shape.one_text(end, f"topic '{topic}'") for end in ends]
@@ -160,5 +163,5 @@ def _read_topics(shape: Shape, table: Table) -> dict[str, tuple[int, int]]:
                 f"write '{topic}: [4, 8]'",
             )
             continue
-        topics[str(topic)] = (bounds[0], bounds[1])
+        topics[topic] = (bounds[0], bounds[1])
     return topics

@@ -14,7 +14,7 @@ from quizgen.load.keys import (
 )
 from quizgen.load.shape import Shape
 from quizgen.load.tree import Items, Node, Table
-from quizgen.model import FOLDS, GRIDS, MAX_OFFSET, CardPlan, Selection, StudyPlan, Text
+from quizgen.model import FOLDS, GRIDS, LEVELS, MAX_OFFSET, CardPlan, Selection, StudyPlan, Text
 
 _ASKED = "asked"
 _OFFSET = re.compile(OFFSET)
@@ -54,7 +54,11 @@ def read_selection(shape: Shape, table: Table) -> Selection:
     if inner is None:
         return Selection()
     shape.known_keys(inner, SELECTION_KEYS, "'from'")
-    return Selection(frozenset(shape.texts(inner, "topic")), frozenset(shape.texts(inner, "kind")))
+    topics, kinds, templates, facts = (
+        frozenset(shape.texts(inner, key)) for key in ("topic", "kind", "template", "fact")
+    )
+    levels = frozenset(shape.some_of(inner, "difficulty", LEVELS))
+    return Selection(topics, kinds, templates, facts, levels)
 
 
 def _read_per_page(shape: Shape, table: Table, default: int) -> int:

@@ -140,6 +140,7 @@ class _Writer:
         return {
             "evidence": one_or_more(any_of(source, self.table(keys.EVIDENCE_KEYS))),
             "facts": self.facts(),
+            "fact_names": one_or_more(reference("id")),
             "general": self.table(keys.FACT_KEYS),
             "source": source,
             "span": self.table(keys.SPAN_KEYS),
@@ -161,7 +162,9 @@ class _Writer:
             "per_page": {"enum": list(GRIDS)},
             "study": any_of({"enum": ["asked"]}, self.table(keys.STUDY_KEYS)),
             "bounds": open_table(bounds, dict.fromkeys(self.topics, bounds)),
+            "date": _TEXT,
             "kind_names": one_or_more(kind),
+            "mix": self.table(keys.MIX_KEYS),
             "quiz": self.table(keys.PLAN_KEYS),
             "quizzes": open_table(reference("quiz"), pattern=_ID),
             "sections": sections,
@@ -256,6 +259,10 @@ def _of_values() -> dict[str, Schema]:
         "id": {"type": "string", "pattern": _ID},
         "reasons": open_table(_TEXT),
         "reasons_given": any_of(_TEXTS, reference("reasons")),
+        "share": any_of(
+            {"type": "number", "minimum": 0, "maximum": 1},
+            {"type": "string", "pattern": f"^({keys.SHARE})$"},
+        ),
         "space": {"type": "string", "pattern": f"^({keys.SPACE})$"},
         "spaces": open_table(reference("space")),
         "template_names": _TEXTS,

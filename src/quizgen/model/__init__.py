@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quizgen.model.blueprint import LEVELS, MIDDLE, Blueprint, level_of
 from quizgen.model.cutting import (
     FOLDS,
     FOOT_LEADING,
@@ -150,8 +151,10 @@ __all__ = [
     "FORMS",
     "GAP_WIDTH",
     "GRIDS",
+    "LEVELS",
     "MAX_OFFSET",
     "MAX_SIZE",
+    "MIDDLE",
     "MIN_SIZE",
     "OWN_WORDS",
     "PAPERS",
@@ -166,6 +169,7 @@ __all__ = [
     "Asked",
     "Attack",
     "Bar",
+    "Blueprint",
     "Card",
     "CardPlan",
     "CardTemplate",
@@ -266,6 +270,7 @@ __all__ = [
     "front_of",
     "identity",
     "lay_out_cards",
+    "level_of",
     "may_agree",
     "media_names",
     "media_of",

@@ -18,6 +18,7 @@ class Fact(NamedTuple):
     """One curated record: its fields, and what an author may say about any fact.
 
     `aka`, `wrong` and `not_wrong` are by field; `wrong` gives each wrong answer its reason.
+    `enemies` are facts that no paper asks about beside this one.
     `was`: the id that learners' cards hang on, where the fact has got another since.
     A named tuple, which is made four times as fast: a deck may have a million.
     """
@@ -45,6 +46,7 @@ class Fact(NamedTuple):
     retired: Text | None = None
     was: Text | None = None
     waive: Mapping[Text, Text] = MappingProxyType({})
+    enemies: tuple[Text, ...] = ()
 
     @property
     def lasting_id(self) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from quizgen.model.blueprint import Blueprint, level_of
 from quizgen.model.question import Question
+from quizgen.model.template import SET_FORMS
 from quizgen.model.words import Words
 from quizgen.problems import Where
 
@@ -22,22 +24,42 @@ PROFILES = ("regular", "large", "dyslexia")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which facts may be asked about; an empty set allows all."""
+    """Which facts may be asked about, and by which templates; an empty set allows all."""
 
     topics: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
+    templates: frozenset[str] = frozenset()
+    facts: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()
 
     def has(self, question: Question) -> bool:
         """Tell whether a question about one fact may be taken."""
-        return self.has_topic(question.topic) and self.has_kind(question.kind)
+        return self.has_fact(
+            question.fact, question.topic, question.difficulty
+        ) and self.has_template(question)
 
-    def has_topic(self, topic: str) -> bool:
-        """Tell whether facts of a topic may be asked about."""
-        return not self.topics or topic in self.topics
+    def has_fact(self, fact: str, topic: str, difficulty: int | None) -> bool:
+        """Tell whether a fact may be asked about, whatever its kind."""
+        return (
+            (not self.topics or topic in self.topics)
+            and (not self.facts or fact in self.facts)
+            and (not self.levels or level_of(difficulty) in self.levels)
+        )
+
+    def has_template(self, question: Question) -> bool:
+        """Tell whether questions of a kind and a template may be asked."""
+        return self.has_kind(question.kind) and (
+            not self.templates or question.template in self.templates
+        )
 
     def has_kind(self, kind: str) -> bool:
         """Tell whether facts of a kind may be asked about."""
         return not self.kinds or kind in self.kinds
+
+    @property
+    def names(self) -> list[str]:
+        """List all that it names, sorted, for messages."""
+        return sorted(self.topics | self.kinds | self.templates | self.facts | self.levels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +88,16 @@ class Section:
         """Give the room for an answer: the fact's, the template's, or that of all; or none said."""
         own = self.spaces.get(question.fact) or self.spaces.get(question.template)
         return own or self.space or question.space
+
+    @property
+    def is_set(self) -> bool:
+        """Whether its facts depend on each other: those of a match, an order or a word bank."""
+        return self.bank or self.form in SET_FORMS
+
+    @property
+    def facts(self) -> int:
+        """How many facts it asks about."""
+        return self.count * self.size if self.form in SET_FORMS else self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +144,4 @@ class Plan:
     answer_sheet: bool = False
     study: StudyPlan | None = None
     words: Words | None = None
+    blueprint: Blueprint = field(default_factory=Blueprint)

@@ -23,6 +23,7 @@ class CutCard(NamedTuple):
     accepted: tuple[str, ...] = ()
     note: str = ""
     sources: tuple[Reference, ...] = ()
+    difficulty: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Told(NamedTuple):
     scope: str = ""
     note: str = ""
     sources: tuple[Reference, ...] = ()
+    difficulty: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
