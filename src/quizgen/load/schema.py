@@ -7,6 +7,7 @@ YAML 1.2 does (`2019` is a number there), so a text may be a number, or true or 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import assert_never
 
@@ -133,6 +134,7 @@ class _Writer:
         """Define facts, and what the deck lets them choose from."""
         known_sources = sorted(self.deck.sources) if self.deck is not None else []
         source: Schema = {"enum": known_sources} if known_sources else _TEXT
+        templates = sorted(_template_ids(self.deck)) if self.deck is not None else []
         vocabularies = {
             f"vocabulary {name}": suggested(known, _TEXT)
             for name, known in self.vocabularies.items()
@@ -144,6 +146,7 @@ class _Writer:
             "general": self.table(keys.FACT_KEYS),
             "source": source,
             "span": self.table(keys.SPAN_KEYS),
+            "template_names": one_or_more({"enum": templates}) if templates else _TEXTS,
             "topic": suggested(self.topics, _TEXT),
             **vocabularies,
         }
@@ -265,8 +268,14 @@ def _of_values() -> dict[str, Schema]:
         ),
         "space": {"type": "string", "pattern": f"^({keys.SPACE})$"},
         "spaces": open_table(reference("space")),
-        "template_names": _TEXTS,
     }
+
+
+def _template_ids(deck: Deck) -> set[str]:
+    """List the templates of all kinds, and those that single facts bring."""
+    of_kinds = chain.from_iterable(kind.templates for kind in deck.kinds.values())
+    own = chain.from_iterable(fact.templates for fact in deck.facts)
+    return {str(template.id) for template in chain(of_kinds, own)}
 
 
 def _vocabularies(deck: Deck) -> dict[str, list[str]]:
