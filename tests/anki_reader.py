@@ -134,6 +134,11 @@ class AnkiReader:
         """Give the note of one question, by the key in its field `Key`."""
         return next(note for note in self.notes() if note.fields["Key"] == key)
 
+    def search(self, text: str) -> set[str]:
+        """Give the keys of the notes that a search in Anki's browser finds."""
+        found = self.collection.find_notes(text)
+        return {self.collection.get_note(note)["Key"] for note in found}
+
     def note_types(self) -> tuple[NoteType, ...]:
         """Give the note types that notes have, by name."""
         models = self.collection.models

@@ -38,7 +38,7 @@ PRESSES = {
     "schema --file k": ["kinds"],
     "quiz decks/rocks.yaml --plan ": ["first"],
     "quiz --language e": ["en", "es"],
-    "key k": ["KN6RLH", "KX2345"],
+    "key K": ["KN6RLH", "KX2345"],
     "rule duplicate-": ["duplicate-id", "duplicate-key", "duplicate-option"],
 }
 """What is typed -> what is offered."""

@@ -8,7 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from anki_reader import open_anki
+from conftest import ROOT, CommandLine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -216,3 +217,23 @@ def test_words_that_an_older_quizgen_lacked_are_said_as_now(tmp_path: Path) -> N
     again, _ = read_edition(tmp_path / kept.name)
     assert again is not None
     assert again.words.phrases == quiz.words.phrases
+
+
+@pytest.mark.parametrize("deck", ["planets.yaml", "microsoft-openai"])
+def test_the_search_that_a_key_tells_finds_the_notes_of_its_facts(
+    cli: CommandLine, deck: str, tmp_path: Path
+) -> None:
+    assert cli("build", ROOT / "decks" / deck, "--quiet").returncode == 0
+    (package,) = tmp_path.glob("dist/*/*.apkg")
+    quiz = next(quiz for quiz in check(ROOT / "decks" / deck).quizzes if quiz.papers)
+    told = quiz.words.say("whence", deck=quiz.deck_id)
+    search = f"Key:{quiz.deck_id}/fact/*"
+    assert search in told
+    with open_anki(tmp_path / "anki") as anki:
+        anki.import_package(package.read_bytes())
+        for item in (item for part in quiz.papers[0].parts for item in part.items):
+            if item.question.fact:
+                _, fact, *_ = item.question.id.split("/")
+                found = anki.search(search.replace("/fact/", f"/{fact}/"))
+                assert found
+                assert {key.split("/")[1] for key in found} == {fact}

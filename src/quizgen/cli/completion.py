@@ -95,8 +95,7 @@ def complete_codes(incomplete: str) -> list[str]:
     """Offer the codes of all editions that decks hereabouts keep."""
     from quizgen.load import find_editions
 
-    codes = sorted({path.stem for path in find_editions(EDITION_PLACES)})
-    return [code for code in codes if code.startswith(incomplete.upper())]
+    return _beginning(incomplete, sorted(path.stem for path in find_editions(EDITION_PLACES)))
 
 
 def complete_rules(incomplete: str) -> list[tuple[str, str]]:
