@@ -142,13 +142,30 @@ def test_pdfs_stand_beside_their_pages_the_same_under_any_hash_seed(
     assert not [name for name in files_in(tmp_path / "1") if name.endswith(".pdf")]
 
 
+def test_a_quiz_and_its_reprint_are_the_same_pdfs(cli: CommandLine, tmp_path: Path) -> None:
+    deck = tmp_path / "seas.yaml"
+    deck.write_text(
+        "id: seas\ntitle: Seas\nfacts: {card: {a: {front: Which sea is dead?, back: One}}}\n"
+    )
+    done = cli("quiz", deck, "--form", "recall", "--pdf")
+    assert done.returncode == 0, done.stderr
+    (edition,) = tmp_path.rglob("*.json")
+    again = cli("key", edition, "--pdf")
+    assert again.returncode == 0, again.stderr
+    first = {path.name: path.read_bytes() for path in (tmp_path / "dist/seas").glob("*.pdf")}
+    second = files_in(tmp_path / "dist/seas" / edition.stem)
+    assert {"quiz.pdf", "quiz-key.pdf"} <= first.keys()
+    assert first == {name: each for name, each in second.items() if name.endswith(".pdf")}
+
+
 def test_without_the_extra_nothing_is_begun(cli: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "stub").mkdir()
     (tmp_path / "stub/weasyprint.py").write_text("raise ImportError('not here')")
     path = os.pathsep.join([str(tmp_path / "stub"), os.environ.get("PYTHONPATH", "")])
     deck = ROOT / "decks" / "planets.yaml"
-    for command in ("build", "release"):
-        done = cli(command, deck, "--pdf", PYTHONPATH=path)
+    for command in ("build", "release", "quiz", "key"):
+        code = "ABCDEF" if command == "key" else deck
+        done = cli(command, code, "--pdf", PYTHONPATH=path)
         assert done.returncode == 2
         assert "pip install 'quizgen[pdf]'" in done.stderr
         assert "libpango" in done.stderr

@@ -38,7 +38,6 @@ def print_quiz(
     `keep_in` is the deck that keeps its edition; without one, nothing is kept. `pdf`: each page
     comes as PDF too.
     """
-
     told = tell_facts(checked.deck) if plan.study else ()
     quiz, problems = compose_quiz(checked.deck, checked.questions, plan, told)
     if quiz is None:
