@@ -8,7 +8,7 @@ from pathlib import Path
 
 from quizgen.build.checked import Checked, check
 from quizgen.build.stages import Announce, unheard
-from quizgen.compose import choose_cards, draw_choices
+from quizgen.compose import choose_cards, draw_choices, list_cueing_pairs
 from quizgen.model import Deck, WaiverLine
 from quizgen.problems import Where
 from quizgen.report import make_report
@@ -40,6 +40,7 @@ def report(
         coverage=checked.coverage,
         waivers=tuple(_list_waivers(checked)),
         bank=draw_choices(questions),
+        cueing=list_cueing_pairs(deck, questions),
     )
     announce("render")
     package = make_package(deck, choose_cards(deck, questions))

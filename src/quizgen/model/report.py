@@ -55,6 +55,14 @@ class Attack(NamedTuple):
         return (self.found - self.chance) / self.questions
 
 
+class CueingPair(NamedTuple):
+    """Two facts that no paper asks about at once, by which rule, and two prompts that clash."""
+
+    rule: str
+    facts: tuple[str, str]
+    prompts: tuple[str, str]
+
+
 class WaiverLine(NamedTuple):
     """A waived rule: why, whose it is, and how many warnings it dropped."""
 
@@ -95,6 +103,7 @@ class Report:
     charts: tuple[Chart, ...]
     fairness: tuple[Chart, ...]
     attacks: tuple[Attack, ...]
+    cueing: tuple[CueingPair, ...]
     coverage: tuple[Coverage, ...]
     waivers: tuple[WaiverLine, ...]
     facts: tuple[FactLine, ...]

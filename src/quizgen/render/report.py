@@ -17,7 +17,7 @@ from quizgen.problems import Severity
 
 REPORT_NAME, SHEET_NAME = "report.html", "report-cards.html"
 _SHOWN = 25
-"""Problems of one rule that the page lists; it counts the others."""
+"""Problems of one rule, and pairs, that the page lists; it counts the others."""
 _LISTED = 2000
 """Facts that the page lists; of more only those with a problem."""
 _LIFT, _LUCK = 0.03, 0.01
@@ -102,6 +102,7 @@ def render_report(report: Report) -> Artifact:
         charts=tuple(_view_chart(chart) for chart in report.charts),
         fairness=tuple(_view_chart(chart) for chart in report.fairness),
         attacks=tuple(_view_attack(attack) for attack in report.attacks),
+        cueing=report.cueing[:_SHOWN],
         coverage=tuple(_view_coverage(each) for each in report.coverage),
         facts=listed,
         linked=frozenset(fact.id for fact in listed),

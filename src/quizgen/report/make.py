@@ -10,6 +10,7 @@ from quizgen.model import (
     Bar,
     Chart,
     Coverage,
+    CueingPair,
     Deck,
     FactLine,
     Finding,
@@ -37,11 +38,12 @@ def make_report(
     coverage: Sequence[Coverage],
     waivers: Sequence[WaiverLine],
     bank: Sequence[Offered],
+    cueing: Sequence[CueingPair],
 ) -> Report:
     """Sum a deck up; the biggest problems come first.
 
     `evidence` counts facts by what is known of theirs; `bank` are the deck's choice questions as
-    they are drawn.
+    they are drawn, `cueing` are the pairs of facts that no paper asks about at once.
     """
     findings = _find(deck, problems)
     facts = tuple(_list_facts(deck, questions, findings))
@@ -53,6 +55,7 @@ def make_report(
         charts=(*chart_deck(deck, questions), *_evidence(evidence)),
         fairness=tuple(chart_papers(quizzes, bank)),
         attacks=attack_options(bank) if len(bank) >= MANY else (),
+        cueing=tuple(cueing),
         coverage=tuple(coverage),
         waivers=tuple(waivers),
         facts=facts,
