@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
-from math import ceil
+from math import ceil, log
 
 from quizgen.compose.telling import Telling
 
@@ -20,8 +20,10 @@ ALIKE = 0.8
 """Words that two stems share, of all that they have, from which on they ask much the same."""
 SHORT = 4
 """Letters of an answer below which a text may hold it by chance."""
-FEW, MANY = 3, 30
-"""A word is rare if one in a hundred facts has it; between so many facts, whatever the deck."""
+RARE = 0.01
+"""The share of facts whose words are rare: two such words show that texts speak of the same."""
+MANY = 30
+"""Facts that show an answer, beyond which only rare words are looked up."""
 _DIGITS = re.compile(r"\d+")
 
 Pair = tuple[int, int, str]
@@ -72,17 +74,31 @@ class _Words:
         self.places: defaultdict[str, list[int]] = defaultdict(list)
         facts: Counter[str] = Counter()
         last: dict[str, str] = {}
-        for i, telling in enumerate(tellings):
+        for i in sorted(range(len(tellings)), key=lambda i: tellings[i].fact):
+            fact = tellings[i].fact
             for word in dict.fromkeys(self.shown[i].split()):
                 self.places[word].append(i)
-                if last.get(word) != telling.fact:  # questions of a fact follow each other
-                    last[word] = telling.fact
+                if last.get(word) != fact:
+                    last[word] = fact
                     facts[word] += 1
         self.facts = facts
-        rare = max(FEW, min(MANY, len({telling.fact for telling in tellings}) // 100))
-        self.rare = [
-            frozenset(word for word in words if facts[word] <= rare) for words in self.of_stem
-        ]
+        count = len({telling.fact for telling in tellings})
+        # In a small deck a word of a single fact weighs as much as a rare one.
+        stretch = max(1.0, log(1 / RARE) / log(max(2, count)))
+        self.weights = {word: stretch * log(count / each) for word, each in facts.items()}
+
+    def speak_of_same(self, shared: Iterable[str]) -> bool:
+        """Tell whether the words that texts share mean as much as two rare ones."""
+        return sum(self.weights[word] for word in shared) > 1.999 * log(1 / RARE)
+
+    def about(self, key: str, i: int) -> Iterator[int]:
+        """Find stems that might tell an answer and speak of the same as one of the questions."""
+        rarest = min(key.split(), key=lambda word: (self.facts[word], word))
+        if self.facts[rarest] <= MANY:
+            return iter(self.places[rarest])
+        least = log(1 / RARE)
+        telling = [word for word in self.of_stem[i] if self.weights[word] >= least]
+        return iter(dict.fromkeys(other for word in telling for other in self.places[word]))
 
     def holding(self, phrases: Sequence[str]) -> Iterator[int]:
         """Find what shows all of some phrases, by the rarest of their words."""
@@ -112,18 +128,15 @@ def _fact_cues(tellings: Sequence[Telling], words: _Words) -> Iterator[Pair]:
 def _text_cues(tellings: Sequence[Telling], words: _Words) -> Iterator[Pair]:
     """Find stems that show an answer, and none of the wrong ones, and speak of the same."""
     for i, telling in enumerate(tellings):
+        mine = words.of_stem[i].difference(*(key.split() for key in telling.keys))
         for key in telling.keys:
             if len(key) < SHORT + 2 or _DIGITS.fullmatch(key.replace(" ", "")):
                 continue
-            about = words.rare[i].difference(key.split())
-            if len(about) < 2:
-                continue
-            near = Counter(other for word in about for other in words.places[word])
-            for other in (other for other, shared in near.items() if shared >= 2):
+            for other in words.about(key, i):
                 stem = tellings[other].stem
                 if (
                     key in stem
-                    and len(about & words.of_stem[other]) >= 2
+                    and words.speak_of_same(mine & words.of_stem[other])
                     and not any(wrong and wrong in stem for wrong in telling.wrong)
                 ):
                     yield i, other, TEXT_CUE

@@ -1,0 +1,230 @@
+"""Enemies: what gives an answer away is found, and no paper holds both; an oracle compares all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import combinations
+from math import log
+from random import Random
+
+import pytest
+from conftest import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizgen.ask import ask_questions
+from quizgen.compose import compose_quiz
+from quizgen.compose.enemies import Enemies, find_pairs
+from quizgen.compose.select import Selector
+from quizgen.compose.telling import Teller, Telling
+from quizgen.load import load_deck
+from quizgen.model import Deck, Question, Recall, Span, Text, plain
+
+EACH = 30
+"""Cues planted of each sort."""
+
+
+@cache
+def sound_bank() -> tuple[Deck, tuple[Question, ...]]:
+    deck, problems = load_deck(ROOT / "decks/microsoft-openai")
+    assert problems == []
+    questions, problems = ask_questions(deck)
+    assert problems == []
+    return deck, tuple(each for each in questions if each.fact)
+
+
+def told(questions: Sequence[Question], deck: Deck | None = None) -> list[Telling]:
+    teller = Teller(deck or sound_bank()[0])
+    return [teller.of_question(question) for question in questions]
+
+
+# -- planted: each makes an enemy of a sound question, by changing another one
+
+
+def letters(question: Question) -> str:
+    assert isinstance(question.response, Recall)
+    return plain(question.response.answer)
+
+
+def victims() -> Iterator[tuple[Question, Question]]:
+    """Give pairs that are no enemies: one to be spoilt, and one to stay."""
+    _, questions = sound_bank()
+    recalls = [
+        each
+        for each in questions
+        if each.form == "recall"
+        and not re.search(r"\d", letters(each))
+        and len(letters(each)) >= 4
+        and len(set(plain(each.prompt).split())) >= 10
+    ]
+    chance = Random(7)  # noqa: S311 - which questions are spoilt is no secret
+    while True:
+        spoilt, kept = chance.sample(recalls, 2)
+        if spoilt.fact != kept.fact and not Enemies(told([spoilt, kept])).clash(0, 1):
+            yield spoilt, kept
+
+
+def reworded(question: Question, text: str) -> Question:
+    return question._replace(prompt=(Span(text),))
+
+
+def tell_the_answer(spoilt: Question, kept: Question) -> Question:
+    """Let a prompt tell the other's answer, in the other's words."""
+    return reworded(spoilt, f"{letters(kept)}: {plain(kept.prompt)}")
+
+
+def ask_much_the_same(spoilt: Question, kept: Question) -> Question:
+    """Ask what the other asks, in words of which one is another."""
+    words = plain(kept.prompt).split()
+    return reworded(spoilt, " ".join(["Then", *words[1:]]))._replace(template="other")
+
+
+def ask_the_same(spoilt: Question, kept: Question) -> Question:
+    """Ask the other's very words by another account."""
+    return spoilt._replace(prompt=kept.prompt, scope="According to somebody else")
+
+
+PLANTED = {
+    "text-cue": tell_the_answer,
+    "near-duplicate": ask_much_the_same,
+    "enemy-same-fact": ask_the_same,
+}
+
+
+@pytest.mark.parametrize("plant", PLANTED.values(), ids=PLANTED)
+def test_what_helps_with_another_is_found_each_time(plant: object) -> None:
+    assert callable(plant)
+    pairs = victims()
+    others = [each for each in sound_bank()[1] if each.form == "recall"][::3]
+    for _ in range(EACH):
+        spoilt, kept = next(pairs)
+        around = [each for each in others if each.fact not in (spoilt.fact, kept.fact)]
+        bank = [plant(spoilt, kept), kept, *around]
+        enemies = Enemies(told(bank))
+        assert enemies.clash(0, 1), (plain(bank[0].prompt), plain(kept.prompt))
+        assert enemies.clash(1, 0)
+
+
+def test_a_pair_and_the_question_it_answers_are_enemies() -> None:
+    """A fact that shows all the values of another, its answer too, gives it away."""
+    deck, questions = sound_bank()
+    asked = next(each for each in questions if each.template == "who" and each.kind == "role")
+    fact = next(fact for fact in deck.facts if fact.id == asked.fact)
+    shown = " ".join(str(value) for value in fact.fields.values())
+    other = reworded(asked, f"What is odd in this: {shown}?")._replace(fact="other", id="other")
+    assert "fact-cue" in {rule for *_, rule in find_pairs(told([asked, other]))}
+
+
+def test_declared_enemies_are_enemies_both_ways() -> None:
+    deck, _ = sound_bank()
+    one, other = next(victims())
+    facts = tuple(
+        fact._replace(enemies=(Text(other.fact),)) if fact.id == one.fact else fact
+        for fact in deck.facts
+    )
+    enemies = Enemies(told([one, other], replace(deck, facts=facts)))
+    assert enemies.clash(0, 1)
+    assert enemies.clash(1, 0)
+    assert enemies.degree(1) >= 1
+
+
+# -- the index finds what comparing every pair finds
+
+
+WORDS = ["ant", "bee", "cow", "dog", "eel", "fox", "gnu", "hen", "1999", "2001", "the", "of"]
+phrases = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
+
+
+def spelt(most: int) -> st.SearchStrategy[tuple[str, ...]]:
+    words = st.lists(st.sampled_from(WORDS), max_size=most)
+    return words.map(lambda some: tuple(f" {word} " for word in some))
+
+
+@st.composite
+def tellings(draw: st.DrawFn) -> list[Telling]:
+    return [
+        Telling(
+            fact=f"f{draw(st.integers(0, 9))}",
+            stem=f" {draw(phrases)} ",
+            keys=(f" {draw(st.sampled_from([*WORDS, 'cow dog', 'the hen']))}y ",)
+            if draw(st.booleans())
+            else (f" {draw(st.sampled_from(['badger', 'cow dog', 'the hen', 'otter']))} ",),
+            wrong=tuple(f" {each} " for each in draw(st.lists(st.sampled_from(WORDS), max_size=1))),
+            values=tuple(
+                f" {each} " for each in draw(st.lists(st.sampled_from(WORDS), max_size=2))
+            ),
+            source=draw(st.sampled_from(["", "s", "t"])),
+        )
+        for _ in range(draw(st.integers(2, 9)))
+    ]
+
+
+def helps(one: Telling, other: Telling, weights: dict[str, float]) -> bool:
+    """Tell by the definitions whether the first gives the second away, or asks the same."""
+    shown = one.stem + "".join(one.keys)
+    mine, theirs = set(one.stem.split()), set(other.stem.split())
+    shared = (mine & theirs) - {word for key in other.keys for word in key.split()}
+    for key in other.keys:
+        if other.values and all(phrase in shown for phrase in (key, *other.values)):
+            return True
+        if (
+            len(key.strip()) >= 4
+            and not key.replace(" ", "").isdigit()
+            and key in one.stem
+            and sum(weights[word] for word in shared) > 1.999
+            and not any(wrong in one.stem for wrong in other.wrong)
+        ):
+            return True
+    numbers = [{w for w in words if any(c.isdigit() for c in w)} for words in (mine, theirs)]
+    return (
+        (not one.source or one.source != other.source)
+        and len(mine & theirs) >= 0.8 * len(mine | theirs)
+        and numbers[0] == numbers[1]
+    )
+
+
+def weigh(made: Sequence[Telling]) -> dict[str, float]:
+    """Weigh words: one that a single fact of a small deck has counts 1, one of all facts 0."""
+    shown = [(each.fact, set((each.stem + "".join(each.keys)).split())) for each in made]
+    every = len({fact for fact, _ in shown})
+    return {
+        word: log(every / len({fact for fact, words in shown if word in words}))
+        / log(max(2, every))
+        for word in {word for _, words in shown for word in words}
+    }
+
+
+@given(tellings())
+@settings(max_examples=200, deadline=None)
+def test_index_finds_just_what_all_comparisons_find(made: list[Telling]) -> None:
+    made.sort(key=lambda each: each.fact)
+    weights = weigh(made)
+    wanted = {
+        (i, j)
+        for i, j in combinations(range(len(made)), 2)
+        if made[i].fact != made[j].fact
+        and (helps(made[i], made[j], weights) or helps(made[j], made[i], weights))
+    }
+    assert {(min(i, j), max(i, j)) for i, j, _ in find_pairs(made)} == wanted
+
+
+# -- no paper holds enemies
+
+
+@pytest.mark.parametrize("name", ["planets.yaml", "elements", "microsoft-openai"])
+def test_no_paper_of_our_decks_holds_enemies(name: str) -> None:
+    deck, _ = load_deck(ROOT / "decks" / name)
+    questions, _ = ask_questions(deck)
+    for plan in deck.plans:
+        selector = Selector(deck, questions, plan)
+        for seed in range(plan.seed, plan.seed + 5):
+            quiz, problems = compose_quiz(deck, questions, replace(plan, seed=seed))
+            assert problems == []
+            assert quiz is not None
+            for paper in quiz.papers[:1]:
+                asked = [item.question for part in paper.parts for item in part.items]
+                held = [selector.numbers[each.id] for each in asked if each.fact]
+                assert not [pair for pair in combinations(held, 2) if selector.enemies.clash(*pair)]
