@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from quizgen.compose.barred import Bar
 from quizgen.compose.lots import Lots
 from quizgen.compose.sound import is_heard
-from quizgen.compose.superseded import Bar
 from quizgen.compose.tasks import count_words
 from quizgen.model import (
     BUILT_IN_TYPES,

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizgen.compose.backtrack import TooManyError, search_all
+from quizgen.compose.barred import find_bar
 from quizgen.compose.candidates import Curator, find_candidates, fits
 from quizgen.compose.contradiction import Make, explain, find_contradictions
 from quizgen.compose.counting import contradicts_itself
@@ -23,7 +24,6 @@ from quizgen.compose.lots import Lots
 from quizgen.compose.paper import Draft, Puzzle, Tally
 from quizgen.compose.room import Room
 from quizgen.compose.sets import SetDraw, entry_name
-from quizgen.compose.superseded import find_bar
 from quizgen.compose.telling import Teller, Telling
 from quizgen.compose.versions import draw_versions
 from quizgen.model import Deck, Match, Order, Plan, Question

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from quizgen.compose.bank import draw_bank
+from quizgen.compose.barred import Bar
 from quizgen.compose.candidates import Curator, template_of
 from quizgen.compose.companions import count_distinct, find_companions, tell_apart
 from quizgen.compose.demands import whence
 from quizgen.compose.lots import Lots
 from quizgen.compose.room import Room, Seat
 from quizgen.compose.sound import is_entry_heard, is_heard
-from quizgen.compose.superseded import Bar
 from quizgen.compose.tasks import count_words
 from quizgen.model import MIN_SIZE, Entry, Match, Order, Plan, Question, Section, plain
 from quizgen.problems import Problem

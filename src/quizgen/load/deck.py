@@ -13,6 +13,7 @@ from quizgen.load.anki_settings import is_harmless, read_anki
 from quizgen.load.csv_table import parse_csv
 from quizgen.load.edits import Lines
 from quizgen.load.evidence import read_names, read_sources
+from quizgen.load.excluded import read_excluded
 from quizgen.load.facts import read_facts
 from quizgen.load.files import SourceFile, read_files
 from quizgen.load.keys import ALL_KEYS, DECK_KEYS, FACT_KEYS, PART_KEYS
@@ -120,7 +121,7 @@ class _Loader:
         kinds = read_kinds(shape, self.part(settings, "kinds"))
         sources = read_sources(shape, self.part(settings, "sources"))
         names = read_names(shape, self.part(settings, "names"))
-        plans = tuple(self.plans(settings))
+        plans = read_excluded(shape, self.path, tuple(self.plans(settings)))
         defaults = self.defaults(settings)
         unreadable = self.broken & {"kinds", "sources"}  # every fact would seem wrong
         facts = () if unreadable else tuple(self.facts(settings, kinds, defaults))

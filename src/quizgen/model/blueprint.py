@@ -25,8 +25,8 @@ class Blueprint:
     """What a plan demands of each paper as a whole; 0 and None mean that it demands nothing.
 
     `shares` are those of the levels, each within `tolerance`; `parallel`: versions ask other
-    questions, of which any two share no more than `overlap`. `exclude` are codes of editions.
-    `places` is where each key stands.
+    questions, of which any two share no more than `overlap`. `exclude` are codes of editions,
+    `excluded` the facts that these asked about. `places` is where each key stands.
     """
 
     shares: Mapping[str, Fraction] = field(default_factory=dict)
@@ -39,6 +39,7 @@ class Blueprint:
     allow_enemies: bool = False
     as_of: Moment | None = None
     exclude: tuple[Text, ...] = ()
+    excluded: frozenset[str] = frozenset()
     places: Mapping[str, Where] = field(default_factory=dict)
 
     def bounds(self, level: str, questions: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Superseded: questions about what had ended when a quiz is written, asked as if it still held."""
+"""Barred: what editions asked before, and what had ended by the date of a quiz."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ def find_bar(deck: Deck, plan: Plan) -> Bar:
     )
 
     def bar(fact: str, prompt: Rich) -> str:
+        if fact in plan.blueprint.excluded:
+            return EDITION
         if fact in ended and not _PAST.search(plain(prompt)):
             return DATE
         return ""
