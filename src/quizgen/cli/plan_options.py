@@ -45,6 +45,7 @@ class PlanOptions:
     answer_sheet: bool = False
     parallel: bool = False
     allow_enemies: bool = False
+    practice: bool = False
 
     def hold_to_changes(self) -> None:
         """Hold options to those that change a deck's own plan. Raises QuizgenError."""
@@ -72,6 +73,7 @@ class PlanOptions:
             answer_sheet="true" if self.answer_sheet else None,
             parallel="true" if self.parallel else None,
             allow_enemies="true" if self.allow_enemies else None,
+            practice="true" if self.practice else None,
             cards={**self._from(), **read_cards(self.cards)} if self.cards else None,
         ) | ({} if self.study is None else {"study": self._study()})
 

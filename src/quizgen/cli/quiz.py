@@ -154,6 +154,9 @@ Parallel = Annotated[
 AllowEnemies = Annotated[
     bool, typer.Option("--allow-enemies", help="Let questions meet that help with each other.")
 ]
+Practice = Annotated[
+    bool, typer.Option("--practice", help="A page that marks itself on screen, for each version.")
+]
 Draft = Annotated[bool, typer.Option("--draft", help="Keep no edition: a print to look at.")]
 
 
@@ -180,6 +183,7 @@ def quiz(
     answer_sheet: AnswerSheet = False,
     parallel: Parallel = False,
     allow_enemies: AllowEnemies = False,
+    practice: Practice = False,
     pdf: Pdf = False,
     draft: Draft = False,
     out: Out = Path("dist"),
@@ -203,6 +207,7 @@ def quiz(
         answer_sheet=answer_sheet,
         parallel=parallel,
         allow_enemies=allow_enemies,
+        practice=practice,
     )  # fmt: skip
     _hold_to_name(name)
     if plan:

@@ -72,6 +72,7 @@ def compose_quiz(
         papers=papers,
         code="",
         answer_sheet=plan.answer_sheet,
+        practice=plan.practice,
         cut_out=cut_out,
         study=study,
     )

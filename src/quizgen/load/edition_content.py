@@ -83,6 +83,7 @@ def read_content(root: Knot, path: Path) -> Quiz:
         papers=papers,
         code=_matching(root.at("code"), f"[{CODE_LETTERS}]{{{CODE_LENGTH}}}"),
         answer_sheet=printed.flag("answer_sheet"),
+        practice=printed.flag("practice"),
         cut_out=reader.cut_out(root.at("cards"), printed),
         study=tuple(reader.table(each) for each in root.at("study").items()),
     )

@@ -257,6 +257,7 @@ PLAN_KEYS: Keys = {
     "sections": Key("The parts of the quiz, in order.", Wants.SECTIONS),
     "topics": Key("Topic -> the fewest and the most questions about it.", Wants.BOUNDS),
     "answer_sheet": Key("Whether each version has a sheet of circles to fill.", Wants.FLAG),
+    "practice": Key("Whether each version has a page that marks itself on screen.", Wants.FLAG),
     "cards": Key("Flashcards to cut out.", Wants.CARDS),
     "study": Key("Facts to learn from: those asked, or which ones.", Wants.STUDY),
     "difficulty": Key("Which share of the questions is easy, medium and hard.", Wants.MIX),

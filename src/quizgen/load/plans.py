@@ -54,6 +54,7 @@ def read_plan(shape: Shape, key: Text, node: Node) -> Plan | None:
         topics=_read_topics(shape, table),
         cards=read_cards(shape, table.find("cards")),
         answer_sheet=shape.flag(table, "answer_sheet"),
+        practice=shape.flag(table, "practice"),
         study=read_study(shape, table.find("study")),
         words=read_words(shape, language) if language is not None else None,
         blueprint=read_blueprint(shape, table, versions, sections),

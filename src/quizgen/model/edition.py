@@ -60,7 +60,7 @@ def settings_of(quiz: Quiz) -> dict[str, Plain]:
         "name": quiz.id,
         "paper": quiz.paper,
         "profiles": quiz.profiles,
-        **_given(answer_sheet=quiz.answer_sheet),
+        **_given(answer_sheet=quiz.answer_sheet, practice=quiz.practice),
         **({"per_page": cut.per_page, "fold": cut.fold, "offset": cut.offset} if cut else {}),
     }
 

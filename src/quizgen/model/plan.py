@@ -142,6 +142,7 @@ class Plan:
     topics: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     cards: CardPlan | None = None
     answer_sheet: bool = False
+    practice: bool = False
     study: StudyPlan | None = None
     words: Words | None = None
     blueprint: Blueprint = field(default_factory=Blueprint)

@@ -195,6 +195,7 @@ class Quiz:
     papers: tuple[Paper, ...]
     code: str
     answer_sheet: bool = False
+    practice: bool = False
     cut_out: CutOut | None = None
     study: tuple[StudyTable, ...] = ()
 

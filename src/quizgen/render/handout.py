@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup as SafeHtml
 
 from quizgen.model import Artifact, Paper, Part, Quiz, Words
+from quizgen.render.check_views import view_check
 from quizgen.render.key_views import KeyView, view_key
 from quizgen.render.markup import page_html
 from quizgen.render.page import Frame, render_page
@@ -26,9 +27,17 @@ class _PartView:
     items: tuple[ItemView, ...]
     keys: tuple[KeyView, ...]
 
+    @property
+    def pairs(self) -> tuple[tuple[ItemView, KeyView], ...]:
+        """Each item with its row of the key."""
+        return tuple(zip(self.items, self.keys, strict=True))
+
 
 def render_handout(quiz: Quiz) -> Iterator[Artifact]:
     """Give each version's paper, once for each profile, and its key as self-contained HTML.
+
+    And, where it is wanted, a page to practise with, which holds the answers and marks itself on
+    screen; printed, it is the paper.
 
     >>> from quizgen import ask_questions, compose_quiz, load_deck
     >>> deck, _ = load_deck("decks/planets.yaml")
@@ -41,6 +50,8 @@ def render_handout(quiz: Quiz) -> Iterator[Artifact]:
         for profile in quiz.profiles:
             yield _render_paper(quiz, paper, parts, profile)
         yield _render_key(quiz, paper, parts, quiz.profiles[0])
+        if quiz.practice:
+            yield _render_practice(quiz, paper, parts, quiz.profiles[0])
 
 
 def count_points(count: int, words: Words) -> str:
@@ -65,6 +76,24 @@ def _render_key(quiz: Quiz, paper: Paper, parts: tuple[_PartView, ...], profile:
     views = {"version": version, "parts": parts, "whence": whence}
     frame = Frame(quiz, heading, profile=profile)
     return render_page(f"{_name(quiz, paper)}-key.html", "key.html.j2", frame, views)
+
+
+def _render_practice(
+    quiz: Quiz, paper: Paper, parts: tuple[_PartView, ...], profile: str
+) -> Artifact:
+    version = _version(quiz, paper)
+    heading = " · ".join(part for part in (quiz.title, version) if part)
+    views = {
+        "version": version,
+        "total": count_points(paper.points, quiz.words),
+        "parts": parts,
+        "checks": {
+            item.number: view_check(item, part) for part in paper.parts for item in part.items
+        },
+    }
+    styles = ("paper.css.j2", "practice.css.j2")
+    frame = Frame(quiz, heading, styles, profile, script="practice.js.j2")
+    return render_page(f"{_name(quiz, paper)}-practice.html", "practice.html.j2", frame, views)
 
 
 def _name(quiz: Quiz, paper: Paper) -> str:

@@ -23,19 +23,20 @@ class Frame:
 
     `heading` stands in the foot of each page and in the title; `styles` are the layouts of its
     style sheet after the one that all share, and `measures` what these fill in; `profile` says
-    for which eyes it is set.
+    for which eyes it is set. `script` is the layout of what it runs on screen, if anything.
     """
 
     quiz: Quiz
     heading: str
     styles: tuple[str, ...] = ("paper.css.j2",)
     profile: str = "regular"
+    script: str = ""
     measures: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
-    """A style sheet, and the digest by which the page's policy knows it."""
+class _Known:
+    """A style sheet or a script, and the digest by which the page's policy knows it."""
 
     text: SafeHtml
     digest: str
@@ -57,6 +58,9 @@ def render_page(name: str, layout: str, frame: Frame, views: Mapping[str, object
             edition=words.say("edition", code=frame.quiz.code),
             profile=frame.profile,
             style_for=partial(_style, frame),
+            script=_known(_environment().get_template(frame.script).render())
+            if frame.script
+            else None,
             **views,
         )
     )
@@ -68,7 +72,7 @@ def _foreign(quiz: Quiz) -> str:
     return quiz.language if quiz.language != quiz.words.language else ""
 
 
-def _style(frame: Frame, content: str) -> _Style:
+def _style(frame: Frame, content: str) -> _Known:
     """Fill the style sheets: paper size, fonts for the content, what stands on every page."""
     words = frame.quiz.words
     edition, page = words.say("edition", code=frame.quiz.code), words.phrases["page of pages"]
@@ -88,7 +92,11 @@ def _style(frame: Frame, content: str) -> _Style:
     text = "\n".join(
         [font_faces("".join((frame.heading, edition, page, content)), setting), *rules]
     )
-    return _Style(
+    return _known(text)
+
+
+def _known(text: str) -> _Known:
+    return _Known(
         text=SafeHtml(text),  # noqa: S704 - our own layouts, with strings escaped for CSS
         digest=base64.b64encode(sha256(text.encode()).digest()).decode(),
     )

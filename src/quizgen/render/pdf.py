@@ -21,6 +21,7 @@ _NEEDED = (
 )
 _VARIANT = "pdf/ua-1"
 _GAP = re.compile(r'<span class="gap" role="img" aria-label="([^"]*)"></span>')
+_SCRIPT = b"<script>"
 _FACE = re.compile(
     r'@font-face \{ font-family: "(?P<family>[^"]+)";[^}]*? unicode-range: (?P<range>[^;]+);'
 )
@@ -39,10 +40,13 @@ def require_pdf() -> None:
 
 
 def add_pdfs(artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
-    """Give artifacts, each page of HTML followed by the same page as PDF."""
+    """Give artifacts, each page of HTML followed by the same page as PDF.
+
+    A page that runs a script is for the screen; printed, it is one of the others.
+    """
     for artifact in artifacts:
         yield artifact
-        if artifact.name.endswith(".html"):
+        if artifact.name.endswith(".html") and _SCRIPT not in artifact.content:
             yield print_pdf(artifact)
 
 

@@ -1,0 +1,63 @@
+"""Check views: by what a page that marks itself knows a right answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from quizgen.model import (
+    ChoiceTask,
+    GapTask,
+    Item,
+    MatchTask,
+    OrderTask,
+    Part,
+    RecallTask,
+    SelectTask,
+    TrueFalseTask,
+)
+from quizgen.render.paper_views import SMALL_LETTERS
+
+_Key = Mapping[str, bool | str | Sequence[int] | Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """What is right, as JSON, and the points for it.
+
+    `ticks` are the boxes to tick, from 0; `words` what may stand in the gap; `slots` what each
+    slot takes of the `marks`. `each`: every slot counts by itself. Nothing of these: the learner
+    compares an answer with the key.
+    """
+
+    key: str
+    points: int
+
+
+def view_check(item: Item, part: Part) -> CheckView:
+    """Give what a page must know to mark an item."""
+    return CheckView(json.dumps(_key(item), ensure_ascii=False), part.points)
+
+
+def _key(item: Item) -> _Key:
+    match item.task:
+        case ChoiceTask() as task:
+            return {"ticks": [task.right]}
+        case SelectTask() as task:
+            return {"ticks": task.right, "many": True}
+        case TrueFalseTask(true=true):
+            return {"ticks": [0 if true else 1]}
+        case GapTask(answer, accepted):
+            return {"words": [answer, *accepted]}
+        case MatchTask(left) as task:
+            marks = SMALL_LETTERS[: len(left)]
+            return {"slots": [marks[place] for place in task.key], "marks": marks, "each": True}
+        case OrderTask(entries, ranks):
+            places = [str(place) for place in range(1, len(entries) + 1)]
+            return {"slots": [str(rank) for rank in ranks], "marks": places}
+        case RecallTask():
+            return {}
+        case unreachable:
+            assert_never(unreachable)
