@@ -32,6 +32,7 @@ from quizgen.check.facts import (
 )
 from quizgen.check.interference import check_interference
 from quizgen.check.plans import (
+    check_file_names,
     check_kinds,
     check_named_facts,
     check_spaces,
@@ -67,6 +68,7 @@ DECK_CHECKS: tuple[Callable[[Deck], Iterator[Problem]], ...] = (
     check_impossible,
     check_article,
     check_topics,
+    check_file_names,
     check_kinds,
     check_spaces,
     check_templates,
@@ -123,6 +125,7 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem | Flaw]]]] =
     "Quizzes": {
         "never-key": check_never_key,
         "unknown-fact": check_named_facts,
+        "quiz-name-taken": check_file_names,
         "unknown-topic": check_topics,
         "unknown-space": check_spaces,
     },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from quizgen.model import Deck, Plan, Selection
+from quizgen.model import DOCUMENTS, PROFILES, Deck, Plan, Selection
 from quizgen.problems import Problem, Where, meant
 
 _LACK: Mapping[str, str] = {
@@ -78,6 +78,29 @@ def check_named_facts(deck: Deck) -> Iterator[Problem]:
                     "name another fact: no paper asks about one twice anyhow",
                     culprit=enemy,
                 )
+
+
+def check_file_names(deck: Deck) -> Iterator[Problem]:
+    """A quiz is not named like a document of another quiz.
+
+    Why:  Both would be written into one file, and one of them be lost.
+    Bad:  quizzes: {seas: ..., seas-cards: ...}
+    Good: quizzes: {seas: ..., cards-of-seas: ...}
+    Mend: give one of them another name.
+    """
+    taken = {
+        f"{plan.id}-{document}": plan for plan in deck.plans for document in (*DOCUMENTS, *PROFILES)
+    }
+    for plan in deck.plans:
+        other = taken.get(plan.id)
+        if other is not None:
+            yield Problem(
+                plan.where,
+                "quiz-name-taken",
+                f"quiz '{plan.id}' is named like a document of the quiz '{other.id}'",
+                "rename one of them",
+                related=(other.where,),
+            )
 
 
 def _selections(plan: Plan) -> Iterator[tuple[Selection, Where]]:

@@ -28,6 +28,7 @@ from quizgen.model.deck import BUILT_IN_TYPES, AnkiSettings, Deck, Field, Kind, 
 from quizgen.model.edition import EDITION_FORMAT, Plain, content_of, media_of, seal_of, settings_of
 from quizgen.model.fact import ACCOUNT, Fact
 from quizgen.model.plan import (
+    DOCUMENTS,
     MAX_SIZE,
     MIN_SIZE,
     PAPERS,
@@ -145,6 +146,7 @@ __all__ = [
     "BUILT_IN_TYPES",
     "CODE_LENGTH",
     "CODE_LETTERS",
+    "DOCUMENTS",
     "EDITION_FORMAT",
     "FOLDS",
     "FOOT_LEADING",
