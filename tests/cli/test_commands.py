@@ -86,7 +86,8 @@ def test_from_nothing_to_a_printed_quiz(cli: CommandLine, tmp_path: Path) -> Non
 
     quizzed = cli("quiz", "my-deck", "--form", "choice=3", "--versions", "2")
     assert (quizzed.returncode, quizzed.stderr) == (0, "")
-    names = ("quiz-A.html", "quiz-A-key.html", "quiz-B.html", "quiz-B-key.html")
+    papers = ("quiz-A.html", "quiz-A-key.html", "quiz-B.html", "quiz-B-key.html")
+    names = (*papers, "quiz-marking.html", "quiz-strips.html")
     *pages, kept = quizzed.stdout.splitlines()
     assert pages == [f"dist/my-deck/{name}" for name in names]
     assert re.fullmatch(r"my-deck/editions/[A-Z2-9]{6}\.json", kept)
@@ -196,7 +197,8 @@ def test_a_renamed_quiz_leaves_no_old_paper(cli: CommandLine, metals: Path) -> N
     metals.write_text(DECK.replace("  first:", "  second:"))
     cli("build", metals)
     assert {path.name for path in out.iterdir() if path.name[0] != "."} == {
-        "metals.apkg", "second.html", "second-key.html", "notes.txt", "first-marked.html",
+        "metals.apkg", "second.html", "second-key.html", "second-strips.html", "notes.txt",
+        "first-marked.html",
     }  # fmt: skip
 
 
@@ -207,7 +209,7 @@ def test_quiz_leaves_built_files_alone(cli: CommandLine, metals: Path) -> None:
     assert cli("quiz", metals, "--count", "2").returncode == 0
     after = files_in(out)
     assert before.items() <= after.items()
-    assert after.keys() - before.keys() == {"quiz.html", "quiz-key.html"}
+    assert after.keys() - before.keys() == {"quiz.html", "quiz-key.html", "quiz-strips.html"}
     cli("build", metals)
     assert files_in(out) == after
 
@@ -276,7 +278,7 @@ def test_help_names_every_option_and_an_example_in_80_columns(
 ) -> None:
     run = cli(command, "--help")
     assert run.returncode == 0
-    assert set(re.findall(r"--[a-z]+", run.stdout)) >= COMMANDS[command]
+    assert set(re.findall(r"--[a-z]+(?:-[a-z]+)*", run.stdout)) >= COMMANDS[command]
     assert f"quizgen {command}" in run.stdout
     assert "Example" in run.stdout
     assert max(map(len, run.stdout.splitlines())) <= 80
