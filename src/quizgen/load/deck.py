@@ -16,7 +16,7 @@ from quizgen.load.evidence import read_names, read_sources
 from quizgen.load.excluded import read_excluded
 from quizgen.load.facts import read_facts
 from quizgen.load.files import SourceFile, read_files
-from quizgen.load.keys import ALL_KEYS, DECK_KEYS, FACT_KEYS, PART_KEYS
+from quizgen.load.keys import DECK_KEYS, EVERY_KEY, FACT_KEYS, PART_KEYS
 from quizgen.load.kinds import hold_names_apart, read_kinds
 from quizgen.load.language import DEFAULT, read_language, read_words
 from quizgen.load.media import MediaReader, media_folder
@@ -157,7 +157,7 @@ class _Loader:
         ids += [str(key) for _, tree in self.trees for key, _ in tree.nameless if key]
         problems = [*self.shape.problems, *name_facts(self.nameless, ids, sources)]
         fields = {str(name) for kind in deck.kinds.values() for name in kind.fields}
-        problems = add_edits(problems, sources, ALL_KEYS | fields)
+        problems = add_edits(problems, sources, EVERY_KEY | fields)
         rows: dict[Where, tuple[Edit, ...]] = {}
         for file, tree in self.trees:
             if tree.nameless and file.path.stem in deck.kinds:

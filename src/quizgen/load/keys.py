@@ -308,7 +308,7 @@ IMAGE_KEYS: Keys = {
     "alt": Key("What the picture shows, without giving the answer away.", required=True),
 }
 SOUND_KEYS: Keys = {"file": IMAGE_KEYS["file"]}
-ALL_KEYS: frozenset[str] = frozenset().union(
+EVERY_KEY: frozenset[str] = frozenset().union(
     DECK_KEYS, PART_KEYS, ANKI_KEYS, KIND_KEYS, ASK_KEYS, MATCH_KEYS, ORDER_KEYS, STATE_KEYS,
     FACT_KEYS, SPAN_KEYS, EVIDENCE_KEYS, SOURCE_KEYS, NAME_KEYS, PLAN_KEYS, SECTION_KEYS,
     SELECTION_KEYS, IMAGE_KEYS,
