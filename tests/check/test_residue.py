@@ -90,7 +90,7 @@ def test_what_a_card_says_is_its_authors(deck: Deck) -> None:
     """
     facts:
       card: {a: {front: "What  is {{ x }}?", back: None}}
-      cloze: {b: {text: "Two  spaces and {{c1::a gap}}"}}
+      cloze: {b: {text: "Two  spaces and then {{c1::a gap}}"}}
     """
     assert problems_of(deck) == []
 

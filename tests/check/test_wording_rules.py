@@ -176,7 +176,8 @@ def test_names_may_be_as_long_as_they_are() -> None:
 
 
 def test_bare_numbers_in_a_text_stand_in_order_and_others_do_not(tmp_path: Path) -> None:
-    text = "facts: {{card: {{a: {{front: How much?, back: {}, wrong: {{back: [{}, {}]}}}}}}}}\n"
+    fields = "{{front: How much of Mars is ice?, back: {}, wrong: {{back: [{}, {}]}}}}"
+    text = f"facts: {{{{card: {{{{a: {fields}}}}}}}}}\n"
     deck, _ = load_text(text.format("20%", "10%", "49%"), tmp_path)
     assert problems_of(deck) == []
     deck, _ = load_text(text.format("20 miles", "10 miles", "49 miles"), tmp_path)

@@ -12,6 +12,7 @@ from quizgen.check.anchors import (
     check_single_place,
 )
 from quizgen.check.asked import Flaw
+from quizgen.check.card_rules import CARD_RULES, check_cards
 from quizgen.check.coverage import check_cited, check_left_out, check_untold, cover_documents
 from quizgen.check.evidence import (
     EvidenceCount,
@@ -80,6 +81,7 @@ QUESTION_CHECKS: tuple[Callable[[Deck, Sequence[Question]], Iterator[Problem]], 
     check_leak,
     check_residue,
     check_wording,
+    check_cards,
 )
 """Rules over the questions asked of it."""
 
@@ -119,7 +121,7 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem | Flaw]]]] =
         "literal-article": check_article,
         "residue": check_residue,
     },
-    "Cards": {"interference": check_interference},
+    "Cards": {**CARD_RULES, "interference": check_interference},
     **explained_rules(),
     "Wrong answers": {"impossible": check_impossible},
     "Quizzes": {

@@ -179,8 +179,10 @@ class _Places:
 
     def has_words(self, flaw: Flaw) -> bool:
         """Tell whether the template has words of its own: else all are its facts'."""
-        written = _FILLED_IN.sub("", _text_of(self._template(flaw.asked.question)))
-        return flaw.asked.question.kind not in OWN_WORDS and any(map(str.isalpha, written))
+        question = flaw.asked.question
+        if question.kind in OWN_WORDS:
+            return False
+        return any(map(str.isalpha, _FILLED_IN.sub("", _text_of(self._template(question)))))
 
     def is_shared(self, flaw: Flaw) -> bool:
         """Tell whether the words at fault are the template's own."""

@@ -73,7 +73,7 @@ def _confused(cue: CardCue, other: CardCue) -> Problem:
         "list each as 'near' the other in the names, or add a 'hint' to one of the facts",
         Severity.INFO,
         culprit=cue.fact.id,
-        about=cue.about,
+        about=(cue.fact.id.where,),
         related=(other.fact.id.where,),
     )
 

@@ -44,6 +44,10 @@ class Lexicon:
         """Give a text without the phrases."""
         return self._patterns(name)[0].sub(" ", text)
 
+    def split(self, name: str, text: str) -> list[str]:
+        """Split a text where the phrases stand."""
+        return [part.strip() for part in self._patterns(name)[0].split(text)]
+
     def place(self, name: str, text: str) -> int:
         """Give where the first of the phrases begins, or -1."""
         found = self._patterns(name)[0].search(text)
@@ -58,6 +62,11 @@ class Lexicon:
         plain = self._wording.function_words
         words = _WORD.findall(text.lower().replace("’", "'").replace("'s", ""))
         return frozenset(self.stem(word) for word in words if len(word) > 3 and word not in plain)
+
+    def matter(self, text: str) -> list[str]:
+        """List the words of a text that tell of its matter, in order, in lower case."""
+        words = _WORD.findall(text.lower())
+        return [word for word in words if word not in self._wording.function_words]
 
     def stem(self, word: str) -> str:
         """Lead a word in lower case back to what its forms share, more or less."""

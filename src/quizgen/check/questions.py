@@ -34,10 +34,11 @@ class _Cue(NamedTuple):
     prompt: Rich
     answer: Rich
     accepted: tuple[str, ...]
+    hint: str = ""
 
 
 def check_leak(_deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
-    """The answer, or another name of it, stands neither in its own prompt nor in its scope.
+    """The answer, or another name of it, stands neither in its prompt nor in scope or hint.
 
     What a picture shows is read out to some, so it counts too; its file name reaches nobody.
 
@@ -49,23 +50,38 @@ def check_leak(_deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
     reported: set[tuple[str, str]] = set()
     for cue in _cues(questions):
         place = (cue.question.fact, cue.question.template)
-        leak = _leak(cue)
-        if leak and place not in reported:
+        leak = _leak(cue, f"{cue.question.scope} {plain(cue.prompt)}")
+        hinted = "" if leak or not cue.hint else _leak(cue, cue.hint)
+        if (leak or hinted) and place not in reported:
             reported.add(place)
-            yield Problem(
-                cue.question.where,
-                "answer-leak",
-                f"the answer '{leak}' stands in the prompt of template "
-                f"'{cue.question.template}': '{plain(cue.prompt)}'",
-                f"reword {OWN_WORDS[cue.question.kind]}"
-                if cue.question.kind in OWN_WORDS
-                else f"reword the template, or add 'skip: [{cue.question.template}]' to the fact",
-                culprit=cue.question.fact,
-            )
+            yield _hint_problem(cue, hinted) if hinted else _prompt_problem(cue, leak)
 
 
-def _leak(cue: _Cue) -> str:
-    """Give what of the answer the prompt shows; empty where it shows none of it."""
+def _prompt_problem(cue: _Cue, leak: str) -> Problem:
+    return Problem(
+        cue.question.where,
+        "answer-leak",
+        f"the answer '{leak}' stands in the prompt of template "
+        f"'{cue.question.template}': '{plain(cue.prompt)}'",
+        f"reword {OWN_WORDS[cue.question.kind]}"
+        if cue.question.kind in OWN_WORDS
+        else f"reword the template, or add 'skip: [{cue.question.template}]' to the fact",
+        culprit=cue.question.fact,
+    )
+
+
+def _hint_problem(cue: _Cue, leak: str) -> Problem:
+    return Problem(
+        cue.question.where,
+        "answer-leak",
+        f"the answer '{leak}' stands in the hint of fact '{cue.question.fact}': '{cue.hint}'",
+        "word the hint such that it leads to the answer without giving it",
+        culprit=cue.question.fact,
+    )
+
+
+def _leak(cue: _Cue, words: str) -> str:
+    """Give what of the answer some words tell; empty where they tell none of it."""
     pictured = [span for span in cue.answer if span.media is not None]
     for span in pictured:
         if span.media in (other.media for other in cue.prompt):
@@ -74,7 +90,7 @@ def _leak(cue: _Cue) -> str:
     whole = not pictured or cue.question.form in ("choice", "select")
     members = [span.text for span in cue.answer] if len(cue.answer) > 1 else []
     answers = (plain(cue.answer), *members, *cue.accepted) if whole else cue.accepted
-    shown = fold(f"{cue.question.scope} {plain(cue.prompt)}")
+    shown = fold(words)
     for answer in answers:
         if stands_in(fold(answer), shown):
             return answer
@@ -85,7 +101,7 @@ def _cues(questions: Iterable[Question]) -> Iterator[_Cue]:
     for question in questions:
         match question.response:
             case Recall(answer, accepted):
-                yield _Cue(question, question.prompt, answer, accepted)
+                yield _Cue(question, question.prompt, answer, accepted, question.hint)
             case Choice(answer):
                 yield _Cue(question, question.prompt, answer, ())
             case Select(right):
@@ -110,7 +126,8 @@ def _gap_cue(question: Question, number: int, accepted: tuple[str, ...]) -> _Cue
     for span in question.prompt:
         if span.gap == number:
             answer += [Span(" / "), span] if answer else [span]
-    return _Cue(question, tuple(prompt), tuple(answer), accepted)
+    hints = (question.hint, *(span.hint for span in question.prompt if span.gap == number))
+    return _Cue(question, tuple(prompt), tuple(answer), accepted, " ".join(filter(None, hints)))
 
 
 def stands_in(needle: str, haystack: str) -> bool:
