@@ -305,6 +305,29 @@ def test_own_text_may_be_the_answer(deck: Deck) -> None:
     assert plain(question.response.answer) == "Ada, in 1840"
 
 
+def test_template_that_fails_is_told_once_in_our_words(tmp_path: Path) -> None:
+    text = """
+kinds:
+  planet:
+    fields: {name: planet, place: number}
+    templates:
+      sum: {ask: "Which planet is number {{ place + 1 }}?", answer: name}
+      far: {ask: "Which {{ 'far' if place > 3 }} planet?", answer: name}
+      plural: {ask: "How many {{ name | plural }}?", answer: place}
+      part: {ask: "Where is {{ name.orbit }}?", answer: place}
+      test: {ask: "Is {{ name is divisibleby(2) }} odd?", answer: place}
+facts: {planet: {a: {name: Mars, place: 4}, b: {name: Venus, place: 2}, c: {name: Earth, place: 3}}}
+"""
+    deck, _ = load_text(text, tmp_path)
+    _, problems = ask_questions(deck)
+    assert [(p.rule, p.where.line) for p in problems] == [
+        ("template-error", n) for n in range(6, 11)
+    ]
+    assert all("fails with fact 'a' and 2 others: " in problem.message for problem in problems)
+    for word in ("Amount", "object", "operand", "argument", "<", "str", "int'"):
+        assert not any(word in problem.message for problem in problems)
+
+
 def test_filters_keep_markup_and_refuse_to_word_a_formula(tmp_path: Path) -> None:
     text = """
 kinds:

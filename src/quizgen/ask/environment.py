@@ -16,6 +16,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from quizgen.ask.display import SOUND, format_moment
+from quizgen.ask.failures import explain_failure
 from quizgen.ask.filters import MARK, make_filters
 from quizgen.model import (
     Markup,
@@ -102,9 +103,9 @@ class CompiledTemplate:
         try:
             text = "".join(self.template.root_render_func(self.context))
         except jinja2.UndefinedError as error:
-            raise TemplateFailure(str(error), missing=True) from error
+            raise TemplateFailure(explain_failure(error), missing=True) from error
         except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
-            raise TemplateFailure(str(error)) from error
+            raise TemplateFailure(explain_failure(error)) from error
         return to_spans(text, variables)
 
 

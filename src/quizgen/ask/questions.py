@@ -58,7 +58,7 @@ def ask_questions(deck: Deck) -> tuple[tuple[Question, ...], list[Problem]]:
     if wants_banks(deck):
         truths = GapTruths(shop, deck)
         questions = [truths.fill(question) for question in questions]
-    return tuple(questions), sort_problems(shop.problems)
+    return tuple(questions), sort_problems([*shop.problems, *shop.failures()])
 
 
 Rendering = Asking | Stating | Frame

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain
 
@@ -29,7 +30,7 @@ from quizgen.model import (
     fold,
     plain,
 )
-from quizgen.problems import Problem
+from quizgen.problems import Problem, Where
 
 Offered = defaultdict[tuple[str, str, str, Tier], dict[tuple[str, int], Distractor]]
 """Wrong answers by kind, field, template and tier, and there by name and weight: each made once."""
@@ -49,6 +50,7 @@ class Workshop:
         self.reasons = Reasons(deck.words)
         self.offered: Offered = defaultdict(dict)
         self.problems: list[Problem] = []
+        self._failed: defaultdict[tuple[Where, str], dict[str, str]] = defaultdict(dict)
         self._templates = Templates(deck.words)
         self._known: dict[str, frozenset[str]] = {
             kind.id: frozenset(kind.fields) | SPECIAL_NAMES for kind in deck.kinds.values()
@@ -96,15 +98,21 @@ class Workshop:
             return compiled.render(variables)
         except TemplateFailure as failure:
             if not (failure.missing and compiled.names - frame.variables.keys()):
-                self.problems.append(
-                    Problem(
-                        text.where,
-                        "template-error",
-                        f"{owner} fails with fact '{frame.fact.id}': {failure}",
-                        "look at the filters and fields it uses",
-                    )
-                )
+                self._failed[text.where, owner].setdefault(frame.fact.id, str(failure))
             return None
+
+    def failures(self) -> Iterator[Problem]:
+        """Report templates that fail: each once, with the first fact that it fails with."""
+        for (where, owner), facts in self._failed.items():
+            first, why = next(iter(facts.items()))
+            others = len(facts) - 1
+            more = f" and {others:,} other{'s' if others > 1 else ''}" if others else ""
+            yield Problem(
+                where,
+                "template-error",
+                f"{owner} fails with fact '{first}'{more}: {why}",
+                "look at the filters and fields it uses",
+            )
 
     def cue(self, text: Text, frame: Frame, variables: Variables) -> str | None:
         """Render a prompt without its scope, each value as what it means."""

@@ -25,6 +25,7 @@ from quizgen.check.facts import (
     check_alias,
     check_dispute,
     check_inferred,
+    check_lonely_dispute,
     check_long_anchor,
     check_source,
     check_source_name,
@@ -61,6 +62,7 @@ DECK_CHECKS: tuple[Callable[[Deck], Iterator[Problem]], ...] = (
     check_long_anchor,
     check_inferred,
     check_dispute,
+    check_lonely_dispute,
     check_undated,
     check_alias,
     check_vocabulary,
@@ -94,6 +96,7 @@ HINT_CHECKS: tuple[Callable[[Deck, Sequence[Question]], Iterator[Problem]], ...]
 EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem | Flaw]]]] = {
     "Facts": {
         "alias-collision": check_alias,
+        "dispute-alone": check_lonely_dispute,
         "dispute-unscoped": check_dispute,
         "list-in-scalar": check_list_in_scalar,
         "placeholder": check_placeholder,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from quizgen.model import BUILT_IN_TYPES, Deck, Text, fold
+from quizgen.model import BUILT_IN_TYPES, Deck, Fact, Text, fold
 from quizgen.problems import Problem, Severity, meant
 
 MAX_ANCHOR_WORDS = 10
@@ -126,6 +127,34 @@ def check_dispute(deck: Deck) -> Iterator[Problem]:
             )
 
 
+def check_lonely_dispute(deck: Deck) -> Iterator[Problem]:
+    """A dispute has two sides at least: two facts bear its label.
+
+    Why:  A slip in the label parts the rivals: each would be offered as a
+          wrong answer to the other, and taught as the truth.
+    Bad:  one: {dispute: beginning, ...}, and two: {dispute: begining, ...}
+    Good: one: {dispute: beginning, ...}, and two: {dispute: beginning, ...}
+    Mend: write the label as its rival has it; or remove it.
+    Waive: where the other side is still to be written.
+    Severity: warning
+    """
+    bearers: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in deck.facts:
+        if fact.dispute is not None:
+            bearers[fact.dispute].append(fact)
+    for label, facts in bearers.items():
+        if len(facts) == 1 and facts[0].dispute is not None:
+            yield Problem(
+                facts[0].dispute.where,
+                "dispute-alone",
+                f"fact '{facts[0].id}' alone bears the label '{label}', so nobody disputes it",
+                meant(label, bearers.keys() - {label}) or "give its rivals the label, or remove it",
+                Severity.WARNING,
+                culprit=label,
+                about=(facts[0].id.where,),
+            )
+
+
 def check_undated(deck: Deck) -> Iterator[Problem]:
     """A fact of a kind that changes with time says of when it is.
 
@@ -149,6 +178,8 @@ def check_undated(deck: Deck) -> Iterator[Problem]:
 def check_alias(deck: Deck) -> Iterator[Problem]:
     """Two names of a vocabulary share no alias: an answer must mean one thing.
 
+    Nor is a name listed as `near` itself.
+
     Why:  With `GA` for both, no wrong answer could be proven wrong, and no typed one marked.
     Bad:  {Georgia: {aka: [GA]}, Gabon: {aka: [GA]}}
     Good: {Georgia: {aka: [GE]}, Gabon: {aka: [GA]}}
@@ -157,6 +188,16 @@ def check_alias(deck: Deck) -> Iterator[Problem]:
     for vocabulary, names in deck.names.items():
         owner: dict[str, Text] = {}
         for name in names.values():
+            own = {fold(each) for each in (name.name, *name.aka)}
+            for other in name.near:
+                if fold(other) in own:
+                    yield Problem(
+                        other.where,
+                        "alias-collision",
+                        f"'{other}' is '{name.name}' itself, not easily confused with it",
+                        "remove it from 'near'",
+                        culprit=other,
+                    )
             for other in (name.name, *name.aka):
                 first = owner.setdefault(fold(other), name.name)
                 if first != name.name:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from quizgen.model import DOCUMENTS, PROFILES, Deck, Plan, Selection
+from quizgen.model import DOCUMENTS, PROFILES, Deck, Plan, Selection, Text
 from quizgen.problems import Problem, Where, meant
 
 _LACK: Mapping[str, str] = {
@@ -145,7 +145,7 @@ def _unknown(
     allowed = set(known)
     for name in sorted(set(names) - allowed):
         yield Problem(
-            where,
+            name.where if isinstance(name, Text) else where,
             f"unknown-{sort}",
             f"quiz '{plan}' names the {sort} '{name}', which {_LACK[sort]}",
             meant(name, allowed) or "remove it",

@@ -83,6 +83,15 @@ def hold_names_apart(shape: Shape, named: Iterable[Template | Fact]) -> None:
     for each in named:
         if isinstance(each, MatchTemplate | OrderTemplate):
             continue  # for paper alone: no learner's cards hang on them
+        if each.was is not None and each.was == each.id:
+            shape.slip(
+                each.was.where,
+                "duplicate-id",
+                f"'{each.id}' was '{each.was}', which is its id still",
+                "remove 'was', or write the id it was released under",
+                culprit=each.was,
+            )
+            continue
         known = first.setdefault(each.lasting_id, each)
         claim, other = (each, known) if each.was else (known, each)
         if known is each or claim.was is None:  # an id twice was told where ids are read
@@ -189,6 +198,8 @@ def _read_state(
     blank, vary = shape.texts(table, "blank"), shape.texts(table, "vary")
     for name in (*blank, *vary):
         known_field(shape, name, fields, f"'blank' or 'vary' of {owner}")
+    _hold_once(shape, blank, f"'blank' of {owner}")
+    _hold_once(shape, vary, f"'vary' of {owner}")
     if not blank and not vary:
         shape.slip(
             key.where,
@@ -203,6 +214,18 @@ def _read_state(
     one, was = shape.flag(table, "one"), shape.former_id(table)
     retired = shape.text(table, "retired", owner)
     return StateTemplate(key, state, blank, vary, one, forms, waive, was, retired)
+
+
+def _hold_once(shape: Shape, names: tuple[Text, ...], owner: str) -> None:
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            shape.slip(
+                name.where,
+                "duplicate-key",
+                f"{owner} names '{name}' twice",
+                "name each field once",
+                culprit=name,
+            )
 
 
 def _ask_forms(answer: Text, fields: Mapping[str, Field], *, any_member: bool) -> tuple[str, ...]:

@@ -148,6 +148,7 @@ def _misplaced(shape: Shape, table: Table, name: str, slip: str) -> None:
 
 
 def _read_topics(shape: Shape, table: Table) -> dict[str, tuple[int, int]]:
+    """Read topic -> bounds; each topic keeps its place."""
     inner = shape.table(table.find("topics"), "'topics'", "topics: {money: [4, 8]}")
     topics: dict[str, tuple[int, int]] = {}
     for topic, node in (inner or Table()).items():
