@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from quizgen.ask import ask_questions
-from quizgen.check import check_deck, check_questions
+from quizgen.check import check_deck, check_hints, check_questions
 from quizgen.load import load_deck
 from quizgen.model import Deck
 from quizgen.problems import Severity
@@ -88,12 +88,23 @@ def told(deck: Deck) -> dict[str, Severity]:
     return {problem.rule: problem.severity for problem in problems}
 
 
-def hold_to_rule(rule: str, decks: Iterable[Deck], *, least: float | None = None) -> None:
+def hinted(deck: Deck) -> dict[str, Severity]:
+    """Give every rule that tells of a deck to those who ask for hints."""
+    return {problem.rule: problem.severity for problem in check_hints(deck, ask_questions(deck)[0])}
+
+
+def hold_to_rule(
+    rule: str,
+    decks: Iterable[Deck],
+    *,
+    least: float | None = None,
+    tell: Callable[[Deck], dict[str, Severity]] = told,
+) -> None:
     """Demand that a rule tells of the flaw in each of `EACH` decks, and no other error is told.
 
     `least` is the share of them that it must tell; as a rule .99 of errors, .90 of warnings.
     """
-    found = [told(deck) for deck, _ in zip(decks, range(EACH), strict=False)]
+    found = [tell(deck) for deck, _ in zip(decks, range(EACH), strict=False)]
     assert len(found) == EACH
     severity = next((each[rule] for each in found if rule in each), None)
     assert severity is not None, f"{rule} tells of none"

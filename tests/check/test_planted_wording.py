@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from planting import Item, clean_items, deck_of, hold_to_rule
+from planting import Item, clean_items, deck_of, hinted, hold_to_rule
+
+from quizgen.check.wording import explained_rules
 
 VERB = re.compile(
     r"\b(is|was|were|are|did|does|do|had|has|have|could|can|might|would|brought|let|made|tells)\b"
@@ -231,6 +233,34 @@ def article_number_cue() -> Flawed:
         yield replace(item, prompt=f"{item.prompt} It was an ____")
 
 
+def convergence() -> Flawed:
+    for item in choices("text"):
+        one, other, third = "early morning", "northern harbour", "double payment"
+        wrong = (f"{one} {other} quarrel", f"{one} silence {third}", f"famine {other} {third}")
+        yield replace(item, answer=f"{one} {other} {third}", wrong=wrong)
+
+
+def gratuitous() -> Flawed:
+    for item in choices():
+        yield replace(item, prompt=f"Many people love the seaside in summer. {item.prompt}")
+
+
+def opposite_pair() -> Flawed:
+    for item in choices("text"):
+        yield replace(item, answer="it rose", wrong=("it fell", "it turned green", item.wrong[0]))
+
+
+def readability() -> Flawed:
+    for item in choices():
+        asked = f"In those days, as it is told, by all who were there, in short, {small(item.prompt)}"
+        yield replace(item, prompt=asked)
+
+
+def vague() -> Flawed:
+    for item in choices("text", "name"):
+        yield replace(item, type="text", wrong=(f"several {item.wrong[0]}", *item.wrong[1:]))
+
+
 PLANTED: dict[str, Callable[[], Flawed]] = {
     "absolute": absolute,
     "all-of-the-above": all_of_the_above,
@@ -261,6 +291,25 @@ PLANTED: dict[str, Callable[[], Flawed]] = {
 }
 
 
+HINTED: dict[str, Callable[[], Flawed]] = {
+    "convergence": convergence,
+    "gratuitous": gratuitous,
+    "opposite-pair": opposite_pair,
+    "readability": readability,
+    "vague": vague,
+}
+
+
 @pytest.mark.parametrize("rule", PLANTED)
 def test_planted_flaw_of_wording_is_told_and_no_other_error(rule: str) -> None:
     hold_to_rule(rule, map(deck_of, PLANTED[rule]()))
+
+
+@pytest.mark.parametrize("rule", HINTED)
+def test_planted_flaw_of_wording_is_hinted_at(rule: str) -> None:
+    hold_to_rule(rule, map(deck_of, HINTED[rule]()), least=0.9, tell=hinted)
+
+
+def test_every_rule_about_wording_has_flaws_planted() -> None:
+    subjects = explained_rules()
+    assert {rule for rules in subjects.values() for rule in rules} == PLANTED.keys() | HINTED.keys()

@@ -69,6 +69,11 @@ class Asked(NamedTuple):
         """All options, where it has any."""
         return (*self.right, *self.wrong) if self.wrong else ()
 
+    @property
+    def chosen_options(self) -> tuple[str, ...]:
+        """The options that the author chose for it; others are answers elsewhere, told there."""
+        return self.options if self.chosen else self.right
+
 
 class Flaw(NamedTuple):
     """What a rule says of a prompt: `said` completes "template 'which' ...".

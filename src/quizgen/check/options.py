@@ -73,7 +73,7 @@ def _options_like(
 ) -> Iterator[tuple[Asked, str]]:
     for each in asked:
         if each.wrong:
-            option = next((o for o in each.options if lexicon.is_one(name, o)), "")
+            option = next((o for o in each.chosen_options if lexicon.is_one(name, o)), "")
             if option:
                 yield each, option
 
@@ -92,7 +92,7 @@ def check_k_type(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
     for each in asked:
         if not each.wrong:
             continue
-        option = find_combination(lexicon, each.stem, each.options)
+        option = find_combination(lexicon, each.stem, each.chosen_options)
         if option:
             yield Flaw(
                 each,
