@@ -64,7 +64,7 @@ def test_a_card_is_told_by_its_fact_alone(deck: Deck) -> None:
     assert problem.message.startswith("fact 'a' asks for an opinion ('greatest')")
 
 
-def test_a_flaw_without_words_is_told_at_the_template_if_all_facts_have_it(deck: Deck) -> None:
+def test_a_flaw_without_words_is_told_at_the_template_if_most_facts_have_it(deck: Deck) -> None:
     """
     kinds:
       land:
@@ -74,11 +74,7 @@ def test_a_flaw_without_words_is_told_at_the_template_if_all_facts_have_it(deck:
           part: {ask: "The capital of {{ name }}", answer: city}
     facts: {land: {one: {name: Peru, city: Lima}, two: {name: Cuba, city: Havana}}}
     """
-    assert places(problems_of(deck)) == [
-        (6, 19, "no-question"),
-        (7, 16, "no-question"),
-        (7, 47, "no-question"),
-    ]
+    assert places(problems_of(deck)) == [(5, 19, "no-question"), (6, 19, "no-question")]
 
 
 @pytest.mark.parametrize("place", ["fact", "template", "deck"])

@@ -148,7 +148,7 @@ def _drawn(wrong: Sequence[WrongAnswer]) -> tuple[tuple[str, ...], bool]:
 def place_flaws(deck: Deck, asked: Sequence[Asked], flaws: Iterable[Flaw]) -> Iterator[Problem]:
     """Report each flaw where it is mended: at the template, or at the fact that causes it.
 
-    What stands in a template's own words, or befalls all of its facts, is told once.
+    What stands in a template's own words, or befalls most of its facts, is told once.
     """
     places = _Places(deck)
     often = Counter((each.question.kind, each.question.template) for each in asked)
@@ -159,8 +159,7 @@ def place_flaws(deck: Deck, asked: Sequence[Asked], flaws: Iterable[Flaw]) -> It
     for (_, kind, template), group in groups.items():
         shared = [each for each in group if places.is_shared(each)]
         alone = [each for each in group if not places.is_shared(each)]
-        whole = often[kind, template] == len(group) and not group[0].words
-        if whole and places.has_words(group[0]):
+        if not group[0].words and places.is_to_blame(group[0], len(group), often[kind, template]):
             shared, alone = group, []
         yield from (places.at_template(each) for each in shared[:1])
         yield from (places.at_fact(each) for each in alone)
@@ -182,12 +181,15 @@ class _Places:
             for template in fact.templates
         }
 
-    def has_words(self, flaw: Flaw) -> bool:
-        """Tell whether the template has words of its own: else all are its facts'."""
-        question = flaw.asked.question
-        if question.kind in OWN_WORDS:
+    def is_to_blame(self, flaw: Flaw, count: int, of: int) -> bool:
+        """Tell whether a template causes what `count` of the `of` facts it asks suffer from.
+
+        One of which a single fact is asked must at least have words of its own.
+        """
+        if flaw.asked.question.kind in OWN_WORDS or 2 * count <= of:
             return False
-        return any(map(str.isalpha, _FILLED_IN.sub("", _text_of(self._template(question)))))
+        written = _FILLED_IN.sub("", _text_of(self._template(flaw.asked.question)))
+        return count > 1 or any(map(str.isalpha, written))
 
     def is_shared(self, flaw: Flaw) -> bool:
         """Tell whether the words at fault are the template's own."""
