@@ -252,7 +252,9 @@ def opposite_pair() -> Flawed:
 
 def readability() -> Flawed:
     for item in choices():
-        asked = f"In those days, as it is told, by all who were there, in short, {small(item.prompt)}"
+        asked = (
+            f"In those days, as it is told, by all who were there, in short, {small(item.prompt)}"
+        )
         yield replace(item, prompt=asked)
 
 

@@ -136,6 +136,8 @@ SOUND = {
     "joined": "Which treaty ended the war and made two states?",
     "abbreviation": "Who wrote to St. Paul in Rome?",
     "at the end": "The largest planet is ____",
+    "true or false": "Bats lay eggs: is that true or false?",
+    "antecedent": "The tower fell in 1920. Why was it?",
     "letter": "What is the other name of vitamin A?",
 }
 
@@ -143,8 +145,7 @@ SOUND = {
 @pytest.mark.parametrize("prompt", SOUND.values(), ids=SOUND)
 def test_sound_prompt_is_told_of_nothing(prompt: str) -> None:
     item = Item("x", "recall", "text", prompt, "something else")
-    found = told(deck_of(item)).keys()
-    assert found <= ({"no-question"} if "____" in prompt else set())
+    assert told(deck_of(item)) == {}
 
 
 NO_FLAW = {

@@ -80,7 +80,7 @@ def _is_marked(lexicon: Lexicon, words: str, stem: str) -> bool:
 def check_double_negative(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
     """A question that asks for what is not so has no option that says no.
 
-    Why:  It is not unlikely that nobody will not fail to misread it.
+    Why:  Two negations say yes, and nobody reads them so at once.
     Bad:  Which is NOT a rule of the lab? -> no food / no gloves / ...
     Good: What does the lab forbid? -> food / gloves / ...
     Mend: ask for what is so.

@@ -49,7 +49,7 @@ def check_no_question(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw
 
 def asks_nothing(lexicon: Lexicon, stem: str) -> bool:
     """Tell whether a prompt neither asks nor says what to do."""
-    if "?" in stem or _QUESTION_MARK.search(stem):
+    if _QUESTION_MARK.search(stem) or _GAP.search(stem):
         return False
     parts = (part for each in split_sentences(stem) for part in each.split(", "))
     return not any(lexicon.begins("imperative", part.strip('"“‘( ')) for part in parts)
