@@ -138,6 +138,14 @@ SOUND = {
     "at the end": "The largest planet is ____",
     "true or false": "Bats lay eggs: is that true or false?",
     "antecedent": "The tower fell in 1920. Why was it?",
+    "superlative": "Which planet has the least mass?",
+    "restriction": "Which state, except for Alaska, is the largest?",
+    "listed": "Which of these is a prime: 4, 6 or 7?",
+    "furniture": "Where does the cat sleep, in the house or on the table?",
+    "code": "What does f() return for []?",
+    "what is now": "Which king lived in what is now Turkey?",
+    "last year of": "Who ruled in the last year of the war?",
+    "main": "What is the main ingredient of hummus?",
     "letter": "What is the other name of vitamin A?",
 }
 
@@ -155,6 +163,9 @@ NO_FLAW = {
     "pairs": ("May 2019", "June 2020", "July 2021"),
     "ranges": ("10-19", "20-29", "30 or more"),
     "alike": ("It rose by half, they say.", "It fell by half, they say.", "It stayed as it was."),
+    "scores": ("3-2", "1-2", "0-3"),
+    "reigns": ("1910-1936", "1901-1910", "1936-1952"),
+    "marks": ("A*", "x² + 1", "2*x*y"),
     "united": ("United Kingdom", "Union of Soviets", "Unity Party"),
 }
 

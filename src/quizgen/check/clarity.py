@@ -13,6 +13,8 @@ from quizgen.problems import Severity
 MOST_CLAUSES = 3
 LONG_WORD = 16
 _CLAUSE = re.compile(r"[,;]|\b(?:that|which)\b")
+_LISTED = re.compile(r":\s*\S")
+"""What a prompt lists itself."""
 _DIGITS = re.compile(r"\b\d{3,4}\b")
 
 
@@ -53,7 +55,8 @@ def find_dangling(lexicon: Lexicon, each: Asked) -> tuple[str, str]:
     words = lexicon.find("unshown text", stem)
     if words:
         return words, "which is not shown"
-    if each.is_asking and each.question.fact and not each.forms <= WITH_OPTIONS:
+    listed = _LISTED.search(stem) or not each.question.fact or each.forms <= WITH_OPTIONS
+    if each.is_asking and not listed:
         words = lexicon.find("unshown options", stem)
         if words:
             return words, "but a card shows no options"

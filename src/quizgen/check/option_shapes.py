@@ -21,7 +21,7 @@ KEY_WORDS = 4
 KEY_LONGEST = 1.25
 SENTENCE = 5
 """Words from which on an option with a full stop is a sentence."""
-_MARKED = re.compile(r"\*\*?\w|__\w|<\w|\[\d+\]|[¹²³†‡]|\w\*(?:\s|$)")
+_MARKED = re.compile(r"(?<!\w)(\*\*?)\w[^*]*\1(?!\w)|</?[a-z]+>|\[\d+\]|[†‡]")
 _STOP = re.compile(r"(?<!\b[A-Z])(?<!\betc)\.$")
 _WRAPPED = re.compile(r"[\"“«].*[\"”»]")
 _WORDED = frozenset(("text", "markdown", "quote"))

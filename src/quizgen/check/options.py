@@ -21,6 +21,7 @@ _LISTED = re.compile(
     r"(?:^|[\s?:.])\(?(?:I{1,3}|i{1,3}|[12])[).]\s?\(?\S|\b(?:Statement|Scenario) [12I]\b"
 )
 """Statements that the stem counts: I. ... II. ..."""
+_YEARS = re.compile(r"\b[12]\d{3}\D+[12]\d{3}\b")
 _PARTS = re.compile(r"\s+(?:and|or|but)\s+|\s*[,;/&+]\s*", re.IGNORECASE)
 
 
@@ -158,11 +159,15 @@ def _by_length(pair: tuple[str, str]) -> tuple[int, str]:
 def check_range_overlap(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
     """No number lies in two options.
 
+    Years from one to another may overlap: they are no numbers to hit.
+
     Why:  One of the two would be right wherever the other is: two right
           answers, or two that can be ruled out together.
     Bad:  -> 10-20 / 20-30 / 30-40
     Good: -> 10-19 / 20-29 / 30-39
     Mend: let each begin where the one before has ended.
+    Waive: where they are no intervals: scores, verses, parts of a day.
+    Severity: warning
     """
     for each in asked:
         if not each.chosen:
@@ -179,7 +184,6 @@ def check_range_overlap(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Fl
                     f"offers '{one}' and '{other}', which have numbers in common",
                     "let each begin where the one before has ended",
                     other if other in each.wrong else one,
-                    Severity.ERROR,
                 )
                 break
 
@@ -196,7 +200,9 @@ def range_of(lexicon: Lexicon, option: str) -> tuple[float, float] | None:
     if len(numbers) == 1:
         return numbers[0], numbers[0]
     between = re.search(r"\d\W{0,3}(?:-|–|—|\bto\b|\band\b)\W{0,3}\d", option)
-    return (numbers[0], numbers[1]) if len(numbers) == 2 and between else None
+    if len(numbers) != 2 or not between or _YEARS.search(option):
+        return None
+    return (numbers[0], numbers[1]) if numbers[0] <= numbers[1] else None
 
 
 def check_opposite_pair(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:

@@ -15,7 +15,7 @@ MOST_WORDS_OF_ONE = 25
 MOST_SENTENCES = 2
 WITH_OPTIONS = frozenset({"choice", "select"})
 _GAP = re.compile(
-    r"_{2,}|\(\?\)|\?(?=\s*[×*/+=])|(?<!\w)_(?=-|\s|$)|\[(?:\.\.\.|…)?\]|\(\s*(?:\.\.\.|…)?\s*\)|(?<=\s)(?:\.{3,}|…)"
+    r"_{2,}|(?<!\w)_(?=-|\s|$)|\[(?:\.\.\.|…)\]|\((?:\?|\.\.\.|…)\)|\?(?=\s*[×*/+=])|(?<=\s)(?:\.{3,}|…)"
 )
 _TAIL = re.compile(r"[\s.?!:”\"')]*")
 _QUESTION_MARK = re.compile(r"[?？؟;՞]")

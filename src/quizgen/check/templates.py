@@ -25,6 +25,7 @@ from quizgen.model import (
 from quizgen.problems import Problem, Severity
 
 _TRACES = ("{{", "}}", "{%", "%}", "[]", "()", "  ", " ,", " .", ",,")
+_CODE = ("()", "[]")
 _LONE_MARKS = (" ?", " !", " ;")
 """Traces too, but in French: there a space belongs before them."""
 _TWO_POINTS = re.compile(r"(?<!\.)\.\.(?!\.)")
@@ -84,7 +85,7 @@ def _printed(question: Question) -> Iterator[tuple[str, Rich]]:
 
 
 def _trace(text: str, fact: Fact, template: Template, traces: Sequence[str]) -> str:
-    found = [trace for trace in traces if trace in text]
+    found = [t for t in traces if t in text and not (t in _CODE and _is_meant(t, template))]
     found += [word for word in _WORDS if word in text and _is_stray(word, text, template)]
     found += [".."] if ".." in text and _TWO_POINTS.search(text) else []
     open_pairs = [pair for pair in _PAIRS if text.count(pair[0]) != text.count(pair[1])]
@@ -99,6 +100,11 @@ def _trace(text: str, fact: Fact, template: Template, traces: Sequence[str]) -> 
         if masked.count(pair[0]) != masked.count(pair[1]):
             return pair[masked.count(pair[0]) < masked.count(pair[1])]
     return next((t for t in found if t in masked and not any(t in value for value in values)), "")
+
+
+def _is_meant(trace: str, template: Template) -> bool:
+    """Tell whether the template itself says so: `f()` is what some ask about."""
+    return any(trace in each for each in _texts(template))
 
 
 def _is_stray(word: str, text: str, template: Template) -> bool:
