@@ -46,11 +46,16 @@ def check_near_leak(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
             yield Flaw(
                 each,
                 "near-leak",
-                f"half tells its answer: '{in_prompt}' in the prompt sounds like "
-                f"'{in_answer}' in '{each.right[0]}': '{each.stem}'",
+                f"half tells its answer, '{each.right[0]}': '{in_prompt}' in the prompt "
+                f"{_likeness(in_prompt, in_answer)}: '{each.stem}'",
                 f"reword it, or let the fact skip it: 'skip: [{each.question.template}]'",
                 in_prompt,
             )
+
+
+def _likeness(in_prompt: str, in_answer: str) -> str:
+    same = in_prompt.lower() == in_answer.lower()
+    return "stands in it too" if same else f"sounds like '{in_answer}'"
 
 
 def _is_leaking(each: Asked) -> bool:

@@ -9,6 +9,7 @@ from statistics import fmean, median, pstdev
 from quizgen.check.asked import Asked, Flaw
 from quizgen.check.lexicon import Lexicon
 from quizgen.check.numerals import find_numerals, residue
+from quizgen.model import OWN_WORDS
 from quizgen.problems import Severity
 
 LONGEST = 1.5
@@ -68,10 +69,11 @@ def check_length_outlier(asked: Sequence[Asked]) -> Iterator[Flaw]:
         if _is_worded(each) and len(each.right) == 1 and not _is_key_longest(each):
             option = find_outlier(each.options)
             if option:
+                how = "longer" if option == max(each.options, key=len) else "shorter"
                 yield Flaw(
                     each,
                     "length-outlier",
-                    f"offers '{option}', which is much longer or shorter than the others",
+                    f"offers '{option}', which is much {how} than the others",
                     "say as much in each",
                     option,
                 )
@@ -209,8 +211,15 @@ def check_unsorted(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
                     each,
                     "unsorted",
                     f"offers numbers that nothing puts in order: {', '.join(each.options[:4])}",
-                    "give their field a type such as number, money, year or date",
+                    _TYPED[each.question.kind in OWN_WORDS],
                 )
+
+
+_TYPED = (
+    "give their field a type such as number, quantity, money or date",
+    "ask it by a kind of your own, whose field has a type such as quantity or money",
+)
+"""The mend for a kind of the author's, and for a built-in one, whose fields are all texts."""
 
 
 def numbers_of(lexicon: Lexicon, options: Sequence[str]) -> list[float] | None:

@@ -25,7 +25,7 @@ from quizgen.model import (
 from quizgen.problems import Problem, Severity
 
 _PLACEHOLDERS = frozenset(
-    ("tbd", "tba", "tbc", "todo", "to do", "fixme", "n/a", "unknown", "various", "???", "??", "xxx")
+    ("tbd", "tba", "tbc", "fixme", "n/a", "unknown", "various", "???", "??", "xxx")
 )
 _JOINT = re.compile(r",\s+(?:and\s+)?|\s*;\s*|\s+(?:and|&)\s+")
 
@@ -45,7 +45,7 @@ def check_placeholder(deck: Deck) -> Iterator[Problem]:
             if field not in fact.fields:
                 continue
             for member in members(fact.fields[field]):
-                if isinstance(member, Text) and fold(member) in _PLACEHOLDERS:
+                if isinstance(member, Text) and _stands_for_nothing(member):
                     yield Problem(
                         member.where,
                         "placeholder",
@@ -53,6 +53,10 @@ def check_placeholder(deck: Deck) -> Iterator[Problem]:
                         f"leave '{field}' out, and mark it in the kind: '{field}: ...?'",
                         culprit=member,
                     )
+
+
+def _stands_for_nothing(text: Text) -> bool:
+    return fold(text) in _PLACEHOLDERS or text == "TODO"  # "todo" is a word of Spanish
 
 
 def check_list_in_scalar(deck: Deck) -> Iterator[Problem]:
