@@ -199,6 +199,7 @@ def _render_calibration(quiz: Quiz, grid: Grid) -> Artifact:
         "grid": grid,
         "pages": [quiz.words.say("page of pages", page=i, pages=2) for i in (1, 2)],
         "ticks": range(-10, 11),
-        "numbers": (-10, -5, 5, 10),
+        "fives": (-10, -5, 5, 10),
+        "numbers": (-10, 10),
     }
     return render_page(f"{quiz.id}-calibration.html", "calibration.html.j2", frame, views)

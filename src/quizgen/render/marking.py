@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup as SafeHtml
@@ -36,6 +36,14 @@ _IN_FULL = 4
 
 
 @dataclass(frozen=True, slots=True)
+class _Key:
+    """A version with the solutions of its items, worked out once."""
+
+    paper: Paper
+    solved: tuple[tuple[Item, KeyView], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     """A question by its printed number: its points, and what is right in each version."""
 
@@ -58,7 +66,6 @@ class _Strip:
     """A piece of a compact key, as long as a page at most."""
 
     version: str
-    total: int
     rows: tuple[KeyView, ...]
 
 
@@ -66,15 +73,24 @@ def render_marking(quiz: Quiz) -> Iterator[Artifact]:
     """Give the strips of all versions, and, of several, the table that compares them."""
     if not quiz.papers:
         return
-    if len(quiz.papers) > 1:
-        yield _render_table(quiz)
-    yield _render_strips(quiz)
+    keys = [
+        _Key(
+            paper,
+            tuple(
+                (item, view_key(item, quiz.words)) for part in paper.parts for item in part.items
+            ),
+        )
+        for paper in quiz.papers
+    ]
+    if len(keys) > 1:
+        yield _render_table(quiz, keys)
+    yield _render_strips(quiz, keys)
 
 
-def _render_table(quiz: Quiz) -> Artifact:
+def _render_table(quiz: Quiz, keys: Sequence[_Key]) -> Artifact:
     words = quiz.words.phrases
-    items = tuple(_item_rows(quiz))
-    rows = tuple(_rows(quiz))
+    items = tuple(_item_rows(keys))
+    rows = tuple(_rows(keys))
     many = len(quiz.papers) > _UPRIGHT
     each = len(rows) if many else _ROWS
     views = {
@@ -94,36 +110,34 @@ def _render_table(quiz: Quiz) -> Artifact:
     return render_page(f"{quiz.id}-marking.html", "marking.html.j2", frame, views)
 
 
-def _rows(quiz: Quiz) -> Iterator[_Row]:
+def _rows(keys: Sequence[_Key]) -> Iterator[_Row]:
     """Give a row for each number: sections are as long, and worth as much, in all versions."""
     first: dict[str, str] = {}
-    for paper in quiz.papers:
-        for item in _items(paper):
-            first.setdefault(_name(item), f"{paper.letter}\N{NO-BREAK SPACE}{item.number}")
-    points = [part.points for part in quiz.papers[0].parts for _ in part.items]
-    in_full = len(quiz.papers) <= _IN_FULL
-    for worth, items in zip(points, zip(*map(_items, quiz.papers), strict=True), strict=True):
+    for key in keys:
+        for item, _ in key.solved:
+            first.setdefault(_name(item), f"{key.paper.letter}\N{NO-BREAK SPACE}{item.number}")
+    points = [part.points for part in keys[0].paper.parts for _ in part.items]
+    in_full = len(keys) <= _IN_FULL
+    alike = zip(*(key.solved for key in keys), strict=True)
+    for worth, solved in zip(points, alike, strict=True):
         marks = (
-            view_key(item, quiz.words).mark
-            if in_full or not _is_written(item)
-            else safe(first[_name(item)])
-            for item in items
+            view.mark if in_full or not _is_written(item) else safe(first[_name(item)])
+            for item, view in solved
         )
-        yield _Row(items[0].number, worth, tuple(marks))
+        yield _Row(solved[0][0].number, worth, tuple(marks))
 
 
-def _item_rows(quiz: Quiz) -> Iterator[_ItemRow]:
+def _item_rows(keys: Sequence[_Key]) -> Iterator[_ItemRow]:
     """Give a row for each question, in the order in which versions first ask it."""
     places: dict[str, dict[str, str]] = {}
     answers: dict[str, KeyView] = {}
-    for paper in quiz.papers:
-        for item in _items(paper):
+    for key in keys:
+        for item, view in key.solved:
             name = _name(item)
-            places.setdefault(name, {})[paper.letter] = str(item.number)
-            if name not in answers:
-                answers[name] = view_key(item, quiz.words)
+            places.setdefault(name, {})[key.paper.letter] = str(item.number)
+            answers.setdefault(name, view)
     for name, by_letter in places.items():
-        numbers = tuple(by_letter.get(paper.letter, "–") for paper in quiz.papers)
+        numbers = tuple(by_letter.get(key.paper.letter, "–") for key in keys)
         yield _ItemRow(answers[name].id, _tell_answer(answers[name]), numbers)
 
 
@@ -132,10 +146,6 @@ def _tell_answer(view: KeyView) -> SafeHtml:
     if not view.pairs:
         return view.answer
     return safe("; ".join(f"{pair.text} – {pair.answer}" for pair in view.pairs))
-
-
-def _items(paper: Paper) -> list[Item]:
-    return [item for part in paper.parts for item in part.items]
 
 
 def _name(item: Item) -> str:
@@ -151,20 +161,19 @@ def _is_written(item: Item) -> bool:
     return isinstance(item.task, RecallTask | GapTask)
 
 
-def _render_strips(quiz: Quiz) -> Artifact:
+def _render_strips(quiz: Quiz, keys: Sequence[_Key]) -> Artifact:
     words = quiz.words.phrases
-    strips = [strip for paper in quiz.papers for strip in _cut_strips(paper, quiz.words)]
+    strips = [strip for key in keys for strip in _cut_strips(key, quiz.words)]
     frame = Frame(quiz, f"{quiz.title} · {words['answers at a glance']}", ("strips.css.j2",))
     return render_page(f"{quiz.id}-strips.html", "strips.html.j2", frame, {"strips": strips})
 
 
-def _cut_strips(paper: Paper, words: Words) -> Iterator[_Strip]:
+def _cut_strips(key: _Key, words: Words) -> Iterator[_Strip]:
     """Cut the compact key of a version into strips of at most a page."""
-    version = words.say("version", letter=paper.letter) if paper.letter else ""
-    strip = _Strip(version, paper.points, ())
+    letter = key.paper.letter
+    strip = _Strip(words.say("version", letter=letter) if letter else "", ())
     used = 0
-    for item in _items(paper):
-        row = view_key(item, words)
+    for _, row in key.solved:
         lines = 1 + len(row.mark.striptags()) // _STRIP_LETTERS
         if strip.rows and used + lines > _STRIP_LINES:
             yield strip
