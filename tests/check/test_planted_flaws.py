@@ -27,8 +27,10 @@ def text(words: str) -> Text:
 def sound_deck() -> Deck:
     deck, problems = load_deck(ROOT / "decks/microsoft-openai")
     assert problems == []
-    facts = tuple(fact for fact in deck.facts if fact.kind not in ("card", "cloze"))
-    # A few of its facts alone do not cover a document.
+    # A few of its facts alone do not cover a document, nor have all their enemies among them.
+    facts = tuple(
+        fact._replace(enemies=()) for fact in deck.facts if fact.kind not in ("card", "cloze")
+    )
     sources = {name: replace(each, left_out=None) for name, each in deck.sources.items()}
     return replace(deck, facts=facts, sources=sources, plans=(), waive={})
 
