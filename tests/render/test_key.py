@@ -413,4 +413,6 @@ def marks(heading: str, solution: str) -> Iterator[str]:
     elif heading == "True or false":
         yield "True" if solution.startswith("True") else "False"
     else:
-        yield from (solution[:end] for end in range(len(solution), 0, -1))
+        for end in range(len(solution), 0, -1):
+            yield f"{solution[:end]}…"  # a long one is cut short
+            yield solution[:end]
