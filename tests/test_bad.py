@@ -43,6 +43,7 @@ ELSEWHERE = {
     "lock-truncated": "tests/updates",
     "media-clash": "tests/load/test_media.py: wants files",
     "media-unused": "tests/load/test_media.py: wants files",
+    "key-runs": "tests/check/test_quiz_rules.py",
     "never-key": "tests/check/test_quiz_rules.py",
     "outside-deck": "tests/load/test_deck.py",
     "paragraph-untold": "tests/check/test_coverage.py: wants a document",

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 
+import pytest
 from conftest import load_text
 
 from quizgen.ask import ask_questions
 from quizgen.check import check_quizzes
+from quizgen.check.quizzes import check_key_runs
 from quizgen.compose import compose_quiz
+from quizgen.model import name_key_runs
 from quizgen.problems import Severity
 
 DECK = """
@@ -67,3 +71,61 @@ def test_the_same_wrong_answers_three_times_are_told(tmp_path: Path) -> None:
     facts = [(name, ["Sun", "Moon"]) for name in ("Mars", "Venus", "Earth")]
     found = told(tmp_path, *facts, ("Sun", ["A", "B"]), ("Moon", ["A", "B"]))
     assert found == ["quiz 'test' offers the same wrong answers (Moon, Sun) in 3 questions"]
+
+
+SUMS = """
+kinds:
+  town:
+    fields: {name: text, people: number}
+    templates: {many: {ask: "How many live in {{ name }}?", answer: people, forms: [choice]}}
+facts:
+  town:
+%s
+quizzes:
+  test: {versions: 2, sections: [{form: choice, count: %d}]}
+"""
+
+
+def told_of_towns(folder: Path, sums: Sequence[Sequence[int]]) -> list[str]:
+    """Give what is told of a quiz about towns, each the right number and wrong ones."""
+    rows = (
+        f"    t{i}: {{name: Town {i}, people: {right}, wrong: {{people: {list(wrong)}}}}}"
+        for i, (right, *wrong) in enumerate(sums)
+    )
+    deck, slips = load_text(SUMS % ("\n".join(rows), len(sums)), folder)
+    assert slips == []
+    questions, _ = ask_questions(deck)
+    quiz, shortages = compose_quiz(deck, questions, deck.plans[0])
+    assert shortages == []
+    assert quiz is not None
+    return [problem.message for problem in check_key_runs(deck, [quiz])]
+
+
+def test_numbers_of_which_the_least_is_always_right_are_told(tmp_path: Path) -> None:
+    found = told_of_towns(tmp_path, [(i + 1, i + 200, i + 300, i + 400) for i in range(10)])
+    assert found == [
+        f"quiz 'test', version {letter}: A is right {words}"
+        for letter in "AB"
+        for words in ("10 times in a row", "in 10 of 10 questions")
+    ]
+
+
+def test_names_of_which_any_may_be_first_are_drawn_again(tmp_path: Path) -> None:
+    """Five of ten are right as A in any draw: a run of six needs a draw that is left out."""
+    sums = [(i + 1, i + 200, i + 300, i + 400) for i in range(6)]
+    sums += [(i + 900, i + 200, i + 300, i + 400) for i in range(6)]
+    assert told_of_towns(tmp_path, sums) == []
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_pattern_planted_in_a_key_is_named(seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 - which letters are planted is no secret
+    sound = [i % 4 for i in range(chance.randrange(12, 40))]
+    chance.shuffle(sound)
+    while name_key_runs(sound):
+        chance.shuffle(sound)
+    letter, begin = chance.randrange(4), chance.randrange(len(sound) - 6)
+    planted = [*sound[:begin], *[letter] * 6, *sound[begin + 6 :]]
+    assert any(f"{'ABCD'[letter]} is right" in words for words in name_key_runs(planted))
+    often = [letter if i % 3 else each for i, each in enumerate(sound)]
+    assert any("questions" in words for words in name_key_runs([*often, *[letter] * len(sound)]))

@@ -42,7 +42,7 @@ from quizgen.check.plans import (
     check_topics,
 )
 from quizgen.check.questions import check_leak
-from quizgen.check.quizzes import check_never_key
+from quizgen.check.quizzes import check_key_runs, check_never_key
 from quizgen.check.templates import check_article, check_residue
 from quizgen.check.values import check_impossible, check_list_in_scalar, check_placeholder
 from quizgen.check.waivers import (
@@ -128,6 +128,7 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem | Flaw]]]] =
     **explained_rules(),
     "Wrong answers": {"impossible": check_impossible},
     "Quizzes": {
+        "key-runs": check_key_runs,
         "never-key": check_never_key,
         "unknown-fact": check_named_facts,
         "quiz-name-taken": check_file_names,
@@ -143,7 +144,10 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem | Flaw]]]] =
 """Subject -> rule -> the function whose docstring is the rule's page."""
 
 
-QUIZ_CHECKS: tuple[Callable[[Deck, Sequence[Quiz]], Iterator[Problem]], ...] = (check_never_key,)
+QUIZ_CHECKS: tuple[Callable[[Deck, Sequence[Quiz]], Iterator[Problem]], ...] = (
+    check_never_key,
+    check_key_runs,
+)
 """Rules over the quizzes composed of them."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from quizgen.model import ChoiceTask, Deck, Paper, Quiz, exact, fold
+from quizgen.model import ChoiceTask, Deck, Paper, Quiz, exact, find_key_runs, fold
 from quizgen.problems import Problem, Severity
 
 OFTEN = 3
@@ -39,6 +39,32 @@ def check_never_key(deck: Deck, quizzes: Sequence[Quiz]) -> Iterator[Problem]:
                         "add questions that it answers, or take another seed",
                         Severity.WARNING,
                     )
+
+
+def check_key_runs(deck: Deck, quizzes: Sequence[Quiz]) -> Iterator[Problem]:
+    """No letter is right six times in a row, nor for most of ten or more choice questions.
+
+    Such papers are drawn again; what is left has options in their natural order.
+
+    Why:  Who notices that A is right again and again need not know the answers.
+    Bad:  twelve questions whose options are numbers, and the smallest is right in nine
+    Good: the same with wrong answers on both sides of the right one
+    Mend: give the facts wrong answers on the other side, or take other questions.
+    Waive: in the deck, where the numbers are what they are.
+    Severity: warning
+    """
+    places = {plan.id: plan.where for plan in deck.plans}
+    for quiz in quizzes:
+        for paper in quiz.papers:
+            version = f", version {paper.letter}" if paper.letter else ""
+            for words in find_key_runs(paper):
+                yield Problem(
+                    places[quiz.id],
+                    "key-runs",
+                    f"quiz '{quiz.id}'{version}: {words}",
+                    "give the facts wrong answers on the other side of the right one",
+                    Severity.WARNING,
+                )
 
 
 def _tells(paper: Paper) -> Iterator[str]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
-from itertools import cycle
+from itertools import chain, cycle
 from string import ascii_uppercase
 
 from quizgen.compose.bank import lay_out_bank
@@ -28,8 +28,12 @@ from quizgen.model import (
     Quiz,
     Told,
     content_of,
+    find_key_runs,
 )
 from quizgen.problems import Problem, has_errors
+
+REDRAWS = 20
+"""Draws of a paper's order; what natural orders force is told by a rule."""
 
 
 def compose_quiz(
@@ -53,7 +57,7 @@ def compose_quiz(
         return None, problems
     letters = ascii_uppercase[: plan.versions] if plan.versions > 1 else ("",)
     by_letter = zip(letters, cycle(selections), strict=False)
-    papers = tuple(_lay_out(plan, each, letter) for letter, each in by_letter if each)
+    papers = tuple(_draw_paper(plan, each, letter) for letter, each in by_letter if each)
     cut_out, unfit = cut_cards(questions, plan, deck.words)
     study, missing = choose_facts(told, plan, papers)
     problems = [*unfit, *missing]
@@ -79,18 +83,28 @@ def compose_quiz(
     return replace(quiz, code=_edition_code(quiz)), problems
 
 
-def _lay_out(plan: Plan, selected: Sequence[Sequence[Question]], letter: str) -> Paper:
+def _draw_paper(plan: Plan, selected: Sequence[Sequence[Question]], letter: str) -> Paper:
+    """Lay a version out, anew where right answers show a pattern that chance seldom makes."""
+    first = _lay_out(plan, selected, letter, letter)
+    again = (_lay_out(plan, selected, letter, f"{letter}~{i}") for i in range(1, REDRAWS))
+    return next((paper for paper in chain([first], again) if not find_key_runs(paper)), first)
+
+
+def _lay_out(
+    plan: Plan, selected: Sequence[Sequence[Question]], letter: str, version: str
+) -> Paper:
+    """Draw the order of questions and options; `version` tells this draw from others."""
     lots = Lots(plan.seed)
     parts: list[Part] = []
     number = 1
     for i, (section, questions) in enumerate(zip(plan.sections, selected, strict=True)):
         true = _true_ones(questions, lots)
         items = []
-        for question in lots.shuffle(questions, item_name, "paper", letter, i):
-            prompt, task = draw_task(question, lots, true=question.id in true, version=letter)
+        for question in lots.shuffle(questions, item_name, "paper", version, i):
+            prompt, task = draw_task(question, lots, true=question.id in true, version=version)
             items.append(Item(number, _asked(question), prompt, task, section.space_of(question)))
             number += 1
-        bank = lay_out_bank(questions, lots, letter, i) if section.bank else ()
+        bank = lay_out_bank(questions, lots, version, i) if section.bank else ()
         parts.append(
             Part(section.form, section.title, section.points, tuple(items), bank, section.columns)
         )

@@ -27,6 +27,7 @@ from quizgen.model.cutting import (
 from quizgen.model.deck import BUILT_IN_TYPES, AnkiSettings, Deck, Field, Kind, Name
 from quizgen.model.edition import EDITION_FORMAT, Plain, content_of, media_of, seal_of, settings_of
 from quizgen.model.fact import ACCOUNT, Fact
+from quizgen.model.key_runs import find_key_runs, name_key_runs
 from quizgen.model.plan import (
     DOCUMENTS,
     MAX_SIZE,
@@ -269,6 +270,7 @@ __all__ = [
     "cut_lines",
     "exact",
     "extent_of",
+    "find_key_runs",
     "fit_face",
     "fold",
     "front_of",
@@ -280,6 +282,7 @@ __all__ = [
     "media_of",
     "meet",
     "members",
+    "name_key_runs",
     "order_key",
     "place_of",
     "plain",
