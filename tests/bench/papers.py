@@ -60,7 +60,7 @@ def print_quizzes(deck: Path, out: Path, seeds: int) -> list[Printed]:
             f"all-{seed}",
             "--allow-enemies",
         )
-        _quizgen("quiz", deck, *args, "--out", out / deck.stem)
+        _quizgen("quiz", deck, "--draft", *args, "--out", out / deck.stem)
         (paper,) = (out / deck.stem).glob(f"*/all-{seed}.html")
         printed += read_quiz(paper)
     return printed

@@ -158,7 +158,8 @@ def quizzes(draw: st.DrawFn) -> Quiz:
         instructions=draw(texts), paper=draw(st.sampled_from(PAPERS)), profiles=("large",),
         words=read_language(draw(st.sampled_from(["en", "ar", "pl"]))), code="ABC234",
         papers=(Paper("A", tuple(both[0])), Paper("B", tuple(both[1]))),
-        answer_sheet=draw(st.booleans()), practice=draw(st.booleans()), cut_out=draw(cut_outs), study=draw(st.just(()) | studies),
+        answer_sheet=draw(st.booleans()), practice=draw(st.booleans()),
+        cut_out=draw(cut_outs), study=draw(st.just(()) | studies),
     )  # fmt: skip
 
 
