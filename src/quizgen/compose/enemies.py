@@ -147,28 +147,31 @@ def _near_duplicates(tellings: Sequence[Telling], words: _Words) -> Iterator[Pai
 
     Two that share so many share one of their rarest words at least.
     """
-    seen: defaultdict[str, list[int]] = defaultdict(list)
+    seen: defaultdict[tuple[str, frozenset[str]], dict[str, list[int]]] = defaultdict(dict)
     for i, telling in enumerate(tellings):
         mine = words.of_stem[i]
         if not telling.keys or not mine:
             continue
+        numbers = _numbers(mine)
         rarest = sorted(mine, key=lambda word: (words.facts[word], word))
         prefix = rarest[: len(mine) - ceil(ALIKE * len(mine)) + 1]
-        for other in dict.fromkeys(other for word in prefix for other in seen[word]):
+        near = {
+            other: None
+            for word in prefix
+            for source, others in seen[(word, numbers)].items()
+            if not source or source != telling.source
+            for other in others
+        }
+        for other in near:
             theirs = words.of_stem[other]
-            source = telling.source
-            if (
-                (not source or source != tellings[other].source)
-                and len(mine & theirs) >= ALIKE * len(mine | theirs)
-                and _numbers(mine) == _numbers(theirs)
-            ):
+            if len(mine & theirs) >= ALIKE * len(mine | theirs):
                 yield i, other, NEAR
         for word in prefix:
-            seen[word].append(i)
+            seen[(word, numbers)].setdefault(telling.source, []).append(i)
 
 
-def _numbers(words: frozenset[str]) -> set[str]:
-    return {word for word in words if _DIGITS.search(word)}
+def _numbers(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if _DIGITS.search(word))
 
 
 def pairs_by_label(tellings: Sequence[Telling]) -> Iterator[Pair]:
