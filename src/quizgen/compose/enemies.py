@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
 from math import ceil, log
 
 from quizgen.compose.telling import Telling
 
 FACT_CUE, TEXT_CUE = "fact-cue", "text-cue"
-SAME, NEAR, DECLARED = "enemy-same-fact", "near-duplicate", "enemies"
+NEAR, DECLARED = "near-duplicate", "enemies"
 
 ALIKE = 0.8
 """Words that two stems share, of all that they have, from which on they ask much the same."""
@@ -172,13 +171,3 @@ def _near_duplicates(tellings: Sequence[Telling], words: _Words) -> Iterator[Pai
 
 def _numbers(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in words if _DIGITS.search(word))
-
-
-def pairs_by_label(tellings: Sequence[Telling]) -> Iterator[Pair]:
-    """Give the pairs that share a label: they ask the same under another scope."""
-    by_label: defaultdict[str, list[int]] = defaultdict(list)
-    for i, telling in enumerate(tellings):
-        for label in telling.labels:
-            by_label[label].append(i)
-    for group in by_label.values():
-        yield from ((one, other, SAME) for one, other in combinations(group, 2))

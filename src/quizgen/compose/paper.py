@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quizgen.compose.candidates import Candidate, Traits
@@ -221,8 +221,3 @@ def shared(one: Draft, other: Draft) -> int:
 
 def _facts(draft: Draft) -> set[str]:
     return {fact for fact, count in draft.tally.facts.items() if count}
-
-
-def all_of(drafts: Sequence[Draft]) -> Iterator[Candidate]:
-    """Give all candidates that drafts hold."""
-    return (each for draft in drafts for part in draft.parts for each in part)
