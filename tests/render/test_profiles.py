@@ -164,6 +164,34 @@ def test_a_page_from_right_to_left_has_its_foot_mirrored(tmp_path: Path) -> None
         assert foot.group(1) == side
 
 
+# -- questions taller than a page, and answers longer than a line
+
+
+def test_a_question_taller_than_a_page_begins_where_it_stands(
+    chromium: str, tmp_path: Path
+) -> None:
+    """Forty lines to write on fill no page of their own, and the last are not left alone."""
+    facts = "facts: {card: {a: {front: Begin?, back: x}, b: {front: Again?, back: y}}}"
+    plans = "quizzes: {q: {sections: [{form: recall, count: 2, space: 40 lines}]}}"
+    quiz = compose(load_text(f"{facts}\n{plans}\n", tmp_path)[0])
+    for profile in PROFILES:
+        sheet, _ = render(quiz, profile)
+        assert 'class="item tall"' in sheet.content.decode()
+        pages = print_pdf(chromium, save(tmp_path, sheet))
+        assert "1." in pages[0].text
+
+
+def test_a_long_answer_is_cut_short_at_a_glance_and_stands_in_full_below(tmp_path: Path) -> None:
+    long = "word " * 40 + "end"
+    facts = f"facts: {{card: {{a: {{front: Why?, back: {long}}}}}}}"
+    plans = "quizzes: {q: {sections: [{form: recall, count: 1}]}}"
+    _, key = render(compose(load_text(f"{facts}\n{plans}\n", tmp_path)[0]), "regular")
+    glance, _, below = key.content.decode().partition('class="part key"')
+    assert "word word…" in glance
+    assert "end" not in glance.partition("at a glance")[2]
+    assert long in below
+
+
 # -- fonts
 
 

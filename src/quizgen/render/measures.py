@@ -29,7 +29,7 @@ def text_width(rich: Rich) -> float:
     r"""Tell about how wide a text is set, in em; a command of TeX is one letter.
 
     >>> from quizgen.model import Span
-    >>> text_width((Span("math", r"\frac{1}{2}"),)), text_width((Span("text", "東京"),))
+    >>> text_width((Span(r"\frac{1}{2}", "math"),)), text_width((Span("東京"),))
     (1.5, 2.0)
     """
     text = "".join(

@@ -32,7 +32,8 @@ class Setting:
 SETTINGS = {
     "regular": Setting(
         size="11.5pt", leading=1.42, label="0.8rem", foot="8.5pt", bottom="19mm", line=41, page=64,
-        text_font="serif", label_font="sans", others="serif", italics=True, stacked=False,
+        text_font="serif", label_font="sans", italics=True, stacked=False,
+        others='"Noto Naskh Arabic", "Noto Serif Hebrew", serif',
     ),
     "large": Setting(
         size="18pt", leading=1.4, label="1rem", foot="18pt", bottom="27mm", line=24, page=40,
