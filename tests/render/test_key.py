@@ -164,7 +164,8 @@ def read_items(pages: tuple[PrintedPage, ...]) -> dict[int, Printed]:
 
 def read_glance(pages: tuple[PrintedPage, ...]) -> str:
     """Give the answers at a glance, squeezed."""
-    text = pages[0].text.partition("Answers at a glance")[2]
+    text = "".join(FOOT.sub("", page.text + "\n") for page in pages)
+    text = text.partition("Answers at a glance")[2]
     return squeeze(HEADING.split(text)[0])
 
 
