@@ -9,16 +9,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from browser import print_pdf, visit
+from browser import print_pdf, read_pages, visit
 from conftest import ROOT
 from playwright.sync_api import Page
 
 from quizgen.ask import ask_questions, tell_facts
 from quizgen.compose import compose_quiz
 from quizgen.load import load_deck
-from quizgen.model import CardPlan, Quiz, StudyPlan
+from quizgen.model import PAPERS, Artifact, CardPlan, Quiz, StudyPlan
 from quizgen.problems import Where
 from quizgen.render import render_quiz
+from quizgen.render.pdf import print_pdf as print_pdf_ourselves
 
 HERE = Where("test")
 ALL = {"cards": CardPlan(HERE), "answer_sheet": True, "study": StudyPlan(HERE, asked=True)}
@@ -255,3 +256,40 @@ def test_a_study_sheet_keeps_each_claim_with_the_one_who_claims_it(
         shown: list[str] = page.evaluate(script)
     assert len(scopes) > 3
     assert {f"{scope}:" for scope in scopes} == set(shown)
+
+
+@pytest.mark.usefixtures("weasyprint")
+@pytest.mark.parametrize("name", BESIDE)
+def test_our_own_pdf_has_the_pages_that_a_browser_prints(
+    chromium: str, tmp_path: Path, everything: tuple[Quiz, Mapping[str, bytes]], name: str
+) -> None:
+    content = everything[1][name]
+    file = tmp_path / "page.html"
+    file.write_bytes(content)
+    by_browser = print_pdf(chromium, file)
+    by_us = read_pages(print_pdf_ourselves(Artifact("page.html", content)).content)
+    assert len(by_us) == len(by_browser)
+    for ours, theirs in zip(by_us, by_browser, strict=True):
+        assert ours.is_sized(theirs.width, theirs.height)
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize(
+    ("deck", "plan"),
+    [
+        ("planets.yaml", "pairs"), ("elements", "pairs"), ("microsoft-openai", "alliance"),
+        ("microsoft-openai", "pairs"),
+    ],
+)  # fmt: skip
+def test_every_document_beside_the_papers_prints_well(
+    chromium: str, tmp_path: Path, deck: str, plan: str, paper: str
+) -> None:
+    quiz, _ = documents(deck, plan, 2)
+    for artifact in render_quiz(replace(quiz, paper=paper)):
+        file = tmp_path / artifact.name
+        file.write_bytes(artifact.content)
+        pages = print_pdf(chromium, file)
+        assert {font[:7] for page in pages for font in page.fonts} == {"Quizgen"}
+        for number, page in enumerate(pages, start=1):
+            assert re.search(rf"Page\s+{number}\s+of\s+{len(pages)}(?!\d)", page.text)

@@ -15,7 +15,7 @@ import pytest
 from browser import PrintedPage, print_pdf
 from conftest import ROOT
 
-from quizgen.ask import ask_questions
+from quizgen.ask import ask_questions, tell_facts
 from quizgen.compose import compose_quiz
 from quizgen.load import load_deck
 from quizgen.model import Artifact, Quiz
@@ -45,7 +45,7 @@ def compose_all(deck_name: str) -> tuple[Quiz, ...]:
     """Compose every quiz of a deck."""
     deck, _ = load_deck(ROOT / "decks" / deck_name)
     live = [question for question in ask_questions(deck)[0] if not question.retired]
-    quizzes = [compose_quiz(deck, live, plan)[0] for plan in deck.plans]
+    quizzes = [compose_quiz(deck, live, plan, tell_facts(deck))[0] for plan in deck.plans]
     return tuple(quiz for quiz in quizzes if quiz is not None)
 
 
