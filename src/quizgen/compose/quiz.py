@@ -58,7 +58,7 @@ def compose_quiz(
     letters = ascii_uppercase[: plan.versions] if plan.versions > 1 else ("",)
     by_letter = zip(letters, cycle(selections), strict=False)
     papers = tuple(_draw_paper(plan, each, letter) for letter, each in by_letter if each)
-    cut_out, unfit = cut_cards(questions, plan, deck.words)
+    cut_out, unfit = cut_cards(questions, plan, plan.words or deck.words)
     study, missing = choose_facts(told, plan, papers)
     problems = [*unfit, *missing]
     if has_errors(problems):

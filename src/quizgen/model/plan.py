@@ -22,7 +22,7 @@ PROFILES = ("regular", "large", "dyslexia")
 """For which eyes a paper is set; numbering and key are the same in all."""
 
 
-DOCUMENTS = ("key", "sheet", "marking", "strips", "cards", "calibration", "study")
+DOCUMENTS = ("key", "practice", "sheet", "marking", "strips", "cards", "calibration", "study")
 """What is printed of a quiz beside its papers: the files are called by its id and one of these."""
 
 
