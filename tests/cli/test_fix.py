@@ -18,8 +18,8 @@ title: Test
 waive: {no-source: a test}
 facts:
   card:
-    - {front: What is it worth?, back: $1,000}  # once
-    - {back: "No", front: May I?}
+    - {front: What is the Mona Lisa worth?, back: $1,000}  # once
+    - {back: "No", front: What is the symbol of nobelium?}
 """
 MENDED = """\
 id: test
@@ -27,8 +27,8 @@ title: Test
 waive: {no-source: a test}
 facts:
   card:
-    what-is-it-worth: {front: What is it worth?, back: "$1,000"}  # once
-    may-i: {front: May I?, back: "No"}
+    what-is-the-mona-lisa-worth: {front: What is the Mona Lisa worth?, back: "$1,000"}  # once
+    what-is-the-symbol-of-nobelium: {front: What is the symbol of nobelium?, back: "No"}
 """
 
 
@@ -101,12 +101,12 @@ def test_all_files_are_written_or_none(tmp_path: Path) -> None:
 
 
 def test_programs_are_told_the_edits(cli: CommandLine, path: Path) -> None:
-    text = DECK.replace("What is it worth?", "😀 What is it worth?")
+    text = DECK.replace("What is the Mona Lisa worth?", "😀 What is the Mona Lisa worth?")
     path.write_text(text)
     told = json.loads(cli("check", "--format", "json", "-q", "test.yaml").stdout)["problems"]
     edit, _ = next(each["edits"] for each in told if each["rule"] == "missing-id")
     assert edit == {"path": "test.yaml", "line": 6, "column": 5, "old": "- ",
-                    "new": "what-is-it-worth: "}  # fmt: skip
+                    "new": "what-is-the-mona-lisa-worth: "}  # fmt: skip
     path.write_text(text.replace("    - ", "    a: ", 1).replace("    - ", "    b: "))
     log = json.loads(cli("check", "--format", "sarif", "-q", "test.yaml").stdout)
     (result,) = log["runs"][0]["results"]
