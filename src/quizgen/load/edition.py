@@ -17,7 +17,7 @@ _RESTORE = "restore the file from version control, or from a copy"
 
 def edition_folder(deck: Path) -> Path:
     """Give the place of a deck's editions: in its folder, or beside its one file."""
-    beside = deck.with_suffix(".editions")
+    beside = deck.parent / f"{deck.stem}.editions"
     return beside if deck.is_file() or (deck.suffix and beside.is_dir()) else deck / "editions"
 
 
