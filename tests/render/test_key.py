@@ -415,5 +415,5 @@ def marks(heading: str, solution: str) -> Iterator[str]:
         yield "True" if solution.startswith("True") else "False"
     else:
         for end in range(len(solution), 0, -1):
-            yield f"{solution[:end]}…"  # a long one is cut short
+            yield squeeze(f"{solution[:end]}…")  # a long one is cut short
             yield solution[:end]
