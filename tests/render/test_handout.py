@@ -37,8 +37,8 @@ def compose(path: Path) -> Quiz:
 
 @pytest.fixture(scope="module")
 def planets() -> Quiz:
-    """The quiz of the tutorial deck, on paper alone."""
-    return replace(compose(ROOT / "decks" / "planets.yaml"), practice=False)
+    """The quiz of the tutorial deck."""
+    return compose(ROOT / "decks" / "planets.yaml")
 
 
 FORMS = ("choice", "cloze", "recall", "true-false")
