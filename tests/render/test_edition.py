@@ -71,13 +71,14 @@ pairs = st.lists(
 wordings = st.lists(texts, max_size=2).map(tuple)
 
 
-cards = st.builds(CutCard, texts, riches, riches, texts, wordings, texts, sources)
+levels = st.none() | st.integers(1, 5)
+cards = st.builds(CutCard, texts, riches, riches, texts, wordings, texts, sources, levels)
 cut_outs = st.none() | st.lists(cards, min_size=1, max_size=3).map(
     lambda cards: CutOut(tuple(cards), 4, "fold-over", (0.5, -1.25))
 )
 told = st.builds(
     Told, texts, st.just("rock"), texts, st.dictionaries(texts, riches, max_size=2), texts, texts,
-    sources,
+    sources, levels,
 )  # fmt: skip
 studies = st.lists(told, min_size=1, max_size=2).map(
     lambda facts: (

@@ -13,7 +13,7 @@ from typing import TypeVar, get_args
 
 from quizgen.load.edition_words import read_kept_words
 from quizgen.load.json_tree import Knot
-from quizgen.load.keys import COLUMNS, POINTS, SPACE
+from quizgen.load.keys import COLUMNS, DIFFICULTY, POINTS, SPACE
 from quizgen.load.media import media_name
 from quizgen.model import (
     CODE_LENGTH,
@@ -230,6 +230,7 @@ class _Reader:
             accepted=tuple(each.text() for each in knot.listed("accepted")),
             note=knot.text_at("note"),
             sources=_sources(knot),
+            difficulty=_difficulty(knot),
         )
 
     def table(self, knot: Knot) -> StudyTable:
@@ -248,6 +249,7 @@ class _Reader:
             scope=knot.text_at("scope"),
             note=knot.text_at("note"),
             sources=_sources(knot),
+            difficulty=_difficulty(knot),
         )
 
     def rich(self, knot: Knot) -> Rich:
@@ -282,6 +284,11 @@ def _order(knot: Knot, key: str, things: Sequence[object]) -> tuple[int, ...]:
 def _drawn(knot: Knot, key: str, things: Sequence[Thing]) -> tuple[Thing, ...]:
     """Give things in the order in which they are printed."""
     return tuple(things[number - 1] for number in _order(knot, key, things))
+
+
+def _difficulty(knot: Knot) -> int | None:
+    told = knot.table().get("difficulty")
+    return told.number(DIFFICULTY.least, DIFFICULTY.most) if told else None
 
 
 def _sources(knot: Knot) -> tuple[Reference, ...]:

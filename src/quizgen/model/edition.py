@@ -197,7 +197,12 @@ def _card(card: CutCard) -> Plain:
         **_given(scope=card.scope),
         "front": _rich(card.front),
         "back": _rich(card.back),
-        **_given(accepted=card.accepted, note=card.note, sources=_sources(card.sources)),
+        **_given(
+            accepted=card.accepted,
+            note=card.note,
+            sources=_sources(card.sources),
+            difficulty=card.difficulty or 0,
+        ),
     }
 
 
@@ -214,7 +219,7 @@ def _told(fact: Told) -> Plain:
         "fact": fact.fact,
         **_given(topic=fact.topic, scope=fact.scope),
         "fields": {name: _rich(value) for name, value in fact.fields.items()},
-        **_given(note=fact.note, sources=_sources(fact.sources)),
+        **_given(note=fact.note, sources=_sources(fact.sources), difficulty=fact.difficulty or 0),
     }
 
 

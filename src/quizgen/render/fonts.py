@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -12,8 +11,11 @@ from importlib.resources import files
 
 from quizgen.render.profiles import Setting
 
-_ITALIC = re.compile(r'<(?:em|i)>|class="scope"')
-_CODE = re.compile(r"<(?:code|kbd|pre)\b")
+_ITALIC = ("<em>", "<i>", 'class="scope"')
+_CODE = ("<code", "<kbd", "<pre")
+_ASCII = frozenset(map(chr, range(32, 127)))
+_PIECE = 1 << 14
+"""Characters looked at together: most of a long page is ASCII, and need not be looked at singly."""
 _REGULAR = 400
 
 
@@ -41,15 +43,15 @@ def font_faces(html: str, setting: Setting) -> str:
 
 def _choose(html: str, setting: Setting) -> Iterator[_Part]:
     """Pick the parts that hold a character of the text, each for the family that will set it."""
-    used = frozenset(html)
+    used = _characters_of(html)
     wanted = {setting.text_font: used, setting.label_font: used}
     held = (part.characters for part in _parts() if part.family in wanted)
     wanted.setdefault("sans", used.difference(*held))  # it lends what the other fonts lack
     if "<math" in html:
         wanted["math"] = used
-    if _CODE.search(html):
+    if any(mark in html for mark in _CODE):
         wanted["mono"] = used
-    has_italics = setting.italics and bool(_ITALIC.search(html))
+    has_italics = setting.italics and any(mark in html for mark in _ITALIC)
     only_label = {setting.label_font} - {setting.text_font}
     for part in _parts():
         if part.style == "italic" and not has_italics:
@@ -58,6 +60,12 @@ def _choose(html: str, setting: Setting) -> Iterator[_Part]:
             continue
         if part.characters & wanted.get(part.family, frozenset()):
             yield part
+
+
+def _characters_of(html: str) -> frozenset[str]:
+    """Give the characters of a text; where it is ASCII all of these, which have one part."""
+    pieces = (html[start : start + _PIECE] for start in range(0, len(html), _PIECE))
+    return frozenset().union(*(_ASCII if piece.isascii() else piece for piece in pieces))
 
 
 @cache

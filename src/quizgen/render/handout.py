@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from markupsafe import Markup as SafeHtml
 
@@ -14,23 +15,39 @@ from quizgen.render.markup import page_html
 from quizgen.render.page import Frame, render_page
 from quizgen.render.paper_views import ItemView, safe, view_item
 
+_LAYOUTS = {"select": "choice", "typed": "recall"}
+"""Forms that are answered like another."""
+
 
 @dataclass(frozen=True, slots=True)
 class _PartView:
-    """A section as the layouts walk it; `bank` are the words for its gaps."""
+    """A section as the layouts walk it; `bank` are the words for its gaps.
+
+    `rows` are those of the key, on a page that holds it.
+    """
 
     form: str
+    layout: str
     title: str
     how: str
     points: str
     bank: tuple[SafeHtml, ...]
     items: tuple[ItemView, ...]
-    keys: tuple[KeyView, ...]
+    rows: tuple[KeyView, ...] = ()
 
     @property
-    def pairs(self) -> tuple[tuple[ItemView, KeyView], ...]:
-        """Each item with its row of the key."""
-        return tuple(zip(self.items, self.keys, strict=True))
+    def pairs(self) -> tuple[tuple[ItemView, KeyView | None], ...]:
+        """Each item with its row of the key, on pages that hold one."""
+        return tuple(zip_longest(self.items, self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _SolutionsView:
+    """A section of a key, as the layouts walk it."""
+
+    title: str
+    points: str
+    rows: tuple[KeyView, ...]
 
 
 def render_handout(quiz: Quiz) -> Iterator[Artifact]:
@@ -46,12 +63,15 @@ def render_handout(quiz: Quiz) -> Iterator[Artifact]:
     ['solar-system-A.html', 'solar-system-A-key.html']
     """
     for paper in quiz.papers:
-        parts = tuple(_part_view(part, quiz.words) for part in paper.parts)
+        parts = tuple(_view_part(part, quiz.words) for part in paper.parts)
         for profile in quiz.profiles:
             yield _render_paper(quiz, paper, parts, profile)
-        yield _render_key(quiz, paper, parts, quiz.profiles[0])
+        solutions = tuple(_view_solutions(part, quiz.words) for part in paper.parts)
+        yield _render_key(quiz, paper, solutions, quiz.profiles[0])
         if quiz.practice:
-            yield _render_practice(quiz, paper, parts, quiz.profiles[0])
+            pairs = zip(parts, solutions, strict=True)
+            solved = tuple(replace(part, rows=each.rows) for part, each in pairs)
+            yield _render_practice(quiz, paper, solved, quiz.profiles[0])
 
 
 def count_points(count: int, words: Words) -> str:
@@ -68,7 +88,9 @@ def _render_paper(quiz: Quiz, paper: Paper, parts: tuple[_PartView, ...], profil
     return render_page(f"{name}.html", "paper.html.j2", frame, views)
 
 
-def _render_key(quiz: Quiz, paper: Paper, parts: tuple[_PartView, ...], profile: str) -> Artifact:
+def _render_key(
+    quiz: Quiz, paper: Paper, parts: tuple[_SolutionsView, ...], profile: str
+) -> Artifact:
     version = _version(quiz, paper)
     key = quiz.words.phrases["answer key"]
     heading = " · ".join(part for part in (quiz.title, version, key) if part)
@@ -104,15 +126,23 @@ def _version(quiz: Quiz, paper: Paper) -> str:
     return quiz.words.say("version", letter=paper.letter) if paper.letter else ""
 
 
-def _part_view(part: Part, words: Words) -> _PartView:
+def _view_part(part: Part, words: Words) -> _PartView:
     return _PartView(
         form=part.form,
+        layout=_LAYOUTS.get(part.form, part.form),
         title=part.title or words.phrases[part.form],
         how=words.phrases["bank how" if part.bank else f"{part.form} how"],
         points=_points_each(part, words),
         bank=tuple(safe(page_html(word)) for word in part.bank),
         items=tuple(view_item(item, part, words) for item in part.items),
-        keys=tuple(view_key(item, words) for item in part.items),
+    )
+
+
+def _view_solutions(part: Part, words: Words) -> _SolutionsView:
+    return _SolutionsView(
+        title=part.title or words.phrases[part.form],
+        points=_points_each(part, words),
+        rows=tuple(view_key(item, words) for item in part.items),
     )
 
 

@@ -30,6 +30,7 @@ _ANKI_BRACKET = re.compile(r"\[(?=sound:|anki:|\[type:|/?latex\]|/?\$\$?\])", re
 _ANKI_MATH = re.compile(r"\\(?=[()\[\]])")
 _DOUBLE_BRACE = re.compile(r"(\{(?=\{)|\}(?=\}))")
 _CLOSING = re.compile(r"[.,;:!?)\]»”’…]+")
+_MARKS = re.compile(r"[&<>\n]")
 _TAG = re.compile(r"(<[^>]*>)")
 
 _SORTS = {"jpg": "jpeg", "svg": "svg+xml"}
@@ -41,6 +42,10 @@ _SOLIDUS, _SOLIDUS_ENTITY = "\u0338", "&#824;"
 
 def page_html(rich: Iterable[Span], gap: Callable[[Span], str] | None = None) -> str:
     """Give rich text as HTML for a page; `gap` draws each blank, which keeps what closes it."""
+    if isinstance(rich, tuple) and len(rich) == 1:
+        (span,) = rich
+        if span.kind == "text" and not span.gap:  # as most are
+            return text_html(span.text)
     parts: list[str] = []
     drawn = ""  # a blank that waits for the punctuation after it
     for span in rich:
@@ -65,6 +70,8 @@ def anki_html(rich: Iterable[Span]) -> str:
 
 def text_html(text: str) -> str:
     """Escape literal text; its line breaks stay."""
+    if text.isascii() and not _MARKS.search(text):  # as most are
+        return str(text)
     html = escape(text, quote=False).replace("\n", "<br>")
     return html if html.isascii() else html.replace(_SOLIDUS, _SOLIDUS_ENTITY)
 

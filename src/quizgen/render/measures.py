@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from math import ceil
 
 from quizgen.model import Option, Pair, Rich
@@ -23,6 +24,9 @@ _LINE, _PICTURE = 2.35, 15.0
 """Rem that a line to write on takes, and the tallest picture."""
 _SURELY = 1.1
 """What is so many times a page's height when measured like this, is taller than the page."""
+_NARROW = min(setting.line for setting in SETTINGS.values())
+_SHORT = min(_SURELY * setting.page / setting.leading for setting in SETTINGS.values())
+"""So many lines of the narrowest profile are a page of none."""
 
 
 def text_width(rich: Rich) -> float:
@@ -32,6 +36,10 @@ def text_width(rich: Rich) -> float:
     >>> text_width((Span(r"\frac{1}{2}", "math"),)), text_width((Span("東京"),))
     (1.5, 2.0)
     """
+    if len(rich) == 1:
+        text, kind, *_ = rich[0]
+        if kind == "text" and text.isascii():  # as most are
+            return len(text) * _LETTER
     text = "".join(
         _TEX_MARK.sub("", _TEX.sub("x", span.text)) if span.kind == "math" else span.text
         for span in rich
@@ -58,11 +66,13 @@ def share_width(pairs: Sequence[Pair]) -> str:
     return "left" if left > _RATIO * right else "right" if right > _RATIO * left else "even"
 
 
-def tell_tall(texts: Iterable[Rich], lines: int = 0) -> frozenset[str]:
+def tell_tall(texts: Sequence[Rich], lines: int = 0) -> frozenset[str]:
     """Name the profiles in which a question is taller than a page, so that it has to break.
 
     `texts` are its paragraphs, `lines` how many there are to write on.
     """
+    if not lines and _is_surely_short(texts):  # as almost all are
+        return frozenset()
     widths = [text_width(text) for text in texts]
     pictures = sum(map(_has_picture, texts))
     return frozenset(
@@ -72,11 +82,27 @@ def tell_tall(texts: Iterable[Rich], lines: int = 0) -> frozenset[str]:
     )
 
 
+def _is_surely_short(texts: Sequence[Rich]) -> bool:
+    """Tell whether texts would fit on a page if each of their letters were as wide as any."""
+    length = 0.0
+    for text in texts:
+        for span in text:
+            length += _PICTURE * _NARROW if span.media else len(span.text)
+    return len(texts) + length * _IDEOGRAPH / _NARROW < _SHORT
+
+
 def _fitting_columns(options: Sequence[Option]) -> dict[str, int]:
-    if any(_has_picture(option.text) for option in options):
-        return dict.fromkeys(SETTINGS, 2)
-    longest = max(text_width(option.text) for option in options) + _MARKS
-    columns = _COLUMNS.get(len(options), (3, 2))
+    longest = 0.0
+    for option in options:
+        if _has_picture(option.text):
+            return dict.fromkeys(SETTINGS, 2)
+        longest = max(longest, text_width(option.text))
+    return _columns_of_width(len(options), longest + _MARKS)
+
+
+@lru_cache(1000)
+def _columns_of_width(count: int, longest: float) -> dict[str, int]:
+    columns = _COLUMNS.get(count, (3, 2))
     return {
         name: next((count for count in columns if count * longest <= setting.line), 1)
         for name, setting in SETTINGS.items()
@@ -88,4 +114,4 @@ def _height(widths: Sequence[float], setting: Setting) -> float:
 
 
 def _has_picture(text: Rich) -> bool:
-    return any(span.kind == "image" for span in text)
+    return text[0].kind == "image" if len(text) == 1 else any(s.kind == "image" for s in text)

