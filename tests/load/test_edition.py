@@ -78,6 +78,9 @@ def test_newer_format_asks_for_a_newer_quizgen(tmp_path: Path) -> None:
         ('"question": 1,', '"question": 99,'),
         ('"question": 1,', '"question": true,'),
         ('"letter": "A"', '"letter": "<b>"'),
+        ('"letter": "A"', '"letter": "B"'),
+        ('"points": 1', '"points": 2'),
+        ('"versions": [', '"versions": [], "more": ['),
         ('"title": "The planets"', '"title": 7'),
         ('"title": "The planets"', '"title": "\\ud800"'),
         ('"media": {}', '"media": {"x.svg": {"file": "x", "base64": "AA=="}}'),
@@ -89,6 +92,14 @@ def test_what_no_quizgen_wrote_is_refused_at_its_place(tmp_path: Path, old: str,
     ((line, column, rule),) = read(tmp_path, text)
     assert rule == "edition-damaged"
     assert (line, column) > (2, 1)
+
+
+def test_version_that_lost_a_question_is_refused(tmp_path: Path) -> None:
+    for items in ([], [{"question": 1, "options": [1, 2, 3, 4]}]):
+        kept = json.loads(TEXT)
+        kept["versions"][1]["parts"] = [kept["versions"][1]["parts"][0] | {"items": items}]
+        text = json.dumps(kept | {"sha256": seal_of(kept)}, indent=1)
+        assert [rule for *_, rule in read(tmp_path, text)] == ["edition-damaged"]
 
 
 def test_place_is_that_of_the_value(tmp_path: Path) -> None:

@@ -68,7 +68,11 @@ def read_content(root: Knot, path: Path) -> Quiz:
     media = {name: _media(name, each, path) for name, each in root.at("media").table().items()}
     reader = _Reader(media)
     questions = [reader.question(each) for each in root.at("questions").items()]
-    papers = tuple(reader.paper(each, questions) for each in root.at("versions").items())
+    papers = reader.papers(root.at("versions"), questions)
+    cut_out = reader.cut_out(root.at("cards"), printed)
+    study = tuple(reader.table(each) for each in root.at("study").items())
+    if not (papers or cut_out or study):
+        root.at("versions").refuse("a version at least, where there are no cards and no facts")
     profiles = tuple(each.one_of(PROFILES) for each in printed.at("profiles").items())
     return Quiz(
         id=_file_name(printed.at("name")),
@@ -84,8 +88,8 @@ def read_content(root: Knot, path: Path) -> Quiz:
         code=_matching(root.at("code"), f"[{CODE_LETTERS}]{{{CODE_LENGTH}}}"),
         answer_sheet=printed.flag("answer_sheet"),
         practice=printed.flag("practice"),
-        cut_out=reader.cut_out(root.at("cards"), printed),
-        study=tuple(reader.table(each) for each in root.at("study").items()),
+        cut_out=cut_out,
+        study=study,
     )
 
 
@@ -180,12 +184,22 @@ class _Reader:
             knot.refuse(f"up to {MAX_SIZE} facts, each once")
         return pairs
 
+    def papers(self, knot: Knot, questions: Sequence[_Question]) -> tuple[Paper, ...]:
+        """Read the versions; a marking table holds the same number of each beside each other."""
+        papers = tuple(self.paper(each, questions) for each in knot.items())
+        worth = {tuple((part.points, len(part.items)) for part in each.parts) for each in papers}
+        if len(worth) > 1 or len({paper.letter for paper in papers}) < len(papers):
+            knot.refuse("versions of other letters that are as long, and worth as much")
+        return papers
+
     def paper(self, knot: Knot, questions: Sequence[_Question]) -> Paper:
         """Read a version; its items are numbered in their order."""
         parts: list[Part] = []
         for each in knot.at("parts").items():
             first = 1 + sum(len(part.items) for part in parts)
             parts.append(self.part(each, questions, first))
+        if not any(part.items for part in parts):
+            knot.at("parts").refuse("a question at least")
         return Paper(knot.at("letter").one_of(("", *ascii_uppercase)), tuple(parts))
 
     def part(self, knot: Knot, questions: Sequence[_Question], first: int) -> Part:

@@ -15,7 +15,9 @@ from pathlib import Path
 from quizgen.load.lock_file import lock_path
 from quizgen.load.media import media_folder
 
-_LIBRARIES = ("genanki", "Jinja2", "markdown-it-py", "nh3", "PyYAML")
+_LIBRARIES = (
+    "genanki", "Jinja2", "latex2mathml", "markdown-it-py", "MarkupSafe", "nh3", "PyYAML",
+)  # fmt: skip
 _PRINTER = "weasyprint"
 _PROGRAM = Path(__file__).parent.parent
 
