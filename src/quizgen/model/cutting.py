@@ -39,7 +39,7 @@ _SHARE = 0.1
 """The largest type, as a share of a card's shorter side."""
 _LEADING = 1.28
 FOOT_SIZE, FOOT_LEADING = 6.0, 1.2
-"""The type in which a card names its question."""
+"""The type in which a card tells its number, its sources and its question."""
 _PICTURE = 0.42
 """How much of a card's height a picture may take."""
 GAP_WIDTH = 4.0
@@ -138,13 +138,17 @@ def _edges(grid: Grid, places: Iterable[Place]) -> tuple[list[float], list[float
     return sorted(lefts), sorted(tops)
 
 
-def front_of(card: CutCard, number: int) -> Face:
-    """Give the front of a card, which is the how-manieth of its pile."""
-    return Face(card.front, card.scope, (), (f"{number} · {card.id}",))
+def front_of(card: CutCard, number: int, code: str = "") -> Face:
+    """Give the front of a card, which is the how-manieth of its pile; `code` is the edition's.
+
+    It does not name its question, for an id may tell the answer. The code is not known yet while
+    cards are fitted; the foot is one line with it, and without.
+    """
+    return Face(card.front, card.scope, (), (f"{number} · {code}" if code else f"{number}",))
 
 
 def back_of(card: CutCard, number: int, words: Words) -> Face:
-    """Give the back of a card: the answer, what else is right, the note and the sources."""
+    """Give the back of a card: the answer, what else is right, note, sources, and its id."""
     say = words.phrases
     also = say["semicolon"].join(card.accepted)
     asides = [f"{say['also right']}{say['colon']}{also}"] if also else []

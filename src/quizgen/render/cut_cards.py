@@ -100,7 +100,7 @@ def render_cards(quiz: Quiz) -> Iterator[Artifact]:
 
 def _render_sheets(quiz: Quiz, cut: CutOut, grid: Grid) -> Artifact:
     words, mirrored = quiz.words.phrases, quiz.words.direction == "rtl"
-    sheets = tuple(_lay_out(cut, grid, quiz.words))
+    sheets = tuple(_lay_out(quiz, cut, grid))
     faces = [face for sheet in sheets for side in sheet.sides for face in side.faces]
     sizes = {face.size for face in faces}
     types = [(_type_name(size), size, aside_size(size)) for size in sorted(sizes)]
@@ -126,23 +126,23 @@ def _render_sheets(quiz: Quiz, cut: CutOut, grid: Grid) -> Artifact:
     return render_page(f"{quiz.id}-cards.html", "cards.html.j2", frame, views)
 
 
-def _lay_out(cut: CutOut, grid: Grid, words: Words) -> Iterator[_Sheet]:
+def _lay_out(quiz: Quiz, cut: CutOut, grid: Grid) -> Iterator[_Sheet]:
     """Fill the sheets: a front and its back after it, or both sides of a folded one."""
-    numbered = list(enumerate(cut.cards, start=1))
+    words, numbered = quiz.words, list(enumerate(cut.cards, start=1))
     piles = [numbered[i : i + cut.per_page] for i in range(0, len(numbered), cut.per_page)]
     count = len(piles) * (1 if grid.folded else 2)
     for i, pile in enumerate(piles):
-        fronts = _fronts(pile, grid, words)
+        fronts = _fronts(pile, grid, quiz)
         backs = _backs(pile, grid, words)
         pages = [(fronts, backs)] if grid.folded else [(fronts,), (backs,)]
         for number, sides in enumerate(pages, start=i * len(pages) + 1):
             yield _Sheet(words.say("page of pages", page=number, pages=count), sides)
 
 
-def _fronts(pile: Sequence[tuple[int, CutCard]], grid: Grid, words: Words) -> _Side:
-    gap = partial(draw_gap, words)
+def _fronts(pile: Sequence[tuple[int, CutCard]], grid: Grid, quiz: Quiz) -> _Side:
+    words, gap = quiz.words, partial(draw_gap, quiz.words)
     faces = (
-        _view(front_of(card, number), grid, f"front-{i}", gap)
+        _view(front_of(card, number, quiz.code), grid, f"front-{i}", gap)
         for i, (number, card) in enumerate(pile, start=1)
     )
     marks, lines = crop_marks(grid, grid.fronts), cut_lines(grid, grid.fronts)
