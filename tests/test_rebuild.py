@@ -11,9 +11,6 @@ import pytest
 from conftest import CommandLine
 
 from quizgen.build import build, find_built
-from quizgen.load import load_deck
-from quizgen.model import Deck
-from quizgen.problems import Problem
 
 UNCHANGED = "unchanged since it was built"
 PARTS = {
@@ -110,15 +107,13 @@ def test_whatever_changed_is_built(
 
 
 def test_a_file_changed_while_the_deck_is_read_is_seen_the_next_time(
-    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small: Path, tmp_path: Path
 ) -> None:
-    def load_and_save(path: Path) -> tuple[Deck, list[Problem]]:
-        deck = load_deck(path)
-        (small / "facts" / "cards.yaml").write_text("card: {one: {front: Eins, back: une}}\n")
-        return deck
+    def save(stage: str) -> None:
+        if stage == "ask":  # all has been read
+            (small / "facts" / "cards.yaml").write_text("card: {one: {front: Eins, back: une}}\n")
 
-    monkeypatch.setattr("quizgen.build.checked.load_deck", load_and_save)
-    assert build(small, tmp_path / "out").paths
+    assert build(small, tmp_path / "out", announce=save).paths
     assert find_built(small, tmp_path / "out") == ()
 
 
@@ -128,6 +123,23 @@ def test_a_lock_that_is_gone_is_refused_as_ever(cli: CommandLine, small: Path) -
     run = cli("build", small, "--locked")
     assert run.returncode == 1
     assert "[stale-lock]" in run.stderr
+
+
+def test_an_edition_that_a_plan_excludes_is_missed_once_it_is_gone(
+    cli: CommandLine, small: Path
+) -> None:
+    assert cli("quiz", small, "--plan", "all").returncode == 0
+    [edition] = (small / "editions").glob("*.json")
+    plan = "title: More\nsections: [{form: recall, count: 1}]\nexclude: [%s]\n"
+    for name in ("three", "four"):
+        fact = small / "facts" / f"{name}.yaml"
+        fact.write_text(f"card: {{{name}: {{front: in Latin {name}, back: no {name}}}}}\n")
+    (small / "quizzes" / "more.yaml").write_text(plan % edition.stem)
+    assert cli("build", small).returncode == 0
+    edition.unlink()
+    gone = cli("build", small)
+    assert gone.returncode == 1
+    assert "no edition" in gone.stderr
 
 
 def test_a_deck_with_a_warning_is_built_each_time_so_that_it_is_told(

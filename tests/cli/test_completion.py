@@ -39,7 +39,7 @@ PRESSES = {
     "quiz decks/rocks.yaml --plan ": ["first"],
     "quiz --language e": ["en", "es"],
     "key K": ["KN6RLH", "KX2345"],
-    "rule duplicate-": ["duplicate-id", "duplicate-key", "duplicate-option"],
+    "rule duplicate-": ["duplicate-card", "duplicate-id", "duplicate-key", "duplicate-option"],
 }
 """What is typed -> what is offered."""
 

@@ -140,6 +140,8 @@ def test_a_plan_of_the_deck_is_printed_and_kept(
         (["quiz", "decks/planets.yaml", "--profile", "huge"], "'profile' cannot be 'huge'"),
         (["quiz", "decks/planets.yaml", "--cards", "7"], "'per_page' cannot be '7'"),
         (["quiz", "decks/planets.yaml", "--study", "some"], "study: asked"),
+        (["quiz", "decks/planets.yaml", "--study", "asked", "--draft"], ""),
+        (["quiz", "decks/planets.yaml", "--topic", "moons"], "it has none at all"),
     ],
 )
 def test_wrong_use_says_what_would_be_right(

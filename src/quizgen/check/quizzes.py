@@ -69,7 +69,7 @@ def check_key_runs(deck: Deck, quizzes: Sequence[Quiz]) -> Iterator[Problem]:
 
 def _tells(paper: Paper) -> Iterator[str]:
     """Say what the options of a paper give away."""
-    tasks = [item.task for part in paper.parts for item in part.items]
+    tasks = [item.task for item in paper.items]
     choices = [task for task in tasks if isinstance(task, ChoiceTask)]
     right = {fold(exact(o.text)) for task in choices for o in task.options if o.right}
     wrong: Counter[str] = Counter()

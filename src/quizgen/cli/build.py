@@ -40,7 +40,7 @@ def build(
     from quizgen.build import STAGES, find_built
     from quizgen.build import build as build_deck
     from quizgen.cli.progress import following
-    from quizgen.cli.terminal import choose_decks, hold_to_pdf, say, telling
+    from quizgen.cli.terminal import choose_decks, hold_to_pdf, say, tell_obstacle, telling
 
     hold_to_pdf(wanted=pdf)
     failed = False
@@ -61,17 +61,10 @@ def build(
             tell(built.checked.problems)
             if not built.paths:
                 failed = True
-                typer.echo(f"{path}: not built: {_obstacle(built)}", err=True)
+                typer.echo(f"{path}: not built: {tell_obstacle(built.checked.problems)}", err=True)
             elif not quiet:
                 say(_sum_up(path, built), style)
     raise typer.Exit(1 if failed else 0)
-
-
-def _obstacle(built: Built) -> str:
-    from quizgen.cli.terminal import count_problems
-
-    problems = built.checked.problems
-    return count_problems(problems) if problems else "no questions in it"
 
 
 def _sum_up(path: Path, built: Built) -> str:

@@ -146,5 +146,5 @@ def _describe(quiz: Quiz) -> str:
     if not quiz.papers:
         return plural(len(quiz.cut_out.cards), "card") if quiz.cut_out else "to study"
     first, last = quiz.papers[0], quiz.papers[-1]
-    count = plural(sum(len(part.items) for part in first.parts), "question")
+    count = plural(len(first.items), "question")
     return count if first is last else f"{count}, {first.letter} to {last.letter}"

@@ -84,13 +84,19 @@ class PlanOptions:
         """Say which facts are told: `asked`, or with `all` those of the topics and kinds."""
         return self._from() if self.study == "all" else self.study or ""
 
+    def _wants_paper(self) -> bool:
+        """Tell whether anything was said that only questions can bring about."""
+        asked = self.study == "asked"
+        marked = self.answer_sheet or self.practice
+        return bool(self.count or self.versions or self.parallel or asked or marked)
+
     def sections(self) -> list[dict[str, Said]]:
         """Give the keys of each section: its own, and what was said for all.
 
         Without any there is one of choice questions, unless cards or facts are wanted alone.
         """
         found = []
-        alone = (self.cards or self.study) and self.count is None
+        alone = (self.cards or self.study) and not self._wants_paper()
         for text in self.forms or ([] if alone else ["choice"]):
             own = read_section(text)
             form = own["form"]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import typer
 
 from quizgen.cli.terminal import columns
+
+if TYPE_CHECKING:
+    from quizgen.build import Announce
 
 PATIENCE = 1.0
 """Seconds after which a run is shown: what is over sooner would only flicker."""
@@ -19,7 +23,6 @@ _PACE = 0.1
 """Seconds between two looks of the bar."""
 _BAR_WIDTH = 24
 
-Announce = Callable[[str], None]
 Mark = tuple[str, float]
 """A stage, and when it began, in seconds of the process's own clock."""
 

@@ -133,7 +133,7 @@ Cards = Annotated[
     typer.Option(
         metavar="COUNT[,KEY=VALUE]...",
         help="Cards to cut out, so many on a sheet: fold (long-edge, short-edge, fold-over), "
-        "offset (0.5:-1, in mm), topic, kind. Without --form there are cards alone.",
+        "offset (0.5:-1, in mm), topic, kind. Where nothing else speaks of questions, cards alone.",
         show_default=False,
     ),
 ]

@@ -26,7 +26,7 @@ def release(
     from quizgen.build import STAGES
     from quizgen.build import release as release_deck
     from quizgen.cli.progress import following
-    from quizgen.cli.terminal import count_problems, hold_to_pdf, plural, print_problems
+    from quizgen.cli.terminal import hold_to_pdf, plural, print_problems, tell_obstacle
 
     hold_to_pdf(wanted=pdf)
     with following(f"releasing {deck}", STAGES, quiet=quiet, verbose=verbose) as announce:
@@ -34,7 +34,7 @@ def release(
     checked = built.checked
     print_problems(checked.problems)
     if not built.paths:
-        typer.echo(f"{deck}: not released: {count_problems(checked.problems)}", err=True)
+        typer.echo(f"{deck}: not released: {tell_obstacle(checked.problems)}", err=True)
         raise typer.Exit(1)
     if quiet:
         return

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
-from quizgen.model import MatchTask, OrderTask, Paper, Plan, StudyPlan, StudyTable, Told
+from quizgen.model import Paper, Plan, StudyPlan, StudyTable, Told
 from quizgen.problems import Problem
 
 
@@ -17,7 +17,7 @@ def choose_facts(
         return (), []
     chosen = [fact for fact in told if _is_wanted(fact, wanted)]
     if wanted.asked:
-        asked = set(_facts_of(papers))
+        asked = {fact for paper in papers for item in paper.items for fact in item.facts}
         chosen = [fact for fact in chosen if fact.fact in asked]
     if not chosen:
         return (), [_none(plan, wanted)]
@@ -32,24 +32,16 @@ def _is_wanted(fact: Told, wanted: StudyPlan) -> bool:
     )
 
 
-def _facts_of(papers: Iterable[Paper]) -> Iterator[str]:
-    """Name the facts that papers ask about."""
-    for paper in papers:
-        for part in paper.parts:
-            for item in part.items:
-                match item.task:
-                    case MatchTask(entries) | OrderTask(entries):
-                        yield from (entry.fact for entry in entries)
-                    case _:
-                        yield item.question.fact
-
-
 def _tabulate(kind: str, facts: Sequence[Told]) -> StudyTable:
     fields = dict.fromkeys(field for fact in facts for field in fact.fields)
     return StudyTable(kind, tuple(fields), tuple(facts))
 
 
 def _none(plan: Plan, wanted: StudyPlan) -> Problem:
+    if wanted.asked and not plan.sections:
+        slip = f"the study sheet of quiz '{plan.id}' tells what it asks, and it asks nothing"
+        mend = "write sections, or choose facts, as in study: {from: {topic: [money]}}"
+        return Problem(wanted.where, "too-few-questions", slip, mend)
     names = wanted.selection.names
     whence = f" from {', '.join(names)}" if names else ""
     return Problem(

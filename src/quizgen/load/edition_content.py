@@ -198,9 +198,8 @@ class _Reader:
         for each in knot.at("parts").items():
             first = 1 + sum(len(part.items) for part in parts)
             parts.append(self.part(each, questions, first))
-        if not any(part.items for part in parts):
-            knot.at("parts").refuse("a question at least")
-        return Paper(knot.at("letter").one_of(("", *ascii_uppercase)), tuple(parts))
+        paper = Paper(knot.at("letter").one_of(("", *ascii_uppercase)), tuple(parts))
+        return paper if paper.items else knot.at("parts").refuse("a question at least")
 
     def part(self, knot: Knot, questions: Sequence[_Question], first: int) -> Part:
         """Read a printed section; its first item has the number `first`."""

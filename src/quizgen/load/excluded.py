@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from quizgen.load.edition import edition_folder, read_edition
 from quizgen.load.shape import Shape
-from quizgen.model import MatchTask, OrderTask, Plan, Quiz, Text
+from quizgen.model import Plan, Text
 from quizgen.problems import meant
 
 
@@ -41,14 +41,5 @@ def _read_facts(shape: Shape, folder: Path, code: Text) -> frozenset[str]:
         return frozenset()
     quiz, problems = read_edition(file)
     shape.problems += problems
-    return frozenset() if quiz is None else frozenset(_asked_facts(quiz))
-
-
-def _asked_facts(quiz: Quiz) -> Iterator[str]:
-    for paper in quiz.papers:
-        for item in (item for part in paper.parts for item in part.items):
-            match item.task:
-                case MatchTask(entries) | OrderTask(entries):
-                    yield from (entry.fact for entry in entries)
-                case _:
-                    yield item.question.fact
+    papers = () if quiz is None else quiz.papers
+    return frozenset(fact for paper in papers for item in paper.items for fact in item.facts)

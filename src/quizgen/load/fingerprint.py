@@ -12,6 +12,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from quizgen.load.edition import edition_folder
 from quizgen.load.lock_file import lock_path
 from quizgen.load.media import media_folder
 
@@ -70,4 +71,7 @@ def _list_files(path: Path) -> list[Path]:
     else:
         folders = (path / name for name in ("facts", "quizzes", "media", ".schema"))
         found = [*path.iterdir(), *(file for folder in folders for file in folder.rglob("*"))]
-    return sorted(file for file in found if file.is_file() and file != lock_path(path))
+    files = [file for file in found if file.is_file() and file != lock_path(path)]
+    if any(b"exclude" in file.read_bytes() for file in files if file.suffix == ".yaml"):
+        files += edition_folder(path).glob("*.json")  # of which a plan may ask nothing again
+    return sorted(files)

@@ -262,18 +262,18 @@ def _texts(paper: Paper) -> Iterator[Rich]:
     """Give every rich text of a paper and its key."""
     for part in paper.parts:
         yield from part.bank
-        for item in part.items:
-            yield item.prompt
-            match item.task:
-                case RecallTask(answer):
-                    yield answer
-                case ChoiceTask(options) | SelectTask(options):
-                    yield from (option.text for option in options)
-                case MatchTask(entries) | OrderTask(entries):
-                    for entry in entries:
-                        yield from (entry.text, entry.answer)
-                case _:
-                    pass
+    for item in paper.items:
+        yield item.prompt
+        match item.task:
+            case RecallTask(answer):
+                yield answer
+            case ChoiceTask(options) | SelectTask(options):
+                yield from (option.text for option in options)
+            case MatchTask(entries) | OrderTask(entries):
+                for entry in entries:
+                    yield from (entry.text, entry.answer)
+            case _:
+                pass
 
 
 def seal_of(kept: Mapping[str, object]) -> str:

@@ -21,7 +21,7 @@ def find_key_runs(paper: Paper) -> tuple[str, ...]:
 
     Anything less is left to chance: a key that is balanced by force can be guessed as well.
     """
-    tasks = (item.task for part in paper.parts for item in part.items)
+    tasks = (item.task for item in paper.items)
     return name_key_runs([task.right for task in tasks if isinstance(task, ChoiceTask)])
 
 

@@ -144,6 +144,15 @@ class Item(NamedTuple):
     task: Task
     space: str = ""
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts it is about: one, or those of a match or an order as they are printed."""
+        match self.task:
+            case MatchTask(entries) | OrderTask(entries):
+                return tuple(entry.fact for entry in entries)
+            case _:
+                return (self.question.fact,)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -167,6 +176,11 @@ class Paper:
 
     letter: str
     parts: tuple[Part, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items of all parts, in the order of their numbers."""
+        return tuple(item for part in self.parts for item in part.items)
 
     @property
     def points(self) -> int:

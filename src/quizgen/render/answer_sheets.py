@@ -24,7 +24,7 @@ from quizgen.model import (
     TrueFalseTask,
     Words,
 )
-from quizgen.render.page import Frame, render_page
+from quizgen.render.page import Frame, join_heading, name_file, name_version, render_page
 from quizgen.render.paper_views import LETTERS, SMALL_LETTERS
 
 _SIDE, _BETWEEN, _NUMBER = 17.0, 8.0, 8.0
@@ -75,18 +75,16 @@ def render_answer_sheets(quiz: Quiz) -> Iterator[Artifact]:
 def _render_sheet(quiz: Quiz, paper: Paper) -> Artifact:
     words = quiz.words
     width, height = SHEETS[quiz.paper]
-    groups = [_group(item, words) for part in paper.parts for item in part.items]
+    groups = [_group(item, words) for item in paper.items]
     columns = _count_columns(groups)
     rows = int((height - _TOP - _BOTTOM) // _ROW)
     pages = list(_fill_pages(groups, columns, _balance(groups, columns, rows)))
     count = len(pages)
     numbers = [words.say("page of pages", page=i + 1, pages=count) for i in range(count)]
-    version = words.say("version", letter=paper.letter) if paper.letter else ""
-    named = (quiz.title, version, words.phrases["answer sheet"])
-    heading = " · ".join(part for part in named if part)
+    version = name_version(quiz, paper)
     frame = Frame(
         quiz,
-        heading,
+        join_heading(quiz.title, version, words.phrases["answer sheet"]),
         ("sheet.css.j2", "answers.css.j2"),
         measures={
             "width": width,
@@ -106,8 +104,7 @@ def _render_sheet(quiz: Quiz, paper: Paper) -> Artifact:
         "letters": [each.letter for each in quiz.papers if each.letter],
         "pages": list(zip(numbers, pages, strict=True)),
     }
-    name = f"{quiz.id}-{paper.letter}-sheet" if paper.letter else f"{quiz.id}-sheet"
-    return render_page(f"{name}.html", "answers.html.j2", frame, views)
+    return render_page(name_file(quiz, paper, "sheet"), "answers.html.j2", frame, views)
 
 
 def _count_columns(groups: Sequence[_Group]) -> int:

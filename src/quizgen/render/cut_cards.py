@@ -35,7 +35,7 @@ from quizgen.model import (
     room_above,
 )
 from quizgen.render.markup import page_html
-from quizgen.render.page import Frame, render_page
+from quizgen.render.page import Frame, join_heading, render_page
 from quizgen.render.paper_views import draw_gap, safe
 
 _SMALLEST = 8.0
@@ -120,7 +120,7 @@ def _render_sheets(quiz: Quiz, cut: CutOut, grid: Grid) -> Artifact:
         "foot_leading": FOOT_LEADING,
         "gap_width": GAP_WIDTH,
     }
-    heading = f"{quiz.title} · {words['cards']}"
+    heading = join_heading(quiz.title, words["cards"])
     frame = Frame(quiz, heading, ("sheet.css.j2", "cards.css.j2"), measures=measures)
     views = {"sheets": sheets, "grid": grid, "how": words[f"cards {cut.fold}"]}
     return render_page(f"{quiz.id}-cards.html", "cards.html.j2", frame, views)
@@ -192,7 +192,7 @@ def _measures(grid: Grid) -> dict[str, object]:
 def _render_calibration(quiz: Quiz, grid: Grid) -> Artifact:
     """Give a front with a cross and a back with rulers: a pin through both shows the shift."""
     words = quiz.words.phrases
-    heading = f"{quiz.title} · {words['calibration']}"
+    heading = join_heading(quiz.title, words["calibration"])
     styles = ("sheet.css.j2", "calibration.css.j2")
     frame = Frame(quiz, heading, styles, measures=_measures(grid))
     views = {

@@ -12,7 +12,7 @@ from quizgen.model import Artifact, Paper, Part, Quiz, Words
 from quizgen.render.check_views import view_check
 from quizgen.render.key_views import KeyView, view_key
 from quizgen.render.markup import page_html
-from quizgen.render.page import Frame, render_page
+from quizgen.render.page import Frame, join_heading, name_file, name_version, render_page
 from quizgen.render.paper_views import ItemView, safe, view_item
 
 _LAYOUTS = {"select": "choice", "typed": "recall"}
@@ -80,31 +80,28 @@ def count_points(count: int, words: Words) -> str:
 
 
 def _render_paper(quiz: Quiz, paper: Paper, parts: tuple[_PartView, ...], profile: str) -> Artifact:
-    version = _version(quiz, paper)
-    heading = " · ".join(part for part in (quiz.title, version) if part)
-    name = _name(quiz, paper) + ("" if profile == "regular" else f"-{profile}")
+    version = name_version(quiz, paper)
+    name = name_file(quiz, paper, "" if profile == "regular" else profile)
     views = {"version": version, "total": count_points(paper.points, quiz.words), "parts": parts}
-    frame = Frame(quiz, heading, profile=profile)
-    return render_page(f"{name}.html", "paper.html.j2", frame, views)
+    frame = Frame(quiz, join_heading(quiz.title, version), profile=profile)
+    return render_page(name, "paper.html.j2", frame, views)
 
 
 def _render_key(
     quiz: Quiz, paper: Paper, parts: tuple[_SolutionsView, ...], profile: str
 ) -> Artifact:
-    version = _version(quiz, paper)
-    key = quiz.words.phrases["answer key"]
-    heading = " · ".join(part for part in (quiz.title, version, key) if part)
+    version = name_version(quiz, paper)
+    heading = join_heading(quiz.title, version, quiz.words.phrases["answer key"])
     whence = quiz.words.say("whence", deck=quiz.deck_id)
     views = {"version": version, "parts": parts, "whence": whence}
     frame = Frame(quiz, heading, profile=profile)
-    return render_page(f"{_name(quiz, paper)}-key.html", "key.html.j2", frame, views)
+    return render_page(name_file(quiz, paper, "key"), "key.html.j2", frame, views)
 
 
 def _render_practice(
     quiz: Quiz, paper: Paper, parts: tuple[_PartView, ...], profile: str
 ) -> Artifact:
-    version = _version(quiz, paper)
-    heading = " · ".join(part for part in (quiz.title, version) if part)
+    version = name_version(quiz, paper)
     views = {
         "version": version,
         "total": count_points(paper.points, quiz.words),
@@ -114,16 +111,9 @@ def _render_practice(
         },
     }
     styles = ("paper.css.j2", "practice.css.j2")
+    heading = join_heading(quiz.title, version)
     frame = Frame(quiz, heading, styles, profile, script="practice.js.j2")
-    return render_page(f"{_name(quiz, paper)}-practice.html", "practice.html.j2", frame, views)
-
-
-def _name(quiz: Quiz, paper: Paper) -> str:
-    return f"{quiz.id}-{paper.letter}" if paper.letter else quiz.id
-
-
-def _version(quiz: Quiz, paper: Paper) -> str:
-    return quiz.words.say("version", letter=paper.letter) if paper.letter else ""
+    return render_page(name_file(quiz, paper, "practice"), "practice.html.j2", frame, views)
 
 
 def _view_part(part: Part, words: Words) -> _PartView:

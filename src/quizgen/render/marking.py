@@ -11,16 +11,13 @@ from quizgen.model import (
     Artifact,
     GapTask,
     Item,
-    MatchTask,
-    OrderTask,
     Paper,
     Quiz,
     RecallTask,
-    Words,
 )
 from quizgen.render.handout import count_points
 from quizgen.render.key_views import KeyView, view_key
-from quizgen.render.page import Frame, render_page
+from quizgen.render.page import Frame, join_heading, name_version, render_page
 from quizgen.render.paper_views import safe
 
 _ROWS = 25
@@ -74,12 +71,7 @@ def render_marking(quiz: Quiz) -> Iterator[Artifact]:
     if not quiz.papers:
         return
     keys = [
-        _Key(
-            paper,
-            tuple(
-                (item, view_key(item, quiz.words)) for part in paper.parts for item in part.items
-            ),
-        )
+        _Key(paper, tuple((item, view_key(item, quiz.words)) for item in paper.items))
         for paper in quiz.papers
     ]
     if len(keys) > 1:
@@ -103,7 +95,7 @@ def _render_table(quiz: Quiz, keys: Sequence[_Key]) -> Artifact:
     }
     frame = Frame(
         quiz,
-        f"{quiz.title} · {words['marking table']}",
+        join_heading(quiz.title, words["marking table"]),
         ("marking.css.j2",),
         measures={"size": f"{quiz.paper} landscape"} if many else {},
     )
@@ -150,11 +142,7 @@ def _tell_answer(view: KeyView) -> SafeHtml:
 
 def _name(item: Item) -> str:
     """Name a question of a quiz: a set by its facts too, since two sets may share a template."""
-    match item.task:
-        case MatchTask(entries) | OrderTask(entries):
-            return "\0".join((item.question.id, *sorted(entry.fact for entry in entries)))
-        case _:
-            return item.question.id
+    return "\0".join((item.question.id, *sorted(item.facts)))
 
 
 def _is_written(item: Item) -> bool:
@@ -163,15 +151,14 @@ def _is_written(item: Item) -> bool:
 
 def _render_strips(quiz: Quiz, keys: Sequence[_Key]) -> Artifact:
     words = quiz.words.phrases
-    strips = [strip for key in keys for strip in _cut_strips(key, quiz.words)]
-    frame = Frame(quiz, f"{quiz.title} · {words['answers at a glance']}", ("strips.css.j2",))
+    strips = [strip for key in keys for strip in _cut_strips(key, name_version(quiz, key.paper))]
+    frame = Frame(quiz, join_heading(quiz.title, words["answers at a glance"]), ("strips.css.j2",))
     return render_page(f"{quiz.id}-strips.html", "strips.html.j2", frame, {"strips": strips})
 
 
-def _cut_strips(key: _Key, words: Words) -> Iterator[_Strip]:
+def _cut_strips(key: _Key, version: str) -> Iterator[_Strip]:
     """Cut the compact key of a version into strips of at most a page."""
-    letter = key.paper.letter
-    strip = _Strip(words.say("version", letter=letter) if letter else "", ())
+    strip = _Strip(version, ())
     used = 0
     for _, row in key.solved:
         lines = 1 + len(row.mark.striptags()) // _STRIP_LETTERS

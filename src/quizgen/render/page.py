@@ -12,7 +12,7 @@ from string import Formatter
 import jinja2
 from markupsafe import Markup as SafeHtml
 
-from quizgen.model import Artifact, Quiz
+from quizgen.model import Artifact, Paper, Quiz
 from quizgen.render.fonts import font_faces
 from quizgen.render.profiles import SETTINGS
 
@@ -65,6 +65,21 @@ def render_page(name: str, layout: str, frame: Frame, views: Mapping[str, object
         )
     )
     return Artifact(name, html.encode())
+
+
+def name_version(quiz: Quiz, paper: Paper) -> str:
+    """Name a version in words; it has no name where it is the only one."""
+    return quiz.words.say("version", letter=paper.letter) if paper.letter else ""
+
+
+def name_file(quiz: Quiz, paper: Paper, document: str = "") -> str:
+    """Name the file of a document of one version: `quiz-A-key.html`."""
+    return "-".join(part for part in (quiz.id, paper.letter, document) if part) + ".html"
+
+
+def join_heading(*parts: str) -> str:
+    """Join what a document is called: the quiz's title, its version, what it is."""
+    return " · ".join(part for part in parts if part)
 
 
 def _foreign(quiz: Quiz) -> str:

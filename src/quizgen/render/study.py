@@ -10,7 +10,7 @@ from markupsafe import Markup as SafeHtml
 from quizgen.model import Artifact, Quiz, StudyTable, Told, Words, plain
 from quizgen.render.key_views import name_sources
 from quizgen.render.markup import page_html, text_html
-from quizgen.render.page import Frame, render_page
+from quizgen.render.page import Frame, join_heading, render_page
 from quizgen.render.paper_views import safe
 
 _MOST_COLUMNS = 6
@@ -55,7 +55,7 @@ def render_study(quiz: Quiz) -> Iterator[Artifact]:
     wide = any(len(table.columns) > _MOST_COLUMNS for table in tables)
     frame = Frame(
         quiz,
-        f"{quiz.title} · {quiz.words.phrases['study sheet']}",
+        join_heading(quiz.title, quiz.words.phrases["study sheet"]),
         ("study.css.j2",),
         measures={"size": f"{quiz.paper} landscape"} if wide else {},
     )

@@ -97,8 +97,7 @@ def chart_papers(quizzes: Sequence[Quiz], bank: Sequence[Offered]) -> Iterator[C
         item.task.true
         for quiz in quizzes
         for paper in quiz.papers
-        for part in paper.parts
-        for item in part.items
+        for item in paper.items
         if isinstance(item.task, TrueFalseTask)
     )
     if true:
@@ -131,10 +130,9 @@ def _chart_ranks(bank: Sequence[Offered]) -> Iterator[Chart]:
 def _printed_choices(quizzes: Sequence[Quiz]) -> Iterator[tuple[Option, ...]]:
     for quiz in quizzes:
         for paper in quiz.papers:
-            for part in paper.parts:
-                for item in part.items:
-                    if isinstance(item.task, ChoiceTask):
-                        yield item.task.options
+            for item in paper.items:
+                if isinstance(item.task, ChoiceTask):
+                    yield item.task.options
 
 
 def _most_first(labels: Iterable[str]) -> tuple[Bar, ...]:
