@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from quizgen.compose.candidates import Candidate
 from quizgen.compose.lots import Lots
@@ -98,6 +99,30 @@ def _scarcest(pattern: Draft, pools: Pools, count: int) -> list[tuple[int, Candi
     return placed[:count]
 
 
+@dataclass(frozen=True, slots=True)
+class _Swap:
+    """Two candidates of a section that two versions may give each other."""
+
+    section: int
+    high: Draft
+    low: Draft
+    mine: Candidate
+    theirs: Candidate
+
+    def make(self) -> None:
+        """Give each version the other's candidate."""
+        self._give(self.mine, self.theirs)
+
+    def undo(self) -> None:
+        """Give each version its own candidate again."""
+        self._give(self.theirs, self.mine)
+
+    def _give(self, away: Candidate, back: Candidate) -> None:
+        for draft, old, new in ((self.high, away, back), (self.low, back, away)):
+            draft.take(self.section, old)
+            draft.put(self.section, new)
+
+
 class _Deal:
     """Deals candidates to versions, and exchanges them afterwards."""
 
@@ -169,44 +194,29 @@ class _Deal:
         """Lessen what parts the highest version from the lowest, without parting them otherwise."""
         ranked = sorted(self.drafts, key=measure)
         low, high = ranked[0], ranked[-1]
-        gap = measure(high) - measure(low)
         for i, part in enumerate(high.parts):
-            for mine in list(part):
-                if mine.traits.fact in self.common:
-                    continue
+            for mine in [each for each in part if each.traits.fact not in self.common]:
                 for theirs in [each for each in low.parts[i] if _alike(mine, each)]:
-                    if theirs.traits.fact not in self.common and self._swap(
-                        i, high, low, mine, theirs, measure, gap
-                    ):
+                    swap = _Swap(i, high, low, mine, theirs)
+                    if theirs.traits.fact not in self.common and self._try(swap, measure):
                         return True
         return self._replace(high, measure, -1) or self._replace(low, measure, 1)
 
-    def _swap(
-        self,
-        section: int,
-        high: Draft,
-        low: Draft,
-        mine: Candidate,
-        theirs: Candidate,
-        measure: Callable[[Draft], int],
-        gap: int,
-    ) -> bool:
-        """Exchange two candidates of two versions, if that brings them nearer to each other."""
-        before = hardness_gap(self.drafts)
-        for draft, old, new in ((high, mine, theirs), (low, theirs, mine)):
-            draft.take(section, old)
-            draft.put(section, new)
+    def _try(self, swap: _Swap, measure: Callable[[Draft], int]) -> bool:
+        """Make a swap if it brings its two versions nearer to each other."""
+        high, low = swap.high, swap.low
+        gap = measure(high) - measure(low)
+        hardness = hardness_gap(self.drafts)
+        swap.make()
         better = abs(measure(high) - measure(low)) < gap
         sound = high.is_sound() and low.is_sound()
         if (
             better
             and sound
-            and (not self.puzzle.even or hardness_gap(self.drafts) <= max(before, HARDNESS_GAP))
+            and (not self.puzzle.even or hardness_gap(self.drafts) <= max(hardness, HARDNESS_GAP))
         ):
             return True
-        for draft, old, new in ((high, theirs, mine), (low, mine, theirs)):
-            draft.take(section, old)
-            draft.put(section, new)
+        swap.undo()
         return False
 
     def _replace(self, draft: Draft, measure: Callable[[Draft], int], sign: int) -> bool:
