@@ -363,7 +363,7 @@ def without_descriptions(database: sqlite3.Connection) -> None:
 
 
 def test_a_long_text_is_shown_around_its_change(build: Builds, compare: Compares) -> None:
-    long = "so " * 100
+    long = "so " + "so_" * 60 + "so " * 5
     found = compare(
         build(("Black Sea", f"{long}long")), build(("Black Sea", f"{long}wide {long}end"))
     )

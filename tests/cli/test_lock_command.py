@@ -31,7 +31,7 @@ facts:
     rhone: {name: Rhône, sea: Mediterranean Sea, length: 812 km, year: 2002, end: 2003, topic: a b}
     oder: {name: Oder, sea: Baltic Sea, length: 840 km, year: 1997, end: 1998, tags: [x, y]}
   cloze:
-    water: {text: "{{c1::Water}} is {{c2::wet::how}}"}
+    water: {text: "{{c1::Water}} is always {{c2::wet::how}} to the touch"}
 """
 
 

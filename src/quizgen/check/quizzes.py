@@ -47,7 +47,7 @@ def check_key_runs(deck: Deck, quizzes: Sequence[Quiz]) -> Iterator[Problem]:
     Such papers are drawn again; what is left has options in their natural order.
 
     Why:  Who notices that A is right again and again need not know the answers.
-    Bad:  twelve questions whose options are numbers, and the smallest is right in nine
+    Bad:  twelve questions about numbers, of which the smallest is right in nine
     Good: the same with wrong answers on both sides of the right one
     Mend: give the facts wrong answers on the other side, or take other questions.
     Waive: in the deck, where the numbers are what they are.
