@@ -186,6 +186,23 @@ def test_asking_for_more_than_there_is_says_so(cli: CommandLine, metals: Path) -
     assert not (metals.parent / "dist").exists()
 
 
+def test_without_a_count_a_quiz_takes_what_fits(cli: CommandLine, metals: Path) -> None:
+    metals.write_text(DECK.replace("{name: Iron,", "{enemies: [gold], name: Iron,"))
+    counted = cli("quiz", metals, "--form", "choice=4")
+    assert (counted.returncode, counted.stdout) == (1, "")
+    run = cli("quiz", metals)
+    assert (run.returncode, run.stderr) == (0, "")
+    shown = (metals.parent / "dist" / "metals" / "quiz.html").read_text("utf-8")
+    assert shown.count('<li class="item') == 3
+
+
+def test_what_only_a_paper_has_brings_one_beside_cards(cli: CommandLine, metals: Path) -> None:
+    run = cli("quiz", metals, "--cards", "8", "--study", "asked", "--answer-sheet", "--draft")
+    assert (run.returncode, run.stderr) == (0, "")
+    names = {Path(line).name for line in run.stdout.splitlines()}
+    assert {"quiz.html", "quiz-sheet.html", "quiz-cards.html", "quiz-study.html"} <= names
+
+
 # -- what is left alone
 
 

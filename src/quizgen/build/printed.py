@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from quizgen.ask import tell_facts
@@ -31,15 +32,20 @@ class Printed:
 
 
 def print_quiz(
-    checked: Checked, plan: Plan, out: Path, *, keep_in: Path | None, pdf: bool = False
+    checked: Checked,
+    plan: Plan,
+    out: Path,
+    *,
+    keep_in: Path | None,
+    pdf: bool = False,
+    instead: Iterable[Plan] = (),
 ) -> Printed:
     """Compose, render and write one quiz, beside what was built.
 
     `keep_in` is the deck that keeps its edition; without one, nothing is kept. `pdf`: each page
-    comes as PDF too.
+    comes as PDF too. Where the plan makes no quiz, the first of `instead` that makes one is taken.
     """
-    told = tell_facts(checked.deck) if plan.study else ()
-    quiz, problems = compose_quiz(checked.deck, checked.questions, plan, told)
+    plan, quiz, problems = _compose(checked, plan, instead)
     if quiz is None:
         return Printed(problems=tuple(problems))
     problems += [
@@ -56,6 +62,20 @@ def print_quiz(
         return Printed(problems=tuple(quote_lines(problems)))
     paths = write_beside(_render(quiz, pdf=pdf), out / checked.deck.id)
     return Printed(paths, folder and folder / f"{quiz.code}.json", tuple(problems))
+
+
+def _compose(
+    checked: Checked, plan: Plan, instead: Iterable[Plan]
+) -> tuple[Plan, Quiz | None, list[Problem]]:
+    """Compose the first plan that makes a quiz; where none does, tell what is wrong with `plan`."""
+    told = tell_facts(checked.deck) if plan.study else ()
+    slips: list[Problem] | None = None
+    for each in chain([plan], instead):
+        quiz, problems = compose_quiz(checked.deck, checked.questions, each, told)
+        if quiz is not None:
+            return each, quiz, problems
+        slips = problems if slips is None else slips
+    return plan, None, slips or []
 
 
 def keep_editions(quizzes: Sequence[Quiz], deck: Path) -> tuple[tuple[Quiz, ...], list[Problem]]:

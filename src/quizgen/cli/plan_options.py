@@ -93,7 +93,7 @@ class PlanOptions:
     def sections(self) -> list[dict[str, Said]]:
         """Give the keys of each section: its own, and what was said for all.
 
-        Without any there is one of choice questions, unless cards or facts are wanted alone.
+        Without any there is one of choice questions, unless cards or all facts are wanted alone.
         """
         found = []
         alone = (self.cards or self.study) and not self._wants_paper()
@@ -115,6 +115,24 @@ def make_plan(options: PlanOptions, deck: Deck, questions: Sequence[Question]) -
     plan = _read_plan({"title": deck.title, **options.keys()}, sections)
     _hold_to_questions(plan, deck)
     return replace(plan, sections=tuple(_count_sections(plan.sections, sections, questions)))
+
+
+def make_shorter(plan: Plan, options: PlanOptions) -> Iterator[Plan]:
+    """Give the plan with ever fewer questions in the sections for which no count was said.
+
+    What helps with another question, or lacks a topic, may leave fewer than there are.
+    """
+    loose = [
+        "count" not in keys and not section.is_set
+        for section, keys in zip(plan.sections, options.sections(), strict=True)
+    ]
+    counts = [each.count for each, may in zip(plan.sections, loose, strict=True) if may]
+    for most in range(max(counts, default=1) - 1, 0, -1):
+        sections = (
+            replace(each, count=min(each.count, most)) if may else each
+            for each, may in zip(plan.sections, loose, strict=True)
+        )
+        yield replace(plan, sections=tuple(sections))
 
 
 def find_plan(name: str, deck: Deck) -> Plan:

@@ -51,8 +51,8 @@ Count = Annotated[
         "-n",
         min=1,
         max=10_000,
-        help="Questions, where --form names none; 10, or all there are, if none is given; one "
-        "match, one order.",
+        help="Questions, where --form names none; 10, or as many as fit on one paper, if none is "
+        "given; one match, one order.",
         show_default=False,
     ),
 ]
@@ -196,7 +196,13 @@ def quiz(
     quizgen quiz decks/planets.yaml --plan solar-system --versions 4
     """
     from quizgen.build import print_quiz
-    from quizgen.cli.plan_options import PlanOptions, change_plan, find_plan, make_plan
+    from quizgen.cli.plan_options import (
+        PlanOptions,
+        change_plan,
+        find_plan,
+        make_plan,
+        make_shorter,
+    )
     from quizgen.cli.terminal import hold_to_pdf, print_problems
 
     hold_to_pdf(wanted=pdf)
@@ -219,7 +225,9 @@ def quiz(
         wanted = make_plan(wishes, checked.deck, checked.questions)
     wanted = replace(wanted, id=name or wanted.id)
     _hold_to_free_name(wanted.id, checked.deck, plan)
-    printed = print_quiz(checked, wanted, out, keep_in=None if draft else deck, pdf=pdf)
+    instead = () if plan else make_shorter(wanted, wishes)
+    keep_in = None if draft else deck
+    printed = print_quiz(checked, wanted, out, keep_in=keep_in, pdf=pdf, instead=instead)
     print_problems(printed.problems)
     for path in () if quiet else printed.files:
         typer.echo(path)
