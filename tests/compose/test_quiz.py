@@ -253,7 +253,7 @@ def test_gap_task_keeps_one_gap_and_its_answer(bank: Bank) -> None:
         gaps = [span for span in item.prompt if span.gap]
         assert len(gaps) == 1
         assert isinstance(item.task, GapTask)
-        assert gaps[0].text == item.task.answer
+        assert gaps[0].text == plain(item.task.answer)
         assert plain(item.prompt) == plain(asked(bank, item).prompt)
 
 

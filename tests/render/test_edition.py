@@ -62,6 +62,9 @@ spans = st.one_of(
         lambda gap: Span(gap[0], gap=gap[1], hint=gap[2])
     ),
 )
+said: st.SearchStrategy[Rich] = st.just(()) | st.tuples(
+    texts.map(Span), texts.map(lambda text: Span(text, "math"))
+)
 riches: st.SearchStrategy[Rich] = st.lists(spans, min_size=1, max_size=3).map(tuple)
 sources = st.lists(st.builds(Reference, texts, texts, texts), max_size=2).map(tuple)
 pairs = st.lists(
@@ -97,7 +100,7 @@ def printed_twice(draw: st.DrawFn, form: str) -> tuple[Item, Item]:
 
 def tasks(form: str) -> st.SearchStrategy[Task]:
     """Give tasks of a form, as a first version prints them."""
-    wrong = st.lists(st.builds(Option, riches, st.just(value=False), texts), min_size=1, max_size=4)
+    wrong = st.lists(st.builds(Option, riches, st.just(value=False), said), min_size=1, max_size=4)
     right = st.builds(Option, riches, st.just(value=True))
     match form:
         case "choice":
@@ -112,9 +115,9 @@ def tasks(form: str) -> st.SearchStrategy[Task]:
         case "order":
             return pairs.map(lambda drawn: OrderTask(tuple(drawn), tuple(range(1, len(drawn) + 1))))
         case "cloze":
-            return st.builds(GapTask, texts, wordings)
+            return st.builds(GapTask, riches, wordings)
         case "true-false":
-            false = st.builds(TrueFalseTask, st.just(value=False), texts, texts)
+            false = st.builds(TrueFalseTask, st.just(value=False), said, said)
             return st.one_of(st.just(TrueFalseTask(true=True)), false)
         case _:
             return st.builds(RecallTask, riches, wordings)

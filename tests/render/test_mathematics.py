@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from browser import visit
+from conftest import CommandLine
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,3 +62,48 @@ def test_a_hostile_formula_runs_nothing(chromium: str, tmp_path: Path, formula: 
     with visit(chromium, page_of(formula, tmp_path)) as seen:
         assert seen.page.title() == "quiet"
         assert seen.page.locator("a, img, body script").count() == 0
+
+
+KEYED = """
+id: rules
+title: Rules
+language: en
+source: table
+sources: {table: {name: A table}}
+kinds:
+  rule:
+    complete: true
+    fields: {of: math, is: math}
+    templates:
+      which: {ask: "What is the derivative of {{ of }}?", answer: is, forms: [recall, choice]}
+      says: {state: "{{ of }} leads to {{ is }}.", blank: [is], vary: [is]}
+facts:
+  rule:
+    sine: {of: '\\sin x', is: '\\cos x'}
+    log: {of: '\\ln x', is: '\\frac{1}{x}'}
+    root: {of: '\\sqrt{x}', is: '\\frac{1}{2\\sqrt{x}}'}
+    power: {of: 'x^2', is: '2x'}
+quizzes:
+  q:
+    allow_enemies: true
+    sections:
+      - {form: choice, count: 1}
+      - {form: cloze, count: 1}
+      - {form: recall, count: 1}
+      - {form: true-false, count: 1}
+"""
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_a_key_quotes_is_set_as_on_the_paper(
+    cli: CommandLine, tmp_path: Path, seed: int
+) -> None:
+    """Reasons, corrections, gaps and the answers at a glance: nowhere stands TeX."""
+    (tmp_path / "rules.yaml").write_text(KEYED, encoding="utf-8")
+    run = cli("quiz", tmp_path / "rules.yaml", "--plan", "q", "--seed", str(seed), "--practice")
+    assert run.returncode == 0, run.stderr
+    for name in ("q-key", "q-strips", "q-practice"):
+        page = (tmp_path / "dist" / "rules" / f"{name}.html").read_text("utf-8")
+        body = page.partition("<body")[2]
+        assert "<math" in body
+        assert not re.search(r"\\[a-z]+|x\^2", body.partition("<script")[0]), name

@@ -25,6 +25,7 @@ from quizgen.model import (
     RecallTask,
     SelectTask,
     TrueFalseTask,
+    plain,
 )
 from quizgen.render import render_handout
 
@@ -76,7 +77,7 @@ def answer(item: Item, place: Locator, *, right: bool) -> bool:
         case TrueFalseTask(true=true):
             place.get_by_role("radio").nth(0 if true is right else 1).check()
         case GapTask(answer=words):
-            place.get_by_role("textbox").fill(f" {words.upper()}. " if right else "nonsense")
+            place.get_by_role("textbox").fill(f" {plain(words).upper()}. " if right else "nonsense")
         case MatchTask() as task:
             for i, at in enumerate(task.key):
                 mark = "abcdefghijkl"[at if right else (at + 1) % len(task.key)]

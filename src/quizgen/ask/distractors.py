@@ -9,7 +9,7 @@ from quizgen.ask.made_up import SIDE, make_up
 from quizgen.ask.meaning import Answers
 from quizgen.ask.workshop import Workshop
 from quizgen.ask.wrong_answers import Candidate, Distractor, Proof, make_candidate
-from quizgen.model import AskTemplate, Fact, StateTemplate, Tier, Value, WrongAnswer, place_of
+from quizgen.model import AskTemplate, Fact, Span, StateTemplate, Tier, Value, WrongAnswer, place_of
 from quizgen.problems import Problem
 
 
@@ -57,7 +57,8 @@ def find_distractors(
 
 def _curated(shop: Workshop, value: Value, reason: str) -> Distractor:
     order = natural_order(value, shop.words)
-    return Distractor(value, WrongAnswer(to_rich(value, shop.words), reason, order))
+    why = (Span(reason),) if reason else ()
+    return Distractor(value, WrongAnswer(to_rich(value, shop.words), why, order))
 
 
 def _offer_once(

@@ -25,7 +25,7 @@ from quizgen.ask.overlaps import find_overlaps
 from quizgen.ask.set_template import ask_sets
 from quizgen.ask.state_template import Stating, ask_cloze, ask_true_false, render_stating
 from quizgen.ask.workshop import Workshop
-from quizgen.model import AskTemplate, Deck, Question, StateTemplate, Template, plain
+from quizgen.model import AskTemplate, Deck, Question, Span, StateTemplate, Template, say_rich
 from quizgen.problems import Problem, meant, sort_problems
 
 
@@ -108,13 +108,14 @@ def _note_reasons(shop: Workshop, renderings: Iterable[Rendering]) -> None:
     for rendering in renderings:
         match rendering:
             case Asking(frame=frame, template=template, prompt=prompt, field=field) if field:
-                phrase, fields, text = "right for", (field,), plain(prompt)
+                phrase, fields, text = "right for", (field,), say_rich(prompt)
             case Stating(frame=frame, template=template, sentence=sentence, varied=varied):
-                phrase, fields, text = "true is", tuple(varied), plain(sentence)
+                phrase, fields, text = "true is", tuple(varied), say_rich(sentence)
             case _:
                 continue
         if rendering.scoped and frame.scope:
-            text = f"{frame.scope}: {text}"  # the claim stays with the one who claims it
+            # The claim stays with the one who claims it.
+            text = say_rich((Span(f"{frame.scope}: "), *text))
         for field in fields:
             shop.reasons.add(phrase, (frame.fact.kind, field), template.id, frame.fact.id, text)
 

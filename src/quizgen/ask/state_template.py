@@ -12,7 +12,17 @@ from quizgen.ask.distractors import find_distractors
 from quizgen.ask.environment import Gap
 from quizgen.ask.frame import Frame
 from quizgen.ask.workshop import Workshop
-from quizgen.model import Cloze, Falsehood, Question, Rich, StateTemplate, Text, TrueFalse, plain
+from quizgen.model import (
+    Cloze,
+    Falsehood,
+    Question,
+    Rich,
+    StateTemplate,
+    Text,
+    TrueFalse,
+    plain,
+    say_rich,
+)
 from quizgen.problems import Problem
 
 MOST_FALSEHOODS = 6
@@ -109,7 +119,7 @@ def _falsehoods(shop: Workshop, stating: Stating, field: Text) -> Iterator[False
     distractors = find_distractors(
         shop, fact, field, template, question_id=question_id, cues=stating.varied[field].asked
     )
-    right = plain(to_rich(fact.fields[field], shop.words))
+    right = say_rich(to_rich(fact.fields[field], shop.words))
     for each in distractors[:MOST_FALSEHOODS]:
         false = shop.render(template.state, frame, {**frame.variables, field: each.value}, template)
         if false is not None:

@@ -126,7 +126,7 @@ def _response_lines(question: Question) -> Iterator[tuple[str, str]]:
 
 def _wrong_lines(answers: Sequence[WrongAnswer]) -> Iterator[tuple[str, str]]:
     for answer in answers:
-        reason = f" - {answer.reason}" if answer.reason else ""
+        reason = f" - {plain(answer.reason)}" if answer.reason else ""
         yield "wrong", plain(answer.text) + reason
 
 
@@ -152,7 +152,7 @@ def _response_json(question: Question) -> dict[str, object]:
 
 
 def _wrong_json(answer: WrongAnswer) -> dict[str, object]:
-    return {"text": plain(answer.text), "reason": answer.reason}
+    return {"text": plain(answer.text), "reason": plain(answer.reason)}
 
 
 def _gap_json(number: int, answer: str, accepted: Sequence[str]) -> dict[str, object]:
@@ -162,8 +162,8 @@ def _gap_json(number: int, answer: str, accepted: Sequence[str]) -> dict[str, ob
 def _falsehood_json(falsehood: Falsehood) -> dict[str, object]:
     return {
         "statement": plain(falsehood.statement),
-        "right": falsehood.right,
-        "reason": falsehood.reason,
+        "right": plain(falsehood.right),
+        "reason": plain(falsehood.reason),
     }
 
 

@@ -26,6 +26,7 @@ from quizgen.model import (
     Rich,
     Select,
     SelectTask,
+    Span,
     Task,
     Tier,
     TrueFalse,
@@ -33,6 +34,7 @@ from quizgen.model import (
     WrongAnswer,
     exact,
     plain,
+    say_rich,
 )
 
 OPTIONS = 4
@@ -67,8 +69,7 @@ def draw_task(question: Question, lots: Lots, *, true: bool, version: str) -> tu
                 span if span.gap == gap else span._replace(gap=0, hint="")
                 for span in question.prompt
             )
-            hidden = dict.fromkeys(span.text for span in question.prompt if span.gap == gap)
-            return prompt, GapTask(" / ".join(hidden), tuple(by_gap[gap]))
+            return prompt, GapTask(_tell_hidden(question.prompt, gap), tuple(by_gap[gap]))
         case TrueFalse(falsehoods):
             if true:
                 return question.prompt, TrueFalseTask(true=True)
@@ -115,6 +116,13 @@ def _draw_choice(question_id: str, choice: Choice, lots: Lots, version: str) -> 
     options = [(choice.order, Option(choice.answer, right=True))]
     options += [(each.order, Option(each.text, right=False, reason=each.reason)) for each in wrong]
     return ChoiceTask(_arrange(question_id, options, lots, version))
+
+
+def _tell_hidden(prompt: Rich, gap: int) -> Rich:
+    """Give what a gap hides, each wording once."""
+    hidden = dict.fromkeys(Span(s.text, s.kind) for s in prompt if s.gap == gap)
+    pieces = [piece for each in hidden for piece in (Span(" / "), each)]
+    return say_rich(pieces[1:])
 
 
 def _draw_select(question_id: str, select: Select, lots: Lots, version: str) -> SelectTask:

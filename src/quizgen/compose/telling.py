@@ -139,7 +139,7 @@ def _right(question: Question) -> Iterator[str]:
             yield from (span.text for span in question.prompt if span.gap)
             yield from (wording for wordings in by_gap.values() for wording in wordings)
         case TrueFalse(falsehoods):
-            yield from (each.right for each in falsehoods)
+            yield from (plain(each.right) for each in falsehoods)
         case Match() | Order():
             pass
         case unreachable:

@@ -129,10 +129,11 @@ class _Reader:
         """Read the solution of a question that stands alike in every version."""
         accepted = tuple(each.text() for each in knot.listed("accepted"))
         if form == "cloze":
-            return GapTask(knot.at("answer").text(), accepted)
+            return GapTask(self.texts.rich(knot.at("answer")), accepted)
         if form == "true-false":
             true = knot.at("answer").one_of(("true", "false")) == "true"
-            return TrueFalseTask(true, knot.text_at("correction"), knot.text_at("reason"))
+            said = self.texts.said
+            return TrueFalseTask(true, said(knot, "correction"), said(knot, "reason"))
         return RecallTask(self.texts.rich(knot.at("answer")), accepted)
 
     def choice(self, form: str, knot: Knot) -> Callable[[Knot], Task]:
@@ -149,7 +150,7 @@ class _Reader:
         """Read an option, which is either right or wrong."""
         right = "right" in knot.table()
         text = self.texts.rich(knot.at("right" if right else "wrong"))
-        return Option(text, right, knot.text_at("reason"))
+        return Option(text, right, self.texts.said(knot, "reason"))
 
     def pairs(self, knot: Knot) -> list[Pair]:
         """Read the pairs of a match, or the entries of an order."""

@@ -33,6 +33,10 @@ class TextReader:
             return (Span(knot.text()),)
         return tuple(self.span(each) for each in knot.items())
 
+    def said(self, knot: Knot, key: str) -> Rich:
+        """Read rich text that may be absent."""
+        return self.rich(knot.at(key)) if key in knot.table() else ()
+
     def span(self, knot: Knot) -> Span:
         """Read a piece of rich text."""
         if isinstance(knot.value, str):

@@ -63,6 +63,7 @@ from quizgen.model.question import (
     WrongAnswer,
     exact,
     plain,
+    say_rich,
 )
 from quizgen.model.quiz import (
     CODE_LENGTH,
@@ -287,6 +288,7 @@ __all__ = [
     "place_of",
     "plain",
     "room_above",
+    "say_rich",
     "seal_of",
     "settings_of",
     "shown",

@@ -123,7 +123,11 @@ def _item(item: Item, questions: _Questions) -> Plain:
 
 def sort_options(options: Iterable[Option]) -> list[Option]:
     """Give options in the order of no version: the right ones first."""
-    return sorted(options, key=lambda option: (not option.right, exact(option.text), option.reason))
+    return sorted(options, key=_rank_option)
+
+
+def _rank_option(option: Option) -> tuple[bool, str, str]:
+    return not option.right, exact(option.text), exact(option.reason)
 
 
 def sort_pairs(pairs: Iterable[Pair]) -> list[Pair]:
@@ -159,15 +163,13 @@ def _question(item: Item) -> Plain:
 def _solution(item: Item) -> dict[str, Plain]:
     task = item.task
     match task:
-        case RecallTask(answer, accepted):
+        case RecallTask(answer, accepted) | GapTask(answer, accepted):
             return {"answer": _rich(answer), **_given(accepted=accepted)}
-        case GapTask(text, accepted):
-            return {"answer": text, **_given(accepted=accepted)}
         case ChoiceTask(options) | SelectTask(options):
             return {"options": [_option(option) for option in sort_options(options)]}
         case TrueFalseTask(true, correction, reason):
             said = "true" if true else "false"
-            return {"answer": said, **_given(correction=correction, reason=reason)}
+            return {"answer": said, **_given(correction=_rich(correction), reason=_rich(reason))}
         case MatchTask(left):
             return {"pairs": [_pair(pair) for pair in sort_pairs(left)]}
         case OrderTask(entries, ranks):
@@ -179,7 +181,7 @@ def _solution(item: Item) -> dict[str, Plain]:
 
 def _option(option: Option) -> Plain:
     side = "right" if option.right else "wrong"
-    return {side: _rich(option.text), **_given(reason=option.reason)}
+    return {side: _rich(option.text), **_given(reason=_rich(option.reason))}
 
 
 def _pair(pair: Pair) -> Plain:

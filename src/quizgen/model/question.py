@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from quizgen.model.value import Media, Value
@@ -38,6 +39,23 @@ def plain(rich: Sequence[Span], *, gap: str | None = None) -> str:
     return "".join([gap if span.gap else span.text for span in rich])
 
 
+def say_rich(rich: Sequence[Span]) -> Rich:
+    r"""Give rich text to be quoted in a line: formulas, and all else as bare text.
+
+    >>> say_rich([Span("Is "), Span("x^2", "math"), Span(" a ", "markdown"), Span("square?")])[2]
+    Span(text=' a square?', kind='text', gap=0, hint='', media=None)
+    """
+    if not any(span.kind == "math" for span in rich):  # as in most
+        return (Span(plain(rich)),)
+    pieces: list[Span] = []
+    for formula, spans in groupby(rich, key=lambda span: span.kind == "math"):
+        if formula:
+            pieces += (Span(span.text, "math") for span in spans)
+        else:
+            pieces.append(Span("".join(span.text for span in spans)))
+    return tuple(pieces)
+
+
 def exact(rich: Sequence[Span]) -> str:
     """Give rich text as a string that tells pictures and sounds apart: by their content."""
     return "".join([span.text if span.media is None else span.media.name for span in rich])
@@ -67,7 +85,7 @@ class WrongAnswer:
     """
 
     text: Rich
-    reason: str = ""
+    reason: Rich = ()
     order: Decimal | None = None
     tier: Tier = Tier.CHOSEN
     weight: int = 1
@@ -142,8 +160,8 @@ class Falsehood:
 
     statement: Rich
     wrong: str
-    right: str
-    reason: str = ""
+    right: Rich
+    reason: Rich = ()
 
 
 @dataclass(frozen=True, slots=True)

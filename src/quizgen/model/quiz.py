@@ -23,7 +23,7 @@ class Option:
 
     text: Rich
     right: bool
-    reason: str = ""
+    reason: Rich = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class SelectTask:
 class GapTask:
     """Fill the one gap of the prompt; the key also takes the `accepted` wordings."""
 
-    answer: str
+    answer: Rich
     accepted: tuple[str, ...] = ()
 
 
@@ -71,8 +71,8 @@ class TrueFalseTask:
     """Judge the prompt; of a false one, `correction` and `reason` say what would be right."""
 
     true: bool
-    correction: str = ""
-    reason: str = ""
+    correction: Rich = ()
+    reason: Rich = ()
 
 
 class Pair(NamedTuple):

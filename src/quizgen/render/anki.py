@@ -180,7 +180,7 @@ def _option_fields(options: Sequence[Option], how: str) -> dict[str, str]:
     fields["Spare 1"] = anki_text(how)
     for i, option in enumerate(options, start=1):
         fields[f"Option {i}"] = anki_html(option.text)
-        fields[f"Why {i}"] = anki_text(option.reason)
+        fields[f"Why {i}"] = anki_html(option.reason)
     return fields
 
 

@@ -17,6 +17,7 @@ from quizgen.model import (
     RecallTask,
     SelectTask,
     TrueFalseTask,
+    plain,
 )
 from quizgen.render.paper_views import SMALL_LETTERS
 
@@ -28,8 +29,8 @@ class CheckView:
     """What is right, as JSON, and the points for it.
 
     `ticks` are the boxes to tick, from 0; `words` what may stand in the gap; `slots` what each
-    slot takes of the `marks`. `each`: every slot counts by itself. Nothing of these: the learner
-    compares an answer with the key.
+    slot takes of the `marks`. `each`: every slot counts by itself. Nothing of these, as
+    where a formula is wanted: the learner compares an answer with the key.
     """
 
     key: str
@@ -49,15 +50,15 @@ def _key(item: Item) -> _Key:
             return {"ticks": task.right, "many": True}
         case TrueFalseTask(true=true):
             return {"ticks": [0 if true else 1]}
-        case GapTask(answer, accepted):
-            return {"words": [answer, *accepted]}
+        case GapTask(answer, accepted) if not any(span.kind == "math" for span in answer):
+            return {"words": [plain(answer), *accepted]}
         case MatchTask(left) as task:
             marks = SMALL_LETTERS[: len(left)]
             return {"slots": [marks[place] for place in task.key], "marks": marks, "each": True}
         case OrderTask(entries, ranks):
             places = [str(place) for place in range(1, len(entries) + 1)]
             return {"slots": [str(rank) for rank in ranks], "marks": places}
-        case RecallTask():
+        case RecallTask() | GapTask():
             return {}
         case unreachable:
             assert_never(unreachable)

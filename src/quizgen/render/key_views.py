@@ -19,10 +19,12 @@ from quizgen.model import (
     Pair,
     RecallTask,
     Reference,
+    Rich,
     SelectTask,
+    Span,
     TrueFalseTask,
     Words,
-    plain,
+    say_rich,
 )
 from quizgen.render.markup import page_html, text_html
 from quizgen.render.measures import tell_tall
@@ -39,7 +41,7 @@ class ReasonView:
 
     letter: str
     option: SafeHtml
-    text: str
+    text: SafeHtml
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +110,15 @@ def _solve(row: KeyView, item: Item, words: Words) -> KeyView:
         case TrueFalseTask(true=True):
             return _mark(row, words.phrases["true"], words.phrases["true"])
         case TrueFalseTask(correction=correction, reason=reason):
-            right = words.say("correct would be", answer=correction)
-            wrong = (ReasonView("", safe(""), reason),) if reason else ()
-            return replace(_mark(row, words.phrases["false"], text_html(right)), reasons=wrong)
+            right = safe(page_html(correction))
+            told = safe(text_html(words.phrases["correct would be"])).format(answer=right)
+            wrong = (ReasonView("", safe(""), safe(page_html(reason))),) if reason else ()
+            return replace(_mark(row, words.phrases["false"], told), reasons=wrong)
         case GapTask(answer, accepted):
-            return replace(
-                _mark(row, answer, text_html(answer)),
-                accepted=words.phrases["semicolon"].join(accepted),
-            )
+            row = _mark_written(row, answer)
+            return replace(row, accepted=words.phrases["semicolon"].join(accepted))
         case RecallTask(answer, accepted):
-            row = _mark(row, plain(answer), page_html(answer))
+            row = _mark_written(row, answer)
             row = replace(row, tall=tell_tall([item.prompt, answer]))
             return replace(row, accepted=words.phrases["semicolon"].join(accepted))
         case MatchTask() as task:
@@ -137,17 +138,34 @@ def _mark(row: KeyView, mark: str, answer: str = "") -> KeyView:
     return replace(
         row,
         mark=safe(text_html(mark)),
-        glance=safe(text_html(_shorten(mark))),
+        glance=safe(page_html(_shorten((Span(mark),)))),
         answer=safe(answer),
     )
 
 
-def _shorten(mark: str) -> str:
+def _mark_written(row: KeyView, answer: Rich) -> KeyView:
+    """Add an answer in words and formulas; its mark is both without layout or pictures."""
+    mark = say_rich(answer)
+    return replace(
+        row,
+        mark=safe(page_html(mark)),
+        glance=safe(page_html(_shorten(mark))),
+        answer=safe(page_html(answer)),
+    )
+
+
+def _shorten(mark: Rich) -> Rich:
     """Keep the beginning of a long answer, up to the end of a word; it stands below in full."""
-    if len(mark) <= _GLANCE:
-        return mark
-    whole = mark[:_GLANCE].rpartition(" ")[0]
-    return f"{whole or mark[:_GLANCE]}…"
+    kept: list[Span] = []
+    room = _GLANCE
+    for span in mark:
+        length = len(safe(page_html((span,))).striptags())
+        if length > room:
+            whole = span.text[:room].rpartition(" ")[0] or span.text[:room]
+            return (*kept, Span("…" if span.kind == "math" else f"{whole}…"))
+        kept.append(span)
+        room -= length
+    return mark
 
 
 def _rank(place: tuple[int, str, Pair]) -> int:
@@ -182,7 +200,7 @@ def _solve_set(
 def _reasons(options: Sequence[Option]) -> Iterator[ReasonView]:
     for letter, option in zip(LETTERS, options, strict=False):
         if not option.right and option.reason:
-            yield ReasonView(letter, safe(page_html(option.text)), option.reason)
+            yield ReasonView(letter, safe(page_html(option.text)), safe(page_html(option.reason)))
 
 
 def name_sources(sources: Sequence[Reference], words: Words) -> tuple[str, ...]:
