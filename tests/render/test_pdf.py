@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import threading
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from pathlib import Path
@@ -27,7 +29,7 @@ from quizgen.ask import ask_questions
 from quizgen.compose import compose_quiz
 from quizgen.load import load_deck
 from quizgen.model import Artifact, Deck
-from quizgen.render import render_handout
+from quizgen.render import render_handout, render_quiz
 from quizgen.render.pdf import print_pdf
 
 pytestmark = pytest.mark.usefixtures("weasyprint")
@@ -263,3 +265,21 @@ quizzes: {q: {sections: [{form: recall, count: 1}]}}
     reader.pages[0].extract_text(visitor_text=note)
     middle = float(reader.pages[0].mediabox.width) / 2
     assert next(x for text, x in places.items() if "1" in text) > middle
+
+
+def test_circles_to_fill_stand_beside_their_number() -> None:
+    deck, _ = load_deck(ROOT / "decks" / "planets.yaml")
+    questions, _ = ask_questions(deck)
+    plan = replace(deck.plans[0], answer_sheet=True)
+    quiz, _ = compose_quiz(deck, questions, plan)
+    assert quiz is not None
+    pages = {page.name: page for page in render_quiz(quiz)}
+    (page,) = PdfReader(BytesIO(print_pdf(pages[f"{plan.id}-A-sheet.html"]).content)).pages
+    heights: dict[str, list[float]] = defaultdict(list)
+
+    def note(text: str, scale: list[float], place: list[float], *_: object) -> None:
+        heights[text.strip()].append(scale[5] + scale[3] * place[5])
+
+    page.extract_text(visitor_text=note)
+    numbers = [heights[number][0] for number in "1234"]
+    assert heights["A"][1:] == pytest.approx(numbers, abs=3), "the first A is the version's"
