@@ -102,7 +102,7 @@ def test_bounds_of_a_topic_are_two_numbers_in_order(loaded: Loaded) -> None:
     quizzes:
       first:
         sections: [{form: recall}]
-        topics: {a: [8, 4], b: [1], c: [1, 2, 3], d: [0, 0]}
+        topics: {a: [9, 2], b: [1], c: [1, 2, 3], d: [0, 0]}
     """
     deck, problems = loaded
     assert places(problems) == [
@@ -110,6 +110,7 @@ def test_bounds_of_a_topic_are_two_numbers_in_order(loaded: Loaded) -> None:
         (4, 25, "wrong-shape"),
         (4, 33, "wrong-shape"),
     ]
+    assert problems[0].mend == "write 'a: [2, 9]'"
     assert plan(deck).topics == {"d": (0, 0)}
 
 

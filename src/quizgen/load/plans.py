@@ -157,13 +157,13 @@ def _read_topics(shape: Shape, table: Table) -> dict[str, tuple[int, int]]:
         bounds = [
             shape.whole(text, f"topic '{topic}'", BOUND) for text in texts if text is not None
         ]
-        if len(bounds) != 2 or bounds[0] is None or bounds[1] is None or bounds[0] > bounds[1]:
-            shape.slip(
-                topic.where,
-                "wrong-shape",
-                f"topic '{topic}' wants the fewest and the most",
-                f"write '{topic}: [4, 8]'",
-            )
-            continue
-        topics[topic] = (bounds[0], bounds[1])
+        slip, mend = f"topic '{topic}' wants the fewest and the most", f"write '{topic}: [4, 8]'"
+        match bounds:
+            case [int(least), int(most)] if least <= most:
+                topics[topic] = (least, most)
+                continue
+            case [int(most), int(least)]:
+                slip += f", but {most} is more than {least}"
+                mend = f"write '{topic}: [{least}, {most}]'"
+        shape.slip(topic.where, "wrong-shape", slip, mend)
     return topics
