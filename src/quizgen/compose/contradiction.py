@@ -79,15 +79,18 @@ def explain(
         return problem("too-few-questions", f"wants {_alone(first, can)}")
     listed = "; ".join(_in_company(each, can) for each in parts)
     questions = sum(section.facts for section in plan.sections)
-    message = f"cannot have all of this in {questions} question{_s(questions)}: {listed}"
+    apart = ", each about another fact" if questions > 1 else ""
+    message = f"cannot have all of this in {questions} question{_s(questions)}{apart}: {listed}"
     if _OF_VERSIONS.isdisjoint(each.sort for each in core):
         return problem("blueprint", message)
     return problem("parallelism", message)
 
 
 def _remedies(core: Sequence[Demand]) -> tuple[str, ...]:
-    if any(each.sort is Sort.SECTION for each in core):
-        return ("lower a demand", "or add facts")
+    sorts = {each.sort for each in core}
+    if Sort.SECTION in sorts:
+        meet = ("say 'allow_enemies: true'",) if Sort.ENEMIES in sorts else ()
+        return ("lower a demand", *meet, "or add facts")
     return ("give sections more questions", "lower a demand", "or add facts")
 
 
