@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -75,9 +75,8 @@ def hold_to(sort: str, names: Iterable[str] | None, known: Iterable[str]) -> Non
     allowed = set(known)
     for name in names or ():
         if name not in allowed:
-            raise QuizgenError(
-                f"the deck has no {sort} '{name}'; {meant(name, allowed) or 'it has none'}"
-            )
+            mend = meant(name, allowed) or "it has none at all"
+            raise QuizgenError(f"the deck has no {sort} '{name}'; {mend}")
 
 
 def hold_to_pdf(*, wanted: bool) -> None:
@@ -148,6 +147,11 @@ def count_problems(problems: Iterable[Problem]) -> str:
     nouns = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "hint"}
     parts = [plural(found[each], noun) for each, noun in nouns.items() if found[each]]
     return ", ".join(parts) or "no problem"
+
+
+def tell_obstacle(problems: Sequence[Problem]) -> str:
+    """Say why nothing was written of a deck: its problems, or that it asks nothing."""
+    return count_problems(problems) if problems else "no questions in it"
 
 
 def plural(count: int, noun: str) -> str:
