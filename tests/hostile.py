@@ -42,6 +42,7 @@ quizzes:
   quiz:
     title: {text}
     instructions: {text}
+    allow_enemies: true
     sections:
       - {{form: choice, count: 1, title: {text}}}
       - {{form: true-false, count: 2}}
