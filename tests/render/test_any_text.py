@@ -150,7 +150,8 @@ READ = """(names) => {
 }"""
 ELEMENTS = """() => Array.from(document.querySelectorAll('*'),
   element => [element.localName, ...Array.from(element.attributes,
-    each => each.name + '=' + (each.name === 'content' ? '' : each.value.replace(/columns-.| tall/, '')))
+    each => each.name + '=' +
+      (each.name === 'content' ? '' : each.value.replace(/columns-.| tall/, '')))
   ].join(' ')).filter(each => each !== 'br')"""
 
 
