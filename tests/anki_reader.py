@@ -80,9 +80,12 @@ class NoteType:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What Anki's own checks say; `made` and `mended` are (guid, ordinal) of all cards."""
+    """What Anki's own checks say; `made` and `mended` are (guid, ordinal) of all cards.
 
-    integrity: bool
+    `damage` is what its check of the database had to put right, "" where nothing.
+    """
+
+    damage: str
     empty_cards: int
     missing_media: tuple[str, ...]
     unused_media: tuple[str, ...]
@@ -165,9 +168,9 @@ class AnkiReader:
         empty = sum(len(each.card_ids) for each in self.collection.get_empty_cards().notes)
         media = self.collection.media.check()
         made = self._all_cards()
-        _, integrity = self.collection.fix_integrity()
+        said, sound = self.collection.fix_integrity()
         return Health(
-            integrity=integrity,
+            damage="" if sound else said,
             empty_cards=empty,
             missing_media=tuple(media.missing),
             unused_media=tuple(media.unused),

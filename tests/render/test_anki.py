@@ -108,7 +108,7 @@ def test_a_second_import_of_the_same_package_changes_nothing(imported: ImportedD
 
 def test_anki_finds_no_fault(imported: ImportedDeck) -> None:
     health = imported.health
-    assert health.integrity
+    assert health.damage == ""
     assert health.empty_cards == 0
     assert health.missing_media == ()
     assert health.unused_media == ()

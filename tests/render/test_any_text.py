@@ -70,7 +70,7 @@ def cards_of(folder: Path, deck: Deck) -> dict[str, AnkiNote]:
         log = anki.import_package(render_apkg(package).content)
         assert (log.found, log.new) == (len(package.notes), len(package.notes))
         health = anki.health()
-        assert health.integrity
+        assert health.damage == ""
         assert health.made == health.mended
         assert (health.empty_cards, health.missing_media) == (0, ())
         return {note.fields["Key"]: note for note in anki.notes()}

@@ -65,7 +65,7 @@ def notes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, AnkiNote]:
     with open_anki(folder / "anki") as anki:
         anki.import_package(apkg(deck, ask_questions(deck)[0]))
         health = anki.health()
-        assert (health.integrity, health.empty_cards) == (True, 0)
+        assert (health.damage, health.empty_cards) == ("", 0)
         return {note.fields["Key"].split("/", 1)[1]: note for note in anki.notes()}
 
 

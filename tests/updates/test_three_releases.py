@@ -214,7 +214,7 @@ def test_packages_bring_all_and_cost_nothing(releases: list[Release], owner: Own
         assert (done.new, done.updated, done.conflicting) == (0, 0, 0)
     assert snapshot(anki) == latest
     health = anki.health()
-    assert (health.integrity, health.empty_cards, health.missing_media) == (True, 0, ())
+    assert (health.damage, health.empty_cards, health.missing_media) == ("", 0, ())
     assert health.made == health.mended
 
 
@@ -265,7 +265,7 @@ def test_the_package_after_updates_txt_brings_the_pictures(
     assert "mine" in anki.note(DANUBE).tags
     assert anki.note(DANUBE).fields["Answer"] == "Black Sea by a delta"
     health = anki.health()
-    assert (health.integrity, health.empty_cards, health.missing_media) == (True, 0, ())
+    assert (health.damage, health.empty_cards, health.missing_media) == ("", 0, ())
 
 
 def test_an_older_text_is_the_one_thing_that_goes_back(
