@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
@@ -107,10 +107,15 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return matches[0] if matches else ""
 
 
-def meant(word: str, known: Iterable[str]) -> str:
-    """Word a mend for an unknown name: the nearest known one, or all of them."""
+def meant(word: str, known: Iterable[str], other_names: Mapping[str, str] | None = None) -> str:
+    """Word a mend for an unknown name: the one that another name stands for, the nearest, or all.
+
+    >>> meant("gap", ["cloze", "recall"], {"gap": "cloze"})
+    "did you mean 'cloze'?"
+    """
     names = sorted(known)
-    guess = nearest(word, names)
+    other = (other_names or {}).get(word.casefold().replace(" ", "-").replace("_", "-"), "")
+    guess = other if other in names else nearest(word, names)
     if guess:
         return f"did you mean '{guess}'?"
     shown = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")

@@ -183,7 +183,17 @@ def test_asking_for_more_than_there_is_says_so(cli: CommandLine, metals: Path) -
     run = cli("quiz", metals, "--form", "choice=9")
     assert (run.returncode, run.stdout) == (1, "")
     assert "there are 4 [too-few-questions]" in run.stderr
+    assert "wrong answers" not in run.stderr  # each fact has its choice question
     assert not (metals.parent / "dist").exists()
+
+
+def test_plan_in_want_of_wrong_answers_says_where_they_come_from(
+    cli: CommandLine, metals: Path
+) -> None:
+    metals.write_text(DECK.replace("complete: true", "complete: false"))
+    run = cli("quiz", metals, "--form", "choice=2")
+    assert "there are 0 [too-few-questions]" in run.stderr
+    assert "allow wrong answers ('complete: true' on a kind" in run.stderr
 
 
 def test_without_a_count_a_quiz_takes_what_fits(cli: CommandLine, metals: Path) -> None:

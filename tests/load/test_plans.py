@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from conftest import Loaded, places
 
-from quizgen.model import AskTemplate, Deck, Plan, Section
+from quizgen.model import FORM_NAMES, FORMS, AskTemplate, Deck, Plan, Section
+from quizgen.problems import meant
 
 
 def plan(deck: Deck) -> Plan:
@@ -95,6 +97,20 @@ def test_word_that_is_none_of_the_known_is_a_problem(loaded: Loaded) -> None:
     ]
     assert problems[1].mend == "did you mean 'choice'?"
     assert only(deck).space == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("gap", "cloze"),
+        ("Multiple choice", "choice"),
+        ("short_answer", "recall"),
+        ("TF", "true-false"),
+    ],
+)
+def test_name_that_teachers_use_elsewhere_leads_to_the_form(name: str, form: str) -> None:
+    assert meant(name, FORMS, FORM_NAMES) == f"did you mean '{form}'?"
+    assert form in FORMS
 
 
 def test_bounds_of_a_topic_are_two_numbers_in_order(loaded: Loaded) -> None:

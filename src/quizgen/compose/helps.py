@@ -9,6 +9,11 @@ from quizgen.model import Deck, Fact, Plan, Question, Section
 
 _NAMED = 3
 """Facts named in a message."""
+_OFFERING = ("choice", "select", "true-false")
+"""Forms that want wrong answers."""
+_ALLOW_WRONG = (
+    "allow wrong answers ('complete: true' on a kind, 'one: true' on a template, 'wrong' on a fact)"
+)
 
 
 def find_helps(
@@ -30,6 +35,8 @@ def _helps(
                 silent = [f for f in live if _selects(section, f) and f.id not in asked]
                 if silent:
                     yield f"let templates ask a {section.form} question of {_name(silent)}"
+                    if section.form in _OFFERING:
+                        yield _ALLOW_WRONG
             case Sort.TOPIC_LEAST:
                 untold = [fact for fact in live if fact.topic is None]
                 if untold:

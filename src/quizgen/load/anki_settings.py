@@ -9,8 +9,8 @@ from quizgen.load.files import SourceFile
 from quizgen.load.keys import ANKI_KEYS, CARD_FORMS, FORGIVABLE, SUBDECKS
 from quizgen.load.shape import Shape
 from quizgen.load.tree import Node
-from quizgen.model import AnkiSettings, Text
-from quizgen.problems import Where
+from quizgen.model import FORM_NAMES, AnkiSettings, Text
+from quizgen.problems import Where, meant
 
 _HARMFUL = re.compile(
     r"<|\\|@import|expression\s*\(|image-set\s*\(|url\(\s*+['\"]?+(?!data:image/)", re.IGNORECASE
@@ -57,5 +57,5 @@ def _hold(
 ) -> None:
     for word in words:
         if word not in known:
-            mend = f"known are: {', '.join(known)}"
+            mend = meant(word, known, FORM_NAMES)
             shape.slip(word.where, rule, f"'{word}' {fault}", mend, culprit=word)

@@ -12,6 +12,7 @@ from quizgen.load.tree import Node, Table
 from quizgen.model import (
     ACCOUNT,
     BUILT_IN_TYPES,
+    FORM_NAMES,
     FORMS,
     AskTemplate,
     CardTemplate,
@@ -245,9 +246,8 @@ def _forms(
     for form in forms:
         if form not in possible:
             known = "is no form of this template" if form in FORMS else "is no form"
-            shape.slip(
-                form.where, "unknown-form", f"'{form}' {known}", meant(form, possible), culprit=form
-            )
+            mend = meant(form, possible, FORM_NAMES)
+            shape.slip(form.where, "unknown-form", f"'{form}' {known}", mend, culprit=form)
     return tuple(form for form in possible if form in forms) or default or possible
 
 

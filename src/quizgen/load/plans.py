@@ -19,6 +19,7 @@ from quizgen.load.print_plans import read_cards, read_selection, read_study
 from quizgen.load.shape import Shape
 from quizgen.load.tree import Items, Node, Table
 from quizgen.model import (
+    FORM_NAMES,
     FORMS,
     PAPERS,
     PROFILES,
@@ -88,7 +89,7 @@ def _read_section(shape: Shape, table: Table) -> Section | None:
     form = shape.text(table, "form", "a section", required=True)
     if form is not None and form not in FORMS:
         slip = f"'{form}' is no form of a question"
-        shape.slip(form.where, "unknown-form", slip, meant(form, FORMS), culprit=form)
+        shape.slip(form.where, "unknown-form", slip, meant(form, FORMS, FORM_NAMES), culprit=form)
         form = None
     space, spaces = shape.space(table.find("space")), _read_spaces(shape, table)
     count = shape.count(table, "count", 1, COUNT)

@@ -111,6 +111,7 @@ from quizgen.model.shipped import (
 )
 from quizgen.model.source import Coverage, Document, Evidence, LeftOut, Paragraph, Source
 from quizgen.model.template import (
+    FORM_NAMES,
     FORMS,
     OWN_WORDS,
     SET_FORMS,
@@ -154,6 +155,7 @@ __all__ = [
     "FOOT_LEADING",
     "FOOT_SIZE",
     "FORMS",
+    "FORM_NAMES",
     "GAP_WIDTH",
     "GRIDS",
     "LEVELS",

@@ -11,6 +11,29 @@ from quizgen.model.value import Text
 FORMS = ("recall", "typed", "choice", "select", "cloze", "true-false", "match", "order")
 """The shapes of a question, in the order in which a deck's questions are listed."""
 
+FORM_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "fill-in": "cloze",
+        "fill-in-the-blank": "cloze",
+        "gap": "cloze",
+        "gaps": "cloze",
+        "matching": "match",
+        "mc": "choice",
+        "multiple-answer": "select",
+        "multiple-choice": "choice",
+        "multiple-response": "select",
+        "open": "recall",
+        "ordering": "order",
+        "short": "recall",
+        "short-answer": "recall",
+        "single-choice": "choice",
+        "tf": "true-false",
+        "truefalse": "true-false",
+        "yes-no": "true-false",
+    }
+)
+"""What teachers call a form elsewhere."""
+
 SET_FORMS = ("match", "order")
 """Forms that ask about several facts at once; they are for paper only."""
 
