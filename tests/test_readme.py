@@ -53,6 +53,21 @@ def test_library_example_builds_what_the_command_line_builds(
     assert differ <= {".quizgen"}  # the command line's knows of what the files were built
 
 
+def test_example_with_editions_prints_them_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, cli: CommandLine
+) -> None:
+    copytree(ROOT / "decks", tmp_path / "decks")
+    monkeypatch.chdir(tmp_path)
+    printed = cli("quiz", "decks/planets.yaml", "--plan", "solar-system").stdout.splitlines()
+    code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[1]
+    exec("from pathlib import Path\nimport quizgen\n" + code, {})  # noqa: S102 - our own README
+    (again,) = (tmp_path / "again").iterdir()
+    pages = [Path(name) for name in printed if name.endswith(".html")]
+    assert pages
+    for page in pages:
+        assert (again / page.name).read_bytes() == page.read_bytes()
+
+
 def keys_of(name: str) -> set[str]:
     """Read the keys of one row of the README's table of objects."""
     row = next(line for line in README.splitlines() if line.startswith(f"| {name} |"))

@@ -30,7 +30,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_writes_what_it_is_given_and_says_where(tmp_path: Path) -> None:
     out = tmp_path / "a" / "b"
-    paths = write_artifacts(NEW, out)
+    paths = write_artifacts(iter(NEW), out)
     assert paths == (out / "one.txt", out / "two.txt")
     assert contents(out) == {"one.txt": b"new one", "two.txt": b"new two"}
 

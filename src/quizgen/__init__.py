@@ -21,10 +21,16 @@ if TYPE_CHECKING:
     from quizgen.ask import ask_questions, tell_facts
     from quizgen.check import check_deck, check_questions
     from quizgen.compose import choose_cards, compose_quiz
-    from quizgen.load import load_deck, read_lock
+    from quizgen.load import find_editions, load_deck, read_edition, read_lock
     from quizgen.lock import Lock, date_package, number_gaps, print_lock
     from quizgen.problems import Problem, QuizgenError, format_problem, has_errors
-    from quizgen.render import make_package, render_apkg, render_handout, render_quiz
+    from quizgen.render import (
+        make_package,
+        render_apkg,
+        render_edition,
+        render_handout,
+        render_quiz,
+    )
     from quizgen.write import write_artifacts
 
 __version__ = "0.1.0"
@@ -39,14 +45,17 @@ __all__ = [
     "choose_cards",
     "compose_quiz",
     "date_package",
+    "find_editions",
     "format_problem",
     "has_errors",
     "load_deck",
     "make_package",
     "number_gaps",
     "print_lock",
+    "read_edition",
     "read_lock",
     "render_apkg",
+    "render_edition",
     "render_handout",
     "render_quiz",
     "tell_facts",
@@ -63,14 +72,17 @@ _ROOMS = {
     "choose_cards": "compose",
     "compose_quiz": "compose",
     "date_package": "lock",
+    "find_editions": "load",
     "format_problem": "problems",
     "has_errors": "problems",
     "load_deck": "load",
     "make_package": "render",
     "number_gaps": "lock",
     "print_lock": "lock",
+    "read_edition": "load",
     "read_lock": "load",
     "render_apkg": "render",
+    "render_edition": "render",
     "render_handout": "render",
     "render_quiz": "render",
     "tell_facts": "ask",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +20,7 @@ Only those are ever removed, and only if they are all as they were need they not
 
 
 def write_artifacts(
-    artifacts: Sequence[Artifact], folder: Path, fingerprint: str = ""
+    artifacts: Iterable[Artifact], folder: Path, fingerprint: str = ""
 ) -> tuple[Path, ...]:
     """Write all artifacts into `folder`, then remove older ones of ours that are none any more.
 
@@ -33,6 +33,7 @@ def write_artifacts(
     >>> write_artifacts([Artifact("a.txt", b"first")], Path("out"))[0].as_posix()
     'out/a.txt'
     """
+    artifacts = tuple(artifacts)
     names = {artifact.name for artifact in artifacts}
     lines = [fingerprint, *(f"{_hash(each.content)}  {each.name}" for each in artifacts)]
     listing = Artifact(MANIFEST, "".join(f"{line}\n" for line in lines).encode())

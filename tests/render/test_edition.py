@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -178,6 +180,52 @@ def test_any_quiz_comes_back_whole(tmp_path_factory: pytest.TempPathFactory, qui
     assert again == quiz
     assert [*render_quiz(again)] == [*render_quiz(quiz)]
     assert render_edition(again) == kept
+
+
+OBJECTS = {
+    "": "the file", "print": "`print`", "words": "`words`", "picture": "a picture",
+    "questions": "a question", "options": "an option", "pairs": "a pair", "in_order": "a pair",
+    "versions": "a version", "parts": "a part", "items": "an item", "cards": "a card",
+    "study": "a table", "facts": "a fact", "sources": "a source",
+}  # fmt: skip
+"""What the README calls an object of an edition, by the key it stands under; others are text."""
+FREE = {"media": "picture", "fields": "text", "phrases": "text", "cases": "text"}
+"""Where the keys are the deck's or the language's, and what stands under each of them."""
+
+
+def tell_objects(value: object, key: str = "") -> Iterator[tuple[str, set[str]]]:
+    """Give each object in a value, by the README's name for it, with its keys."""
+    match value:
+        case dict() if key in FREE:
+            for each in value.values():
+                yield from tell_objects(each, FREE[key])
+        case dict():
+            yield OBJECTS.get(key, "a piece of text"), set(value)
+            for name, each in value.items():
+                yield from tell_objects(each, name)
+        case list():
+            for each in value:
+                yield from tell_objects(each, key)
+
+
+def test_readme_tells_every_key_of_an_edition() -> None:
+    used: dict[str, set[str]] = {}
+
+    @given(quiz=quizzes())
+    @settings(max_examples=50, derandomize=True, database=None)
+    def collect(quiz: Quiz) -> None:
+        kept = json.loads(render_edition(quiz).content)
+        for name, keys in tell_objects(kept):
+            used.setdefault(name, set()).update(keys)
+
+    collect()
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = readme.partition("### The file of an edition")[2].partition("\n## ")[0]
+    told = {
+        name: set(re.findall(r"`(\w+)`", keys))
+        for name, keys in re.findall(r"^\| (.+?) \| (.+?) \|", table, re.MULTILINE)
+    }
+    assert {name: keys for name, keys in told.items() if keys} == used
 
 
 @pytest.mark.parametrize("deck", ["planets.yaml", "elements", "microsoft-openai"])

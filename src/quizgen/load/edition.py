@@ -25,6 +25,13 @@ def find_editions(places: Iterable[Path]) -> tuple[Path, ...]:
     """List the files of all editions that decks in these folders keep, sorted.
 
     The decks themselves need not be sound, nor be there any more.
+
+    >>> from quizgen import ask_questions, compose_quiz, load_deck, render_edition, write_artifacts
+    >>> deck, _ = load_deck("decks/planets.yaml")
+    >>> quiz, _ = compose_quiz(deck, ask_questions(deck)[0], deck.plans[0])
+    >>> _ = write_artifacts([render_edition(quiz)], Path("decks/planets.editions"))
+    >>> [path.stem for path in find_editions([Path("decks")])] == [quiz.code]
+    True
     """
     patterns = ("editions/*.json", "*.editions/*.json", "*/editions/*.json")
     found = {file for place in places for pattern in patterns for file in place.glob(pattern)}
@@ -35,6 +42,13 @@ def read_edition(path: Path | str) -> tuple[Quiz | None, list[Problem]]:
     """Read a quiz back from the file of its edition; None, and what is wrong, if it cannot be.
 
     Raises QuizgenError where the file is not there, or cannot be read.
+
+    >>> from quizgen import ask_questions, compose_quiz, load_deck, render_edition, write_artifacts
+    >>> deck, _ = load_deck("decks/planets.yaml")
+    >>> quiz, _ = compose_quiz(deck, ask_questions(deck)[0], deck.plans[0])
+    >>> (path,) = write_artifacts([render_edition(quiz)], Path("decks/planets.editions"))
+    >>> read_edition(path) == (quiz, [])
+    True
     """
     path = Path(path)
     try:
