@@ -12,6 +12,7 @@ from conftest import CommandLine
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizgen.render.linear_math import linear_math
 from quizgen.render.mathematics import math_html
 
 HOSTILE = (
@@ -24,6 +25,11 @@ PIECES = (
     *("\\frac", "\\sqrt", "\\left", "\\begin{matrix}", "\\text", "\\"),
     *("{", "}", "^", "_", "x", "1", "(", "&", "<", "é"),
 )
+LETTERS = st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
+FORMULAS = st.one_of(
+    st.lists(st.sampled_from(PIECES), max_size=14).map("".join), st.text(LETTERS, max_size=40)
+)
+"""What a deck may hold: characters that no page can show are refused when it is read."""
 
 
 def page_of(formula: str, folder: Path) -> Path:
@@ -50,7 +56,7 @@ def test_a_formula_that_cannot_be_read_stands_as_written(formula: str) -> None:
     assert unescape(shown.group(1)) == formula
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join) | st.text(max_size=40))
+@given(FORMULAS)
 def test_no_formula_fails_or_brings_a_tag_of_its_own(formula: str) -> None:
     html = math_html(formula)
     assert html.startswith(("<math", "<code"))
@@ -79,13 +85,14 @@ kinds:
       says: {state: "{{ of }} leads to {{ is }}.", blank: [is], vary: [is]}
 facts:
   rule:
-    sine: {of: '\\sin x', is: '\\cos x'}
-    log: {of: '\\ln x', is: '\\frac{1}{x}'}
-    root: {of: '\\sqrt{x}', is: '\\frac{1}{2\\sqrt{x}}'}
-    power: {of: 'x^2', is: '2x'}
+    sine: {of: '\\sin x', is: '\\cos x', aka: {is: ['\\sin(x + \\pi/2)']}}
+    log: {of: '\\ln x', is: '\\frac{1}{x}', aka: {is: ['x^{-1}']}}
+    root: {of: '\\sqrt{x}', is: '\\frac{1}{2\\sqrt{x}}', aka: {is: ['\\frac{\\sqrt{x}}{2x}']}}
+    power: {of: 'x^2', is: '2x', aka: {is: ['x \\cdot 2']}}
 quizzes:
   q:
     allow_enemies: true
+    cards: {per_page: 4}
     sections:
       - {form: choice, count: 1}
       - {form: cloze, count: 1}
@@ -98,12 +105,46 @@ quizzes:
 def test_what_a_key_quotes_is_set_as_on_the_paper(
     cli: CommandLine, tmp_path: Path, seed: int
 ) -> None:
-    """Reasons, corrections, gaps and the answers at a glance: nowhere stands TeX."""
+    """Reasons, corrections, gaps, what else is right, the answers at a glance: nowhere is TeX."""
     (tmp_path / "rules.yaml").write_text(KEYED, encoding="utf-8")
     run = cli("quiz", tmp_path / "rules.yaml", "--plan", "q", "--seed", str(seed), "--practice")
     assert run.returncode == 0, run.stderr
-    for name in ("q-key", "q-strips", "q-practice"):
+    for name in ("q-key", "q-strips", "q-practice", "q-cards"):
         page = (tmp_path / "dist" / "rules" / f"{name}.html").read_text("utf-8")
         body = page.partition("<body")[2]
         assert "<math" in body
         assert not re.search(r"\\[a-z]+|x\^2", body.partition("<script")[0]), name
+
+
+def test_what_changed_is_told_without_tex(cli: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "rules.yaml").write_text(KEYED, encoding="utf-8")
+    run = cli("release", "rules.yaml", "--quiet")
+    assert run.returncode == 0, run.stderr
+    changes = (tmp_path / "dist/rules/CHANGES.md").read_text("utf-8")
+    assert "- What is the derivative of √x? → 1/(2√x)" in changes
+    assert r"- x² leads to \[2x\]." in changes
+    assert r"\(" not in changes
+
+
+@pytest.mark.parametrize(
+    ("formula", "line"),
+    [
+        (r"E = mc^2", "E = mc²"),
+        (r"2\frac{1}{3} + \frac{a+b}{2}c", "2 1/3 + (a + b)/2 c"),
+        (r"x = \frac{-b \pm \sqrt{b^2-4ac}}{2a}", "x = (−b ± √(b² − 4ac))/(2a)"),
+        (r"\sum_{i=1}^n i = 2^{2^n}", "∑ᵢ₌₁ⁿi = 2^(2ⁿ)"),
+        (r"\lim_{x \to 0} \frac{\sin x}{x}", "lim_(x → 0) (sin x)/x"),
+        (r"[\mathrm{Ar}]\,4s^2 3d^{10}", "[Ar] 4s²3d¹⁰"),
+        (r"\mathrm{SO_4^{2-}}", "SO₄²⁻"),
+        (r"f''(x,y), \vec{v}, \overline{AB}, 90^\circ", "f″(x, y), v⃗, A̅B̅, 90°"),
+        (r"\begin{pmatrix}1&2\\3&4\end{pmatrix}\binom{n}{k}", "(1, 2; 3, 4)(n over k)"),
+        (r"\unheard x", r"\unheard x"),
+    ],
+)
+def test_a_formula_fits_a_line_of_text(formula: str, line: str) -> None:
+    assert linear_math(formula) == line
+
+
+@given(FORMULAS)
+def test_no_formula_is_too_much_for_a_line(formula: str) -> None:
+    assert "\n" not in linear_math(formula.replace("\n", " "))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from quizgen.model import Text
 from quizgen.problems import Problem, Where
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NOWHERE = Where("")
 
 

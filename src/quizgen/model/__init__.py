@@ -62,6 +62,7 @@ from quizgen.model.question import (
     TrueFalse,
     WrongAnswer,
     exact,
+    join_wordings,
     plain,
     say_rich,
 )
@@ -278,6 +279,7 @@ __all__ = [
     "fold",
     "front_of",
     "identity",
+    "join_wordings",
     "lay_out_cards",
     "level_of",
     "may_agree",

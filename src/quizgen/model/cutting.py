@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from quizgen.model.question import Rich
+from quizgen.model.question import Rich, Span, join_wordings, plain
 from quizgen.model.sheets import CutCard
 from quizgen.model.words import Words
 
@@ -77,7 +77,7 @@ class Face(NamedTuple):
 
     main: Rich
     scope: str
-    asides: tuple[str, ...]
+    asides: tuple[Rich, ...]
     foot: tuple[str, ...]
 
 
@@ -150,9 +150,11 @@ def front_of(card: CutCard, number: int, code: str = "") -> Face:
 def back_of(card: CutCard, number: int, words: Words) -> Face:
     """Give the back of a card: the answer, what else is right, note, sources, and its id."""
     say = words.phrases
-    also = say["semicolon"].join(card.accepted)
-    asides = [f"{say['also right']}{say['colon']}{also}"] if also else []
-    asides += [card.note] if card.note else []
+    answer = [span for span in card.back if span.gap] or card.back
+    also = join_wordings(answer, card.accepted, say["semicolon"])
+    asides: list[Rich] = []
+    asides += [(Span(f"{say['also right']}{say['colon']}"), *also)] if also else []
+    asides += [(Span(card.note),)] if card.note else []
     comma = say["clause comma"]
     sources = (comma.join(part for part in (s.name, s.locator) if part) for s in card.sources)
     return Face(card.back, "", tuple(asides), (*sources, f"{number} · {card.id}"))
@@ -194,9 +196,9 @@ def _fits(face: Face, grid: Grid, size: float) -> bool:
     pictures = sum(span.kind == "image" for span in face.main)
     needed = _LEADING * size * _count_rich_lines(face.main, width / size)
     needed += pictures * (grid.picture_height / _POINT + 0.5 * size)
-    for text in (face.scope, *face.asides):
-        if text:
-            needed += smaller * (_LEADING * _count_lines(text, width / smaller) + 0.4)
+    for text in ((Span(face.scope),), *face.asides):
+        if plain(text):
+            needed += smaller * (_LEADING * _count_rich_lines(text, width / smaller) + 0.4)
     return needed + 0.5 * size <= room_above(count_foot_lines(face, grid), grid) / _POINT
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
@@ -53,6 +53,20 @@ def say_rich(rich: Sequence[Span]) -> Rich:
             pieces += (Span(span.text, "math") for span in spans)
         else:
             pieces.append(Span("".join(span.text for span in spans)))
+    return tuple(pieces)
+
+
+def join_wordings(answer: Sequence[Span], accepted: Iterable[str], between: str) -> Rich:
+    r"""Give other right wordings as one rich text: those of a formula are formulas.
+
+    >>> join_wordings([Span("x^2", "math")], [r"x \cdot x"], "; ")
+    (Span(text='x \\cdot x', kind='math', gap=0, hint='', media=None),)
+    """
+    formula = any(span.kind == "math" for span in answer)
+    pieces: list[Span] = []
+    for wording in accepted:
+        pieces += [Span(between)] if pieces else []
+        pieces.append(Span(wording, "math") if formula else Span(wording))
     return tuple(pieces)
 
 

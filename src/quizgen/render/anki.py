@@ -25,6 +25,7 @@ from quizgen.model import (
     Reference,
     Select,
     TrueFalse,
+    join_wordings,
     media_names,
 )
 from quizgen.render.markup import anki_html, anki_text
@@ -154,7 +155,7 @@ def _note(card: Card, words: Mapping[str, str]) -> Note:
             name = "Typed" if question.form == "typed" else "Question"
             shared |= {"Question": prompt, "Answer": anki_html(answer)}
             if name == "Typed":
-                shared["Accepted"] = "<br>".join(map(anki_text, accepted))
+                shared["Accepted"] = anki_html(join_wordings(answer, accepted, "\n"))
             return Note(question.id, name, _fields(name, shared), tags, (0,))
         case Cloze(accepted=by_gap, numbers=numbers):
             fields = _fields("Cloze", shared | {"Text": prompt})

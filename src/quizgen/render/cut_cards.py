@@ -49,7 +49,7 @@ class _FaceView:
     size: float
     main: SafeHtml
     scope: str
-    asides: tuple[str, ...]
+    asides: tuple[SafeHtml, ...]
     foot: tuple[str, ...]
     foot_lines: int
 
@@ -161,7 +161,8 @@ def _backs(pile: Sequence[tuple[int, CutCard]], grid: Grid, words: Words) -> _Si
 def _view(face: Face, grid: Grid, place: str, gap: Callable[[Span], str]) -> _FaceView:
     size = fit_face(face, grid) or _SMALLEST
     main, lines = safe(page_html(face.main, gap)), count_foot_lines(face, grid)
-    return _FaceView(place, size, main, face.scope, face.asides, face.foot, lines)
+    asides = tuple(safe(page_html(aside)) for aside in face.asides)
+    return _FaceView(place, size, main, face.scope, asides, face.foot, lines)
 
 
 def _fill_gap(span: Span) -> str:

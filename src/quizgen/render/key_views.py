@@ -24,6 +24,7 @@ from quizgen.model import (
     Span,
     TrueFalseTask,
     Words,
+    join_wordings,
     say_rich,
 )
 from quizgen.render.markup import page_html, text_html
@@ -74,7 +75,7 @@ class KeyView:
     note: SafeHtml
     sources: tuple[str, ...]
     id: str
-    accepted: str = ""
+    accepted: SafeHtml
     reasons: tuple[ReasonView, ...] = ()
     pairs: tuple[PairView, ...] = ()
     tall: frozenset[str] = frozenset()
@@ -93,6 +94,7 @@ def view_key(item: Item, words: Words) -> KeyView:
         note=safe(text_html(question.note)),
         sources=name_sources(question.sources, words),
         id=question.id,
+        accepted=safe(""),
     )
     return _solve(row, item, words)
 
@@ -115,12 +117,10 @@ def _solve(row: KeyView, item: Item, words: Words) -> KeyView:
             wrong = (ReasonView("", safe(""), safe(page_html(reason))),) if reason else ()
             return replace(_mark(row, words.phrases["false"], told), reasons=wrong)
         case GapTask(answer, accepted):
-            row = _mark_written(row, answer)
-            return replace(row, accepted=words.phrases["semicolon"].join(accepted))
+            return _mark_written(row, answer, accepted, words)
         case RecallTask(answer, accepted):
-            row = _mark_written(row, answer)
-            row = replace(row, tall=tell_tall([item.prompt, answer]))
-            return replace(row, accepted=words.phrases["semicolon"].join(accepted))
+            row = _mark_written(row, answer, accepted, words)
+            return replace(row, tall=tell_tall([item.prompt, answer]))
         case MatchTask() as task:
             marks = [f"{i} {SMALL_LETTERS[at]}" for i, at in enumerate(task.key, start=1)]
             return _solve_set(_mark(row, _list_marks(marks)), marks, task.left, words)
@@ -143,14 +143,16 @@ def _mark(row: KeyView, mark: str, answer: str = "") -> KeyView:
     )
 
 
-def _mark_written(row: KeyView, answer: Rich) -> KeyView:
+def _mark_written(row: KeyView, answer: Rich, accepted: Sequence[str], words: Words) -> KeyView:
     """Add an answer in words and formulas; its mark is both without layout or pictures."""
     mark = say_rich(answer)
+    also = join_wordings(answer, accepted, words.phrases["semicolon"])
     return replace(
         row,
         mark=safe(page_html(mark)),
         glance=safe(page_html(_shorten(mark))),
         answer=safe(page_html(answer)),
+        accepted=safe(page_html(also)),
     )
 
 

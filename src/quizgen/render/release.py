@@ -8,6 +8,7 @@ from html import unescape
 
 from quizgen.model import Artifact, Note, Package, Words, media_names
 from quizgen.render.anki import note_guid
+from quizgen.render.linear_math import linear_math
 from quizgen.render.note_types import FIELDS, deck_name, model_name
 
 RETIRED_TAG = "quizgen::retired"
@@ -15,6 +16,7 @@ _SORTS = ("added", "question", "answer", "rest", "retired")
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _PICTURE = re.compile(r'<img src="[^"]*" alt="([^"]*)">')
+_FORMULA = re.compile(r"\\\((.*?)\\\)", re.DOTALL)
 _SOUND = re.compile(r"\[sound:[^\]]*\]")
 
 
@@ -98,5 +100,6 @@ def _describe(note: Note) -> str:
         shown = f"{note.fields['Question']} → {note.fields['Answer']}"
     scope = f"({note.fields['Scope']}) " if note.fields["Scope"] else ""
     seen = _SOUND.sub("♪", _PICTURE.sub(r"[\1]", scope + shown))
-    text = unescape(_TAG.sub(" ", seen))
+    text = unescape(_TAG.sub(" ", seen))  # what is no formula has a tag behind its backslash
+    text = _FORMULA.sub(lambda found: linear_math(found[1]), text)
     return re.sub(r"([\\`*_\[\]<>])", r"\\\1", " ".join(text.split()))

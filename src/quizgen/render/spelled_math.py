@@ -12,10 +12,13 @@ from functools import lru_cache
 from html import escape, unescape
 from xml.etree import ElementTree
 
+Element = ElementTree.Element
+"""A part of a formula."""
+
 _FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
-_SPACED = frozenset("+−±∓×÷=≠≈≡≃≅∼<>≤≥≪≫∈∉⊂⊆∪∩→←↔⇒⇐⇔⇌∧∨∝|")
+SPACED = frozenset("+−±∓×÷=≠≈≡≃≅∼<>≤≥≪≫∈∉⊂⊆∪∩→←↔⇒⇐⇔⇌∧∨∝|")
 _FENCES = frozenset("()[]{}⟨⟩⌊⌋⌈⌉|‖")
-_COMBINING = {
+COMBINING = {
     "→": "\u20d7",
     "¯": "\u0304",
     "^": "\u0302",
@@ -23,7 +26,7 @@ _COMBINING = {
     "˙": "\u0307",
     "¨": "\u0308",
 }
-_BARS = frozenset("¯―‾_")
+BARS = frozenset("¯―‾_")
 _TALL = frozenset(("mfrac", "mtable"))
 
 
@@ -38,9 +41,12 @@ def spell_math(html: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _spell_formula(mathml: str) -> str:
-    # Ours, and sanitised: well-formed, without entities that could grow.
-    formula = ElementTree.fromstring(_name_no_entity(mathml))  # noqa: S314
-    return f'<span class="formula">{_row(formula)}</span>'
+    return f'<span class="formula">{_row(read_formula(mathml))}</span>'
+
+
+def read_formula(mathml: str) -> Element:
+    """Read a formula of ours: sanitised, so well-formed and without entities that could grow."""
+    return ElementTree.fromstring(_name_no_entity(mathml))  # noqa: S314
 
 
 def _name_no_entity(mathml: str) -> str:
@@ -50,14 +56,14 @@ def _name_no_entity(mathml: str) -> str:
     )
 
 
-def _row(parent: ElementTree.Element) -> str:
+def _row(parent: Element) -> str:
     """Write children side by side, operators with room around them, brackets as tall as needed."""
     children = list(parent)
     tall = any(found.tag in _TALL for child in children for found in child.iter())
     return "".join(_in_row(children, place, tall=tall) for place in range(len(children)))
 
 
-def _in_row(children: Sequence[ElementTree.Element], place: int, *, tall: bool) -> str:
+def _in_row(children: Sequence[Element], place: int, *, tall: bool) -> str:
     child = children[place]
     sign = (child.text or "").strip()
     if child.tag != "mo":
@@ -65,12 +71,12 @@ def _in_row(children: Sequence[ElementTree.Element], place: int, *, tall: bool) 
     if tall and sign in _FENCES:
         return f'<span class="tall">{escape(sign)}</span>'
     inside = 0 < place < len(children) - 1 and children[place - 1].tag != "mo"
-    if inside and sign in _SPACED:
+    if inside and sign in SPACED:
         return f'<span class="between">{escape(sign)}</span>'
     return escape(sign)
 
 
-def _spell(element: ElementTree.Element) -> str:
+def _spell(element: Element) -> str:
     """Write one element."""
     parts = list(element)
     match element.tag, parts:
@@ -109,13 +115,13 @@ def _spell(element: ElementTree.Element) -> str:
             return _row(element)
 
 
-def _identifier(element: ElementTree.Element) -> str:
+def _identifier(element: Element) -> str:
     name = element.text or ""
     slanted = len(name) == 1 and name.isascii() and element.get("mathvariant") != "normal"
     return f"<i>{escape(name)}</i>" if slanted else escape(name)
 
 
-def _fraction(above: ElementTree.Element, below: ElementTree.Element, *, line: bool) -> str:
+def _fraction(above: Element, below: Element, *, line: bool) -> str:
     """Stack a fraction; brackets and a stroke that nobody sees let it be read aloud as one."""
     over, under = (
         f'<span class="unseen">(</span>{_spell(each)}<span class="unseen">)</span>'
@@ -127,11 +133,11 @@ def _fraction(above: ElementTree.Element, below: ElementTree.Element, *, line: b
     return _stack("fraction" if line else "stacked", over, stroke + under)
 
 
-def _over(base: ElementTree.Element, high: ElementTree.Element) -> str:
+def _over(base: Element, high: Element) -> str:
     written, sign = _spell(base), (high.text or "").strip()
-    if sign in _COMBINING and len("".join(base.itertext())) == 1:
-        return written.replace("</i>", "") + _COMBINING[sign] + ("</i>" if "<i>" in written else "")
-    if sign in _BARS:
+    if sign in COMBINING and len("".join(base.itertext())) == 1:
+        return written.replace("</i>", "") + COMBINING[sign] + ("</i>" if "<i>" in written else "")
+    if sign in BARS:
         return f'<span class="barred">{written}</span>'
     return _stack("bounds", f"<small>{_spell(high)}</small>", written)
 
@@ -140,6 +146,6 @@ def _stack(role: str, *lines: str) -> str:
     return f'<span class="{role}">{"".join(f"<span>{line}</span>" for line in lines)}</span>'
 
 
-def _table_rows(rows: Sequence[ElementTree.Element]) -> Iterator[str]:
+def _table_rows(rows: Sequence[Element]) -> Iterator[str]:
     for row in rows:
         yield f"<span>{''.join(f'<span>{_row(cell)}</span>' for cell in row)}</span>"
