@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from quizgen.check.needles import Sieve
 from quizgen.model import Wording
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.?!:…])[\"”’)]*\s+(?=[\"“‘(\[$A-Z0-9])")
+_MARK_INSIDE = re.compile(r"[.?!:…][\"”’)]*\s")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:[A-Z][a-z]{0,3}|e\.g|i\.e|vs|etc|no))\.$")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|\([^()]*\)")
 _SHORTEST_STEM = 3
+_MANY = 2000
+"""Searches after which a sieve pays: sooner, it takes longer to make than it saves."""
 
 
 class Lexicon:
@@ -21,9 +25,13 @@ class Lexicon:
         self._wording = wording
         self._compiled: dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]] = {}
         self._stems: dict[str, str] = {}
+        self._searches = 0
+        self._sieve: Sieve | None = None
 
     def find(self, name: str, text: str) -> str:
         """Give the first of the phrases `name` that a text holds, as it stands there, or ''."""
+        if not self._may_hold(name, text):
+            return ""
         find, unless = self._patterns(name)
         if find.search(text) is None:
             return ""
@@ -85,6 +93,16 @@ class Lexicon:
         """What words behind a number multiply it by."""
         return self._wording.scales
 
+    def _may_hold(self, name: str, text: str) -> bool:
+        """Tell whether a text may hold one of the phrases: most hold none, and are seen to."""
+        if self._sieve is None:
+            self._searches += 1
+            if self._searches < _MANY:
+                return True
+            phrases = self._wording.phrases
+            self._sieve = Sieve({each: phrases[each].find for each in phrases})
+        return self._sieve.may_hold(name, text)
+
     def _patterns(self, name: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
         if name not in self._compiled:
             phrases = self._wording.phrases[name]
@@ -94,7 +112,9 @@ class Lexicon:
 
 
 def _whole_words(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'’])(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+    # What stands only at a beginning is not sought elsewhere.
+    start = "^" if all(pattern.startswith("^") for pattern in patterns) else r"(?<![\w'’])"
+    return re.compile(rf"{start}(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
 
 
 def split_sentences(text: str) -> list[str]:
@@ -103,8 +123,11 @@ def split_sentences(text: str) -> list[str]:
     >>> split_sentences("St. Paul wrote it. To whom?")
     ['St. Paul wrote it.', 'To whom?']
     """
+    text = text.strip()
+    if _MARK_INSIDE.search(text) is None:  # as in most
+        return [text]
     sentences: list[str] = []
-    for piece in _SENTENCE_END.split(text.strip()):
+    for piece in _SENTENCE_END.split(text):
         if sentences and _ABBREVIATED.search(sentences[-1]):
             sentences[-1] += f" {piece}"
         else:
@@ -115,6 +138,8 @@ def split_sentences(text: str) -> list[str]:
 def lead_in(text: str) -> str:
     """Give the sentence that asks: the last with a question mark or a colon, else the last."""
     sentences = split_sentences(text)
+    if len(sentences) == 1:
+        return sentences[0]
     asking = [each for each in sentences if each.rstrip('"”’)* ').endswith(("?", ":"))]
     return (asking or sentences)[-1]
 

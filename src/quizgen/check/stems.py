@@ -17,6 +17,8 @@ WITH_OPTIONS = frozenset({"choice", "select"})
 _GAP = re.compile(
     r"_{2,}|(?<!\w)_(?=-|\s|$)|\[(?:\.\.\.|…)\]|\((?:\?|\.\.\.|…)\)|\?(?=\s*[×*/+=])|(?<=\s)(?:\.{3,}|…)"
 )
+_SIGN_OF_GAP = re.compile(r"[_\[(…×*/+=]|\.\.\.")
+"""Each gap has one of these, or one behind it; most prompts have none."""
 _TAIL = re.compile(r"[\s.?!:”\"')]*")
 _QUESTION_MARK = re.compile(r"[?？؟;՞]")
 
@@ -49,7 +51,7 @@ def check_no_question(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw
 
 def asks_nothing(lexicon: Lexicon, stem: str) -> bool:
     """Tell whether a prompt neither asks nor says what to do."""
-    if _QUESTION_MARK.search(stem) or _GAP.search(stem):
+    if _QUESTION_MARK.search(stem) or _find_gaps(stem):
         return False
     parts = (part for each in split_sentences(stem) for part in each.split(", "))
     return not any(lexicon.begins("imperative", part.strip('"“‘( ')) for part in parts)
@@ -116,11 +118,15 @@ def check_mid_blank(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
 
 def find_hole(lexicon: Lexicon, stem: str) -> str:
     """Give the hole before the end of a prompt, or a `what` that stands in for one; else ''."""
-    holes = list(_GAP.finditer(stem))
+    holes = _find_gaps(stem)
     for hole in holes:
         if len(holes) > 1 or _TAIL.fullmatch(stem, hole.end()) is None:
             return hole[0].strip()
     return lexicon.find("inline question", unquoted(lead_in(stem)))
+
+
+def _find_gaps(stem: str) -> list[re.Match[str]]:
+    return list(_GAP.finditer(stem)) if _SIGN_OF_GAP.search(stem) else []
 
 
 def check_long(asked: Sequence[Asked]) -> Iterator[Flaw]:

@@ -1,0 +1,45 @@
+"""Needles: a text that holds a phrase holds one of its needles, so that no search is left out."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+from planting import clean_items
+
+from quizgen.check.needles import Sieve, find_needles
+from quizgen.load.wording_file import read_wording
+
+WORDING = read_wording("en")
+assert WORDING is not None
+PHRASES = {name: each.find for name, each in WORDING.phrases.items()}
+SIEVE = Sieve(PHRASES)
+
+
+def test_needles_are_what_every_match_needs() -> None:
+    assert find_needles(r"th(?:is|e current) (?:years?|week)(?! of)") == {"week", "year"}
+    assert find_needles("colou?rs*") == {"colo"}
+    assert find_needles(r"(?<=is )never\b") == {"never"}
+
+
+def test_a_pattern_that_needs_no_letters_has_no_needles() -> None:
+    for pattern in (r"\w+ed?|very", "(?:not)?", "[a-z]{3}", "an?", r"[,;]|\."):
+        assert find_needles(pattern) == frozenset()
+
+
+@given(st.sampled_from(sorted(PHRASES)).flatmap(lambda n: st.tuples(st.just(n), matching(n))))
+def test_no_phrase_slips_through_the_sieve(found: tuple[str, str]) -> None:
+    name, phrase = found
+    assert SIEVE.may_hold(name, f"Which {phrase.upper()} is it?")
+
+
+def matching(name: str) -> st.SearchStrategy[str]:
+    """Give texts that one of the patterns matches."""
+    patterns = [re.compile(pattern, re.IGNORECASE) for pattern in PHRASES[name]]
+    return st.sampled_from(patterns).flatmap(lambda each: st.from_regex(each, fullmatch=False))
+
+
+def test_sound_prompts_are_passed_by_most_lists() -> None:
+    passed = [SIEVE.may_hold(name, item.prompt) for item in clean_items() for name in PHRASES]
+    assert sum(passed) < len(passed) / 2
