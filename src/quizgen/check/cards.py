@@ -22,6 +22,8 @@ _SHORT = 3
 """Words that a member of a list has at most, where nothing joins the last one."""
 _PARTED = re.compile(r"\s*;\s*|,\s+|\s*\n\s*[-*•]?\s*|\s+/\s+")
 _NUMBERED = re.compile(r"(?:^|\s)\(?(?:1|a|i)[.)]\s.*\s\(?(?:2|b|ii)[.)]\s", re.DOTALL)
+_SIGN_OF_LIST = re.compile(r"[;,\n/.)]")
+"""Each list has one of these; most answers have none."""
 _NAMED = re.compile(r"(?<!^)(?<![.?!:] )\b[A-Z]|[0-9“\"«]|\b[A-Z]{2,}")
 
 
@@ -103,6 +105,8 @@ def check_set_enumeration(lexicon: Lexicon | None, cues: Sequence[CardCue]) -> I
 
 def count_members(lexicon: Lexicon | None, answer: str) -> int:
     """Count the members of a list in a text; 1 where it is none."""
+    if _SIGN_OF_LIST.search(answer) is None:
+        return 1
     text = unquoted(answer).strip()
     if _NUMBERED.search(text):
         return 3
@@ -139,7 +143,7 @@ def check_compound_answer(lexicon: Lexicon | None, cues: Sequence[CardCue]) -> I
         parts = [part.strip() for part in text.split(";")]
         if len(parts) == 1 and lexicon is not None:
             parts = [part for part in lexicon.split("joins two", text) if part]
-            if not all(fold(part) in known for part in parts):
+            if len(parts) < 2 or not all(fold(part) in known for part in parts):
                 continue
         if len(parts) > 1 and all(parts):
             yield Flaw(
