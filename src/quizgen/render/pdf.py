@@ -21,6 +21,8 @@ _NEEDED = (
 )
 _VARIANT = "pdf/ua-1"
 _GAP = re.compile(r'<span class="gap" role="img" aria-label="([^"]*)"></span>')
+_BETWEEN = re.compile(r"\n(?=<li)|(?<=</li>)\n")
+"""Would stand as a space between what stands in a row."""
 _SCRIPT = b"<script>"
 _FACE = re.compile(
     r'@font-face \{ font-family: "(?P<family>[^"]+)";[^}]*? unicode-range: (?P<range>[^;]+);'
@@ -71,7 +73,8 @@ def _prepare(html: str) -> str:
     head, style, body = re.split("(?<=<style>)|(?=</style>)", html, maxsplit=2)
     fonts = _italic_letters() if "<math" in body else ""
     blanks = _GAP.sub(rf'<img class="gap" alt="\1" src="{_NOTHING}">', body)
-    return head + _name_parts(fonts + style) + _style() + spell_math(blanks)
+    rows = _BETWEEN.sub("", blanks)
+    return head + _name_parts(fonts + style) + _style() + spell_math(rows)
 
 
 def _name_parts(style: str) -> str:
