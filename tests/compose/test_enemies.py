@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from quizgen.ask import ask_questions
 from quizgen.compose import compose_quiz
-from quizgen.compose.enemies import Enemies, find_pairs
+from quizgen.compose.enemies import Enemies
+from quizgen.compose.pairs import LOOKS, find_pairs
 from quizgen.compose.select import Selector
 from quizgen.compose.telling import Teller, Telling
 from quizgen.load import load_deck
@@ -209,6 +210,19 @@ def test_index_finds_just_what_all_comparisons_find(made: list[Telling]) -> None
         and (helps(made[i], made[j], weights) or helps(made[j], made[i], weights))
     }
     assert {(min(i, j), max(i, j)) for i, j, _ in find_pairs(made)} == wanted
+    enemies = Enemies(made)
+    assert {pair for pair in combinations(range(len(made)), 2) if enemies.clash(*pair)} == wanted
+
+
+def test_in_a_crowd_papers_tell_enemies_that_a_list_leaves_out() -> None:
+    """Two hundred show each other's answer, and share two words that are rare in this bank."""
+    crowd = [Telling(f"f{i}", f" the ford of town{i} ", (" ford ",)) for i in range(200)]
+    others = [Telling(f"s{i}", f" stranger{i} ", ()) for i in range(20_000)]
+    bank = [*crowd, *others]
+    listed = {(min(pair), max(pair)) for *pair, _ in find_pairs(bank)}
+    assert 200 < len(listed) <= LOOKS * len(crowd)
+    missed = next(pair for pair in combinations(range(200), 2) if pair not in listed)
+    assert Enemies(bank).clash(*missed)
 
 
 # -- no paper holds enemies

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizgen.compose.enemies import find_pairs
+from quizgen.compose.pairs import find_pairs
 from quizgen.compose.telling import Teller
 from quizgen.model import SET_FORMS, CueingPair, Deck, Question, plain
 

@@ -63,7 +63,7 @@ class Held:
 
 
 class Selector:
-    """One plan being filled: its candidates and their enemies, found once."""
+    """One plan being filled: its candidates, found once, and who is whose enemy."""
 
     def __init__(self, deck: Deck, questions: Sequence[Question], plan: Plan) -> None:
         self.deck, self.questions, self.plan = deck, questions, plan
