@@ -34,6 +34,7 @@ ELSEWHERE = {
         ("convergence", "gratuitous", "opposite-pair", "readability", "vague"),
         "tests/check/test_wording_hints.py: told when asked for",
     ),
+    "eliminating-key": "tests/check/test_quiz_rules.py: told when asked for",
     "interference": "tests/check/test_interference.py: told when asked for",
     "key-order": "tests/load/test_tidying.py: told when asked for",
     "lock-conflict": "tests/updates",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from planting import Item, clean_items, deck_of, hold_to_rule, told
+from planting import Item, clean_items, deck_of, hinted, hold_to_rule, told
 
 from quizgen.model import Deck
 
@@ -148,15 +148,57 @@ def many() -> Iterator[Deck]:
             for number, word in enumerate(dict.fromkeys(words[:4]), start=1):
                 text = text.replace(word, f"{{{{c{number}::{word}}}}}", 1)
             if text.count("{{c") == 4 and "c4" in text:
-                deck = deck_of(item)
-                fact = deck.facts[0]
-                place = fact.id.where
-                fields = {"text": type(fact.id).at(text, place)}
-                yield replace(deck, facts=(fact._replace(kind="cloze", fields=fields),))
+                yield with_text(item, text)
 
 
 def test_planted_gaps_too_many_are_told_and_no_other_error() -> None:
     hold_to_rule("cloze-many", many())
+
+
+def with_text(item: Item, text: str) -> Deck:
+    """Give the deck of an item whose words stand in Anki's own notation."""
+    deck = deck_of(item)
+    fact = deck.facts[0]
+    fields = {"text": type(fact.id).at(text, fact.id.where)}
+    return replace(deck, facts=(fact._replace(kind="cloze", fields=fields),))
+
+
+def malformed() -> Iterator[Deck]:
+    """Give the decks of gaps that are not closed, stand in each other, or are numbered amiss."""
+    for item in gaps():
+        for slip in ("{{c1::%s}", "{{c2::%s}}", "{{c1::the {{c2::%s}} of it}}", "%s", "{{c1:: }}"):
+            hidden = slip.replace("%s", item.answer)
+            yield with_text(item, item.prompt.replace(GAP, hidden))
+
+
+def test_planted_slips_of_notation_are_told_and_no_other_error() -> None:
+    hold_to_rule("cloze-syntax", malformed())
+
+
+def confused() -> Iterator[Deck]:
+    """Give the decks of two answers that a letter, two letters or one word of several tell apart."""
+    for item in recalls("name", "text"):
+        long = max(re.findall(r"[^\W\d_]+", item.answer), key=len, default="")
+        if len(long) < 5 or re.search(r"\d", item.answer):
+            continue
+        dropped = f"{long[:2]}{long[3:]}"
+        changed = f"{long[:-2]}yx"
+        for other in (dropped, changed, f"{long}e"):
+            yield pair(item, item.answer.replace(long, other))
+        yield pair(replace(item, answer=f"{item.answer} North"), f"{item.answer} South")
+
+
+def pair(item: Item, other: str) -> Deck:
+    """Give the deck of an item, and of one that another answer is right for."""
+    deck = deck_of(item)
+    (fact,) = deck.facts
+    text, place = type(fact.id), fact.id.where
+    fields = {"answer": text.at(other, place)}
+    return replace(deck, facts=(fact, fact._replace(id=text.at("two", place), fields=fields)))
+
+
+def test_planted_answers_that_are_mixed_up_are_hinted_at() -> None:
+    hold_to_rule("interference", confused(), least=0.9, tell=hinted)
 
 
 def test_clean_items_as_cards_are_told_of_next_to_nothing() -> None:

@@ -159,6 +159,16 @@ def accidental_truth(deck: Deck, fact: Fact) -> Flawed:
         yield spoil(deck, fact._replace(wrong=wrong, dispute=None))
 
 
+def duplicate_option(deck: Deck, fact: Fact) -> Flawed:
+    ask = ask_of(deck, fact)
+    if ask is not None and "choice" in ask.forms and isinstance(fact.fields[ask.answer], Text):
+        for one, twin in (("Ab ovo", "AB OVO"), ("Ab  ovo", "ab ovo"), ("don’t", "don't")):
+            wrong: dict[str, tuple[tuple[Value, str], ...]] = {
+                ask.answer: ((text(one), ""), (text("x"), ""), (text(twin), ""))
+            }
+            yield spoil(deck, fact._replace(wrong=wrong, dispute=None))
+
+
 def answer_leak(deck: Deck, fact: Fact) -> Flawed:
     ask = ask_of(deck, fact)
     if ask is not None and len(str(fact.fields[ask.answer])) > 3:
@@ -173,6 +183,7 @@ PLANTED: dict[str, list[Callable[[Deck, Fact], Flawed]]] = {
     "anchor-long": [anchor_long],
     "answer-leak": [answer_leak],
     "dispute-unscoped": [dispute_unscoped],
+    "duplicate-option": [duplicate_option],
     "inferred-without-note": [inferred_without_note],
     "list-in-scalar": [list_in_scalar],
     "literal-article": [literal_article],

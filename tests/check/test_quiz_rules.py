@@ -10,10 +10,10 @@ import pytest
 from conftest import load_text
 
 from quizgen.ask import ask_questions
-from quizgen.check import check_quizzes
+from quizgen.check import check_hints, check_quizzes
 from quizgen.check.quizzes import check_key_runs
 from quizgen.compose import compose_quiz
-from quizgen.model import name_key_runs
+from quizgen.model import Deck, Quiz, name_key_runs
 from quizgen.problems import Severity
 
 DECK = """
@@ -29,8 +29,8 @@ quizzes:
 """
 
 
-def told(folder: Path, *facts: tuple[str, Sequence[str]]) -> list[str]:
-    """Give what is told of a quiz of facts, each its name and its wrong answers."""
+def compose(folder: Path, *facts: tuple[str, Sequence[str]]) -> tuple[Deck, Quiz]:
+    """Compose a quiz of facts, each its name and its wrong answers."""
     rows = (
         f"    f{i}: {{what: number {i}, name: {name}, wrong: {{name: [{', '.join(wrong)}]}}}}"
         for i, (name, wrong) in enumerate(facts)
@@ -41,8 +41,22 @@ def told(folder: Path, *facts: tuple[str, Sequence[str]]) -> list[str]:
     quiz, shortages = compose_quiz(deck, questions, deck.plans[0])
     assert (problems, shortages) == ([], [])
     assert quiz is not None
+    return deck, quiz
+
+
+def told(folder: Path, *facts: tuple[str, Sequence[str]]) -> list[str]:
+    """Give what is told of a quiz of facts."""
+    deck, quiz = compose(folder, *facts)
     found = check_quizzes(deck, [quiz])
     assert all(problem.severity is Severity.WARNING for problem in found)
+    return [problem.message for problem in found]
+
+
+def hinted(folder: Path, *facts: tuple[str, Sequence[str]]) -> list[str]:
+    """Give what is told of it to those who ask for hints."""
+    deck, quiz = compose(folder, *facts)
+    found = check_hints(deck, (), [quiz])
+    assert {(each.rule, each.severity) for each in found} <= {("eliminating-key", Severity.INFO)}
     return [problem.message for problem in found]
 
 
@@ -71,6 +85,48 @@ def test_the_same_wrong_answers_three_times_are_told(tmp_path: Path) -> None:
     facts = [(name, ["Sun", "Moon"]) for name in ("Mars", "Venus", "Earth")]
     found = told(tmp_path, *facts, ("Sun", ["A", "B"]), ("Moon", ["A", "B"]))
     assert found == ["quiz 'test' offers the same wrong answers (Moon, Sun) in 3 questions"]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_planted_name_that_is_never_right_is_told(seed: int, tmp_path: Path) -> None:
+    chance = Random(seed)  # noqa: S311 - which names are planted is no secret
+    facts = [(f"N{i}", [f"L{i}", f"M{i}"]) for i in range(chance.randrange(10, 20))]
+    assert not told(tmp_path, *facts)
+    for i in chance.sample(range(len(facts)), chance.randrange(3, 6)):
+        facts[i] = (facts[i][0], ["Sun", facts[i][1][1]])
+    (found,) = told(tmp_path, *facts)
+    assert found.startswith("quiz 'test' offers 'Sun' as wrong in ")
+
+
+INNER = [("Mars", ["Venus", "Earth"]), ("Venus", ["Earth", "Mars"]), ("Earth", ["Mars", "Venus"])]
+
+
+def test_answers_that_others_use_up_are_hinted_at_once(tmp_path: Path) -> None:
+    (found,) = hinted(tmp_path, *INNER)
+    assert found == (
+        "quiz 'test', version A: of template 'which' each answer is right once, and "
+        "questions 1, 2 and 3 offer as wrong only what is right in others"
+    )
+
+
+def test_an_answer_that_serves_twice_cannot_be_struck_out(tmp_path: Path) -> None:
+    assert not hinted(tmp_path, *INNER, ("Mars", ["Venus", "Earth"]))
+
+
+def test_a_wrong_answer_that_none_asks_for_stays_to_the_end(tmp_path: Path) -> None:
+    assert not hinted(tmp_path, *((name, [*wrong[1:], "Pluto"]) for name, wrong in INNER))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_planted_pool_that_uses_itself_up_is_hinted_at(seed: int, tmp_path: Path) -> None:
+    chance = Random(seed)  # noqa: S311 - which names are planted is no secret
+    names = [f"Town{i}" for i in range(chance.randrange(4, 20))]
+    many = chance.choice((2, 3))
+    others = {name: [other for other in names if other != name] for name in names}
+    closed = [(name, chance.sample(others[name], many)) for name in names]
+    assert len(hinted(tmp_path, *closed)) == 1
+    strangers = [(name, [*wrong[1:], f"No{name}"]) for name, wrong in closed]
+    assert not hinted(tmp_path, *strangers)
 
 
 SUMS = """

@@ -72,7 +72,7 @@ def check(
         problems += [*shortages, *check_quizzes(deck, quizzes)]
     idle = needs_documents(deck, documents)
     if least is Severity.INFO:
-        problems += check_hints(deck, questions)
+        problems += check_hints(deck, questions, quizzes)
     else:
         idle |= hint_rules()
     problems, waivers = honour_waivers(deck, problems, waivable_rules(), idle)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from quizgen.check.anchors import (
     check_anchor,
@@ -42,7 +43,7 @@ from quizgen.check.plans import (
     check_topics,
 )
 from quizgen.check.questions import check_leak
-from quizgen.check.quizzes import check_key_runs, check_never_key
+from quizgen.check.quizzes import check_eliminating_key, check_key_runs, check_never_key
 from quizgen.check.templates import check_article, check_residue
 from quizgen.check.values import check_impossible, check_list_in_scalar, check_placeholder
 from quizgen.check.waivers import (
@@ -128,6 +129,7 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem | Flaw]]]] =
     **explained_rules(),
     "Wrong answers": {"impossible": check_impossible},
     "Quizzes": {
+        "eliminating-key": check_eliminating_key,
         "key-runs": check_key_runs,
         "never-key": check_never_key,
         "unknown-fact": check_named_facts,
@@ -149,6 +151,11 @@ QUIZ_CHECKS: tuple[Callable[[Deck, Sequence[Quiz]], Iterator[Problem]], ...] = (
     check_key_runs,
 )
 """Rules over the quizzes composed of them."""
+
+QUIZ_HINT_CHECKS: tuple[Callable[[Deck, Sequence[Quiz]], Iterator[Problem]], ...] = (
+    check_eliminating_key,
+)
+"""Rules over quizzes that only hint."""
 
 
 def check_deck(deck: Deck) -> list[Problem]:
@@ -172,9 +179,13 @@ def check_questions(deck: Deck, questions: Sequence[Question]) -> list[Problem]:
     return sort_problems(problem for check in QUESTION_CHECKS for problem in check(deck, questions))
 
 
-def check_hints(deck: Deck, questions: Sequence[Question]) -> list[Problem]:
+def check_hints(
+    deck: Deck, questions: Sequence[Question], quizzes: Sequence[Quiz] = ()
+) -> list[Problem]:
     """Run the rules that hint at what could be better; problems come sorted by place."""
-    return sort_problems(problem for check in HINT_CHECKS for problem in check(deck, questions))
+    about_questions = (each for check in HINT_CHECKS for each in check(deck, questions))
+    about_quizzes = (each for check in QUIZ_HINT_CHECKS for each in check(deck, quizzes))
+    return sort_problems(chain(about_questions, about_quizzes))
 
 
 def check_quizzes(deck: Deck, quizzes: Sequence[Quiz]) -> list[Problem]:

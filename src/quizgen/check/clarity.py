@@ -100,6 +100,7 @@ def check_readability(_lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Fla
     Bad:  "Which company, which in 2017, when ..., had ..., that ...?"
     Good: "Which company had ... in 2017?"
     Mend: say one thing at a time.
+    Waive: where the long word is what is asked about.
     Severity: info
     """
     for each in asked:
@@ -126,6 +127,7 @@ def check_gratuitous(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]
     Bad:  Many people love the sea. How deep is the Mariana Trench?
     Good: How deep is the Mariana Trench?
     Mend: leave it out, or tell it in `note`.
+    Waive: where it sets the scene that the question needs.
     Severity: info
     """
     for each in asked:

@@ -219,6 +219,7 @@ def check_vague(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
     Bad:  several years
     Good: three years
     Mend: say how many, how much or when.
+    Waive: where the word is the one that the field uses.
     Severity: info
     """
     for each in asked:
@@ -246,6 +247,7 @@ def check_convergence(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw
     Bad:  -> red circle / red square / blue circle
     Good: -> red circle / red square / blue circle / blue square
     Mend: let each part stand in as many options.
+    Waive: where the parts are all there is to choose from.
     Severity: info
     """
     for each in asked:

@@ -214,6 +214,7 @@ def check_opposite_pair(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Fl
     Bad:  -> it rises / it falls / it turns blue / it smells
     Good: -> it rises / it falls / it rises, then falls / it stays
     Mend: give each option its opposite, or none.
+    Waive: where the two are what the question is about.
     Severity: info
     """
     for each in asked:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
-from quizgen.model import ChoiceTask, Deck, Paper, Quiz, exact, find_key_runs, fold
+from quizgen.model import ChoiceTask, Deck, Item, Paper, Quiz, exact, find_key_runs, fold
 from quizgen.problems import Problem, Severity
 
 OFTEN = 3
 ENOUGH = 10
 """Choice questions on a paper: among fewer, a name comes up three times by mere chance."""
+FEW = 3
+"""Choice questions of one template, from which on answers can be struck out as in a match."""
 
 
 def check_never_key(deck: Deck, quizzes: Sequence[Quiz]) -> Iterator[Problem]:
@@ -65,6 +67,71 @@ def check_key_runs(deck: Deck, quizzes: Sequence[Quiz]) -> Iterator[Problem]:
                     "give the facts wrong answers on the other side of the right one",
                     Severity.WARNING,
                 )
+
+
+def check_eliminating_key(deck: Deck, quizzes: Sequence[Quiz]) -> Iterator[Problem]:
+    """Choice questions of one paper are not answered by striking out each other's answers.
+
+    Told where each answer of a template is right once, and half of its
+    questions offer as wrong only what is right in others.
+
+    Why:  Who sees that each answer serves once strikes out those that are
+          used up, and gets the last questions for nothing.
+    Bad:  eight choice questions for the eight planets in their order
+    Good: three of them; or one question that matches the eight (`match`)
+    Mend: make them a match, which says that each serves once; ask fewer, or
+          give the facts wrong answers that no question asks for.
+    Waive: in the deck, where the pool is small.
+    Severity: info
+    """
+    places = {plan.id: plan.where for plan in deck.plans}
+    for quiz in quizzes:
+        told: set[str] = set()
+        for paper in quiz.papers:
+            version = f", version {paper.letter}" if paper.letter else ""
+            for template, numbers in _used_up(paper).items():
+                if template not in told:
+                    told.add(template)
+                    yield Problem(
+                        places[quiz.id],
+                        "eliminating-key",
+                        f"quiz '{quiz.id}'{version}: of template '{template}' each answer is right "
+                        f"once, and {_listed(numbers)} as wrong only what is right in others",
+                        "make them a match, ask fewer, or add wrong answers that none asks for",
+                        Severity.INFO,
+                    )
+
+
+def _used_up(paper: Paper) -> Mapping[str, Sequence[int]]:
+    """Give by template the numbers of questions whose wrong answers others use up, where many."""
+    by_template: defaultdict[str, list[Item]] = defaultdict(list)
+    for item in paper.items:
+        by_template[item.question.template].append(item)
+    found: dict[str, Sequence[int]] = {}
+    for template, items in by_template.items():
+        sides = {
+            item.number: _sides(item.task) for item in items if isinstance(item.task, ChoiceTask)
+        }
+        rights = Counter(right for right, _ in sides.values())
+        if len(sides) < FEW or max(rights.values()) > 1:
+            continue
+        numbers = [number for number, (_, wrong) in sides.items() if wrong <= rights.keys()]
+        if 2 * len(numbers) >= len(sides):
+            found[template] = numbers
+    return found
+
+
+def _sides(task: ChoiceTask) -> tuple[str, frozenset[str]]:
+    """Give what is right, and what is wrong, as they are compared."""
+    texts = [fold(exact(option.text)) for option in task.options]
+    return texts[task.right], frozenset(texts[: task.right] + texts[task.right + 1 :])
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    if len(numbers) == 1:
+        return f"question {numbers[0]} offers"
+    *first, last = map(str, sorted(numbers))
+    return f"questions {', '.join(first)} and {last} offer"
 
 
 def _tells(paper: Paper) -> Iterator[str]:
