@@ -176,7 +176,7 @@ def test_planted_slips_of_notation_are_told_and_no_other_error() -> None:
 
 
 def confused() -> Iterator[Deck]:
-    """Give the decks of two answers that a letter, two letters or one word of several tell apart."""
+    """Give the decks of two answers that a letter or two, or one word of several, tell apart."""
     for item in recalls("name", "text"):
         long = max(re.findall(r"[^\W\d_]+", item.answer), key=len, default="")
         if len(long) < 5 or re.search(r"\d", item.answer):
