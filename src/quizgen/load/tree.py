@@ -22,7 +22,11 @@ class Table(Mapping[Text, "Node"]):
     never are asked for.
     """
 
-    __slots__ = ("flow", "nodes", "places", "where")
+    __slots__ = ("column", "file", "flow", "line", "nodes", "places")
+
+    file: str
+    line: int
+    column: int
 
     def __init__(
         self,
@@ -31,12 +35,17 @@ class Table(Mapping[Text, "Node"]):
         *,
         flow: bool = False,
     ) -> None:
-        self.where = where
+        self.file, self.line, self.column = where
         self.flow = flow
         self.nodes: dict[str, Node] = {}
         self.places = array("Q")
         for key, node in pairs:
             self.add(key, node)
+
+    @property
+    def where(self) -> Where:
+        """The place of the first key, or of the brace before it."""
+        return Where(self.file, self.line, self.column)
 
     def add(self, key: Text, node: Node) -> None:
         """Put a node under a key; one that is there keeps its place, and gets the new node."""
@@ -69,10 +78,10 @@ class Table(Mapping[Text, "Node"]):
 
     def pairs(self) -> Iterator[tuple[Text, Node]]:
         """Give keys and nodes: what `items` gives, in a third of the time."""
-        file = self.where.file
+        file = self.file
         for (name, node), place in zip(self.nodes.items(), self.places, strict=True):
             key = Text(name)
-            key.file, key.line, key.column = file, place >> 32, place & 0xFFFFFFFF
+            key.file, key.line, key.column = file, (place >> 32) + 1, (place & 0xFFFFFFFF) + 1
             yield key, node
 
 
@@ -88,13 +97,13 @@ Node = Text | Table | Items
 
 
 def pack_place(line: int, column: int) -> int:
-    """Make one number of a place: a million of them take little room."""
-    return line << 32 | column
+    """Make one number of a place, as a parser counts it, from 0: it takes little room."""
+    return line - 1 << 32 | column - 1
 
 
 def unpack_place(file: str, place: int) -> Where:
     """Give the place that a number stands for."""
-    return Where(file, place >> 32, place & 0xFFFFFFFF)
+    return Where(file, (place >> 32) + 1, (place & 0xFFFFFFFF) + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Callable
-from typing import NamedTuple, NoReturn, Protocol
+from typing import NoReturn, Protocol
 
 import yaml
 
@@ -83,12 +84,8 @@ class _Refused(Exception):  # noqa: N818 - it carries a problem out of the loop,
         self.problem = problem
 
 
-class _Around(NamedTuple):
-    """What stands around an open container: another, and the key that it will be under."""
-
-    container: Table | Items | None
-    key: str | None
-    place: int
+_Around = tuple[Table | Items | None, str | None, int]
+"""What stands around an open container: another, and the key that it will be under, at a place."""
 
 
 class _Builder:
@@ -115,43 +112,65 @@ class _Builder:
     def build(self) -> Node | None:
         """Turn the events into a tree: the loop that every scalar of a deck passes through.
 
-        For most of them it calls nothing of ours, and keeps what it needs in local variables.
+        It is long because it calls nothing of ours for most of them, and keeps what it needs in
+        local variables. Whatever is rare, `_take_structure` and `_insert` see to.
         """
         # libyaml's parser, or the pure Python one where libyaml is missing.
         loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
         next_event: Callable[[], _Event | None] = loader(self.source).get_event  # type: ignore[assignment] # the stubs know no event's attributes
-        file, watch, scalar_event = self.file, self.watch, yaml.ScalarEvent
-        watch_letters = self.watch_letters
+        scalar_event, start, end = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
+        file, watch, watch_letters = self.file, self.watch, self.watch_letters
+        around, new_table = self.around, Table.__new__
         known: dict[str, str] = {}  # each key once, however many facts have it
         table: Table | None = None
         nodes: dict[str, Node] = {}
+        places = array("Q")
         key: str | None = None
         place = 0
         while (event := next_event()) is not None:
             kind: type[object] = type(event)
-            if kind is not scalar_event:
-                table, key, place = self._take_structure(event, key, place)
-                nodes = nodes if table is None else table.nodes
-                continue
-            value, mark = event.value, event.start_mark
-            if watch_letters and not value.isascii():
-                value = self._clean(value)
-            if watch:
-                self._look_at_scalar(event, value, is_key=table is not None and key is None)
-            if key is None and table is not None:
-                key = known.setdefault(value, value)
-                place = (mark.line + 1 << 32) + mark.column + 1  # as pack_place does
-                continue
-            node = Text(value)
-            node.file = file
-            node.line = mark.line + 1
-            node.column = mark.column + 1
-            if key is None or table is None or key in nodes:
-                self._insert(node, key, place)
+            if kind is scalar_event:
+                value, mark = event.value, event.start_mark
+                if watch_letters and not value.isascii():
+                    value = self._clean(value)
+                if watch:
+                    self._look_at_scalar(event, value, is_key=table is not None and key is None)
+                if key is None and table is not None:
+                    key = known.setdefault(value, value)
+                    place = (mark.line << 32) + mark.column  # as pack_place does
+                    continue
+                node = Text(value)
+                node.file = file
+                node.line = mark.line + 1
+                node.column = mark.column + 1
+                if key is None or table is None or key in nodes:
+                    self._insert(node, key, place)
+                else:
+                    nodes[key] = node
+                    places.append(place)
+                key = None
+            elif kind is start and key is not None and not watch and len(around) <= MAX_DEPTH:
+                around.append((table, key, place))
+                mark, key = event.start_mark, None
+                self.container = table = new_table(Table)
+                table.file, table.line, table.column = file, mark.line + 1, mark.column + 1
+                table.flow = bool(event.flow_style)
+                table.nodes = nodes = {}
+                table.places = places = array("Q")
+            elif kind is end and table is not None and type(outer := around[-1][0]) is Table:
+                finished, (_, key, place) = table, around.pop()
+                self.container = table = outer
+                nodes, places = table.nodes, table.places
+                if key is None or key in nodes:
+                    self._insert(finished, key, place)
+                else:
+                    nodes[key] = finished
+                    places.append(place)
+                key = None
             else:
-                nodes[key] = node
-                table.places.append(place)
-            key = None
+                table, key, place = self._take_structure(event, key, place)
+                if table is not None:
+                    nodes, places = table.nodes, table.places
         return self.root
 
     def _clean(self, value: str) -> str:
@@ -221,7 +240,7 @@ class _Builder:
             self._refuse_tag(event)
         if isinstance(self.container, Table) and key is None:
             raise _Refused(yaml_traps.table_as_key(self._where(event), self.source.splitlines()))
-        self.around.append(_Around(self.container, key, place))
+        self.around.append((self.container, key, place))
         if len(self.around) > MAX_DEPTH + 1:
             self._refuse(event, "yaml-depth", f"more than {MAX_DEPTH} levels deep")
         if isinstance(event, yaml.MappingStartEvent):
@@ -249,7 +268,7 @@ class _Builder:
             )
 
     def _note_duplicate(self, table: Table, key: str, place: int) -> None:
-        path = tuple(each.key for each in self.around if each.key is not None)
+        path = tuple(above for _, above, _ in self.around if above is not None)
         again = Text.at(key, unpack_place(self.file, place))
         self.duplicates.append(Duplicate(path, again, table.key(key)))
 
@@ -263,9 +282,7 @@ class _Builder:
                 "quote a text that begins with *",
             )
         node = self.anchors[name]
-        if any(
-            node is each for each in (self.container, *(each.container for each in self.around))
-        ):
+        if any(node is each for each in (self.container, *(outer for outer, _, _ in self.around))):
             self._refuse(event, "yaml-alias", f"'*{name}' stands inside itself")
         self.aliased += _count_nodes(node)
         if self.aliased > MAX_ALIASED:
