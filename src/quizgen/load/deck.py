@@ -64,13 +64,19 @@ def _read(path: Path, drafts: Mapping[str, str]) -> tuple[tuple[SourceFile, ...]
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Pause the garbage collector: it would walk the growing deck again and again."""
+    """Pause the garbage collector: it would walk the growing deck again and again.
+
+    What was made meanwhile counts as old afterwards, or the deck would be walked as soon as the
+    collector is back.
+    """
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if running:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

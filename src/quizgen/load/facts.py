@@ -77,7 +77,7 @@ class _FactReader:
 
         Most values are one text that its type's reader takes; all others go to `value`.
         """
-        kind, readers = self.kind, self.readers
+        kind, readers, literal = self.kind, self.readers, READERS["text"]
         for key, record in facts.pairs():
             self.shape.check_id(key, "fact")
             table = record
@@ -89,7 +89,7 @@ class _FactReader:
             for name, node in table.nodes.items():
                 reader = readers.get(name)
                 if reader is not None and type(node) is Text and node and not node.isspace():
-                    value = reader(node)
+                    value = node if reader is literal else reader(node)
                     if not isinstance(value, Slip):
                         fields[name] = value
                         continue
@@ -99,7 +99,7 @@ class _FactReader:
                 read = self.value(name, node)
                 if read is not None:
                     fields[name] = read
-            if not self.required <= fields.keys():
+            if len(fields) < len(kind.fields) and not self.required <= fields.keys():
                 self.report_missing(key, table)
             if known:
                 yield Fact._make((key, kind.id, fields, *self.unsaid))

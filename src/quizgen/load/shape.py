@@ -192,7 +192,7 @@ class Shape:
 
     def check_id(self, key: Text, name: str) -> bool:
         """Hold ids to lower-case words parted by hyphens: they become file names and guids."""
-        if ID.fullmatch(key) and len(key) <= MAX_ID:
+        if len(key) <= MAX_ID and ID.fullmatch(key):
             return True
         plain = re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")[:MAX_ID].strip("-")
         self.slip(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, overload
+from typing import Final, Literal, overload
 
 from quizgen.model.units import in_base_unit
 from quizgen.problems import Where
@@ -44,26 +44,27 @@ class Text(str):
         return placed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Amount:
     """A number, percentage, sum of money, quantity or duration, as the interval it allows.
 
     `$1 billion` is 10**9 to 10**9 USD; `over $500 million` has no upper end; `about` allows
-    a tenth to each side.
+    a tenth to each side. Frozen like all values, but by the type checker, here and in a moment:
+    a guard at run time makes each take five times as long, and a deck may have a million.
     """
 
-    text: Text
-    low: Decimal
-    high: Decimal
-    middle: Decimal
-    unit: str = ""
-    qualified: bool = False
+    text: Final[Text]
+    low: Final[Decimal]
+    high: Final[Decimal]
+    middle: Final[Decimal]
+    unit: Final[str] = ""
+    qualified: Final[bool] = False
 
     def __str__(self) -> str:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Moment:
     """A year or a date, as the span of days it covers.
 
@@ -71,11 +72,11 @@ class Moment:
     compare, before Christ too; `parts` is (year, month, day) as far as the author gave them.
     """
 
-    text: Text
-    first: int
-    last: int
-    parts: tuple[int, ...]
-    qualified: bool = False
+    text: Final[Text]
+    first: Final[int]
+    last: Final[int]
+    parts: Final[tuple[int, ...]]
+    qualified: Final[bool] = False
 
     def __str__(self) -> str:
         return self.text
