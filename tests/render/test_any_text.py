@@ -151,7 +151,7 @@ READ = """(names) => {
 ELEMENTS = """() => Array.from(document.querySelectorAll('*'),
   element => [element.localName, ...Array.from(element.attributes,
     each => each.name + '=' +
-      (each.name === 'content' ? '' : each.value.replace(/columns-.| tall/, '')))
+      (each.name === 'content' ? '' : each.value.replace(/columns-.| tall| wide/, '')))
   ].join(' ')).filter(each => each !== 'br')"""
 
 

@@ -255,7 +255,7 @@ def test_a_study_sheet_keeps_each_claim_with_the_one_who_claims_it(
     with Asker(chromium, tmp_path, pages).open("study") as page:
         shown: list[str] = page.evaluate(script)
     assert len(scopes) > 3
-    assert {f"{scope}:" for scope in scopes} == set(shown)
+    assert {f"{scope}: " for scope in scopes} == set(shown)
 
 
 @pytest.mark.usefixtures("weasyprint")

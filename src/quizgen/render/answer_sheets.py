@@ -104,7 +104,7 @@ def _render_sheet(quiz: Quiz, paper: Paper) -> Artifact:
         "letters": [each.letter for each in quiz.papers if each.letter],
         "pages": list(zip(numbers, pages, strict=True)),
     }
-    return render_page(name_file(quiz, paper, "sheet"), "answers.html.j2", frame, views)
+    return render_page(name_file(quiz, paper.letter, "sheet"), "answers.html.j2", frame, views)
 
 
 def _count_columns(groups: Sequence[_Group]) -> int:

@@ -68,10 +68,10 @@ def render_handout(quiz: Quiz) -> Iterator[Artifact]:
             yield _render_paper(quiz, paper, parts, profile)
         solutions = tuple(_view_solutions(part, quiz.words) for part in paper.parts)
         yield _render_key(quiz, paper, solutions, quiz.profiles[0])
-        if quiz.practice:
-            pairs = zip(parts, solutions, strict=True)
-            solved = tuple(replace(part, rows=each.rows) for part, each in pairs)
-            yield _render_practice(quiz, paper, solved, quiz.profiles[0])
+        pairs = zip(parts, solutions, strict=True)
+        solved = tuple(replace(part, rows=each.rows) for part, each in pairs)
+        for profile in quiz.profiles if quiz.practice else ():
+            yield _render_practice(quiz, paper, solved, profile)
 
 
 def count_points(count: int, words: Words) -> str:
@@ -81,7 +81,7 @@ def count_points(count: int, words: Words) -> str:
 
 def _render_paper(quiz: Quiz, paper: Paper, parts: tuple[_PartView, ...], profile: str) -> Artifact:
     version = name_version(quiz, paper)
-    name = name_file(quiz, paper, "" if profile == "regular" else profile)
+    name = name_file(quiz, paper.letter, profile=profile)
     views = {"version": version, "total": count_points(paper.points, quiz.words), "parts": parts}
     frame = Frame(quiz, join_heading(quiz.title, version), profile=profile)
     return render_page(name, "paper.html.j2", frame, views)
@@ -95,7 +95,7 @@ def _render_key(
     whence = quiz.words.say("whence", deck=quiz.deck_id)
     views = {"version": version, "parts": parts, "whence": whence}
     frame = Frame(quiz, heading, profile=profile)
-    return render_page(name_file(quiz, paper, "key"), "key.html.j2", frame, views)
+    return render_page(name_file(quiz, paper.letter, "key"), "key.html.j2", frame, views)
 
 
 def _render_practice(
@@ -113,15 +113,19 @@ def _render_practice(
     styles = ("paper.css.j2", "practice.css.j2")
     heading = join_heading(quiz.title, version)
     frame = Frame(quiz, heading, styles, profile, script="practice.js.j2")
-    return render_page(name_file(quiz, paper, "practice"), "practice.html.j2", frame, views)
+    return render_page(
+        name_file(quiz, paper.letter, "practice", profile), "practice.html.j2", frame, views
+    )
 
 
 def _view_part(part: Part, words: Words) -> _PartView:
+    title = part.title or words.phrases[part.form]
+    how = words.phrases["bank how" if part.bank else f"{part.form} how"]
     return _PartView(
         form=part.form,
         layout=_LAYOUTS.get(part.form, part.form),
-        title=part.title or words.phrases[part.form],
-        how=words.phrases["bank how" if part.bank else f"{part.form} how"],
+        title=title,
+        how="" if how.rstrip(".") == title.rstrip(".") else how,  # an author's title may say it
         points=_points_each(part, words),
         bank=tuple(safe(page_html(word)) for word in part.bank),
         items=tuple(view_item(item, part, words) for item in part.items),

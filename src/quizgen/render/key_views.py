@@ -33,6 +33,8 @@ from quizgen.render.paper_views import LETTERS, SMALL_LETTERS, draw_gap, safe
 
 _GLANCE = 60
 """Longest mark, in characters, that stands among the answers at a glance."""
+_NARROW_GLANCE = 20
+"""Characters of a mark that stands in one column there."""
 _KEPT_TOGETHER = "\N{NO-BREAK SPACE}"
 
 
@@ -61,9 +63,9 @@ class PairView:
 class KeyView:
     """A row of the key: the short mark, the answer in full, and what explains it.
 
-    `glance` is the mark, cut short if it is long. `pairs` are the answer of a match or an order,
-    in the order in which a marker looks for them. `tall` names the profiles in which the row is
-    taller than a page.
+    `glance` is the mark, cut short if it is long; it may be too `wide` for one column. `pairs` are
+    the answer of a match or an order, in the order in which a marker looks for them. `tall` names
+    the profiles in which the row is taller than a page.
     """
 
     number: int
@@ -79,6 +81,11 @@ class KeyView:
     reasons: tuple[ReasonView, ...] = ()
     pairs: tuple[PairView, ...] = ()
     tall: frozenset[str] = frozenset()
+
+    @property
+    def wide(self) -> bool:
+        """Whether the mark wants the room of two, where answers stand at a glance."""
+        return len(self.glance.striptags()) > _NARROW_GLANCE
 
 
 def view_key(item: Item, words: Words) -> KeyView:
@@ -114,7 +121,8 @@ def _solve(row: KeyView, item: Item, words: Words) -> KeyView:
         case TrueFalseTask(correction=correction, reason=reason):
             right = safe(page_html(correction))
             told = safe(text_html(words.phrases["correct would be"])).format(answer=right)
-            wrong = (ReasonView("", safe(""), safe(page_html(reason))),) if reason else ()
+            told_why = safe(page_html(_begin_line(reason, words)))
+            wrong = (ReasonView("", safe(""), told_why),) if reason else ()
             return replace(_mark(row, words.phrases["false"], told), reasons=wrong)
         case GapTask(answer, accepted):
             return _mark_written(row, answer, accepted, words)
@@ -168,6 +176,15 @@ def _shorten(mark: Rich) -> Rich:
         kept.append(span)
         room -= length
     return mark
+
+
+def _begin_line(reason: Rich, words: Words) -> Rich:
+    """Begin with a capital what our own words begin; after an option they go on in its line."""
+    ours = words.phrases["true is"].partition("{")[0]
+    if not (reason and ours and reason[0].text.startswith(ours)):
+        return reason
+    first = reason[0]
+    return (first._replace(text=ours[0].upper() + first.text[1:]), *reason[1:])
 
 
 def _rank(place: tuple[int, str, Pair]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from markupsafe import Markup as SafeHtml
 
@@ -14,18 +15,26 @@ from quizgen.model import (
     Paper,
     Quiz,
     RecallTask,
+    TrueFalseTask,
 )
 from quizgen.render.handout import count_points
 from quizgen.render.key_views import KeyView, view_key
 from quizgen.render.page import Frame, join_heading, name_version, render_page
 from quizgen.render.paper_views import safe
 
-_ROWS = 25
-"""Rows of a table on upright paper: two stand side by side where they are narrow."""
+_ROWS, _FEW = 25, 10
+"""Rows of a table that stands beside others, and so few that none stands beside it."""
+_HALF_PAGE, _HEADS, _GAP, _LETTER = 86.0, 32.0, 4.0, 1.7
+"""Millimetres that two tables have each, that the outer columns of a table take, that lie between
+columns, and that a letter takes."""
 _STRIP_LINES = 36
 """Lines of a strip that fit on either paper under its heading."""
-_STRIP_LETTERS = 20
-"""Letters of an answer that fit on a line of a strip."""
+_STRIP_WIDTH, _STRIP_GAP, _STRIP_FRAME = 176.0, 3.0, 16.0
+"""Millimetres that strips have beside each other, between them, and in each without answers."""
+_STRIPS = (3, 4)
+"""The fewest and the most of them beside each other."""
+_STRIP_LETTER = 1.9
+"""Millimetres that a letter of a strip takes."""
 _UPRIGHT = 7
 """So many versions fit beside each other on upright paper."""
 _IN_FULL = 4
@@ -84,10 +93,11 @@ def _render_table(quiz: Quiz, keys: Sequence[_Key]) -> Artifact:
     items = tuple(_item_rows(keys))
     rows = tuple(_rows(keys))
     many = len(quiz.papers) > _UPRIGHT
-    each = len(rows) if many else _ROWS
+    whole = many or not _is_narrow(rows)
     views = {
         "letters": [paper.letter for paper in quiz.papers],
-        "tables": [rows[i : i + each] for i in range(0, len(rows), each)],
+        "tables": [rows] if whole else _split_rows(rows),
+        "whole": whole,
         "items": items,
         "total": count_points(sum(row.points for row in rows), quiz.words),
         "in_full": len(quiz.papers) <= _IN_FULL,
@@ -119,25 +129,42 @@ def _rows(keys: Sequence[_Key]) -> Iterator[_Row]:
         yield _Row(solved[0][0].number, worth, tuple(marks))
 
 
+def _is_narrow(rows: Sequence[_Row]) -> bool:
+    """Tell whether two tables of these columns stand side by side."""
+    columns = zip(*(row.marks for row in rows), strict=True)
+    letters = (max(len(mark.striptags()) for mark in column) for column in columns)
+    return _HEADS + sum(_GAP + _LETTER * each for each in letters) <= _HALF_PAGE
+
+
+def _split_rows(rows: Sequence[_Row]) -> list[Sequence[_Row]]:
+    """Share rows out to tables of about one length."""
+    tables = 1 if len(rows) <= _FEW else max(2, ceil(len(rows) / _ROWS))
+    each = ceil(len(rows) / tables)
+    return [rows[i : i + each] for i in range(0, len(rows), each)]
+
+
 def _item_rows(keys: Sequence[_Key]) -> Iterator[_ItemRow]:
     """Give a row for each question, in the order in which versions first ask it."""
     places: dict[str, dict[str, str]] = {}
-    answers: dict[str, KeyView] = {}
+    answers: dict[str, tuple[Item, KeyView]] = {}
     for key in keys:
         for item, view in key.solved:
             name = _name(item)
             places.setdefault(name, {})[key.paper.letter] = str(item.number)
-            answers.setdefault(name, view)
+            answers.setdefault(name, (item, view))
     for name, by_letter in places.items():
         numbers = tuple(by_letter.get(key.paper.letter, "–") for key in keys)
-        yield _ItemRow(answers[name].id, _tell_answer(answers[name]), numbers)
+        yield _ItemRow(answers[name][0].question.id, _tell_answer(*answers[name]), numbers)
 
 
-def _tell_answer(view: KeyView) -> SafeHtml:
+def _tell_answer(item: Item, view: KeyView) -> SafeHtml:
     """Give an answer that holds in all versions: of a match or an order, its pairs."""
-    if not view.pairs:
-        return view.answer
-    return safe("; ".join(f"{pair.text} – {pair.answer}" for pair in view.pairs))
+    if view.pairs:
+        between = safe('<span class="pair">{} – <strong>{}</strong></span>')
+        return safe("; ").join(between.format(pair.text, pair.answer) for pair in view.pairs)
+    if isinstance(item.task, TrueFalseTask) and not item.task.true:
+        return safe("<strong>{}</strong> · {}").format(view.mark, view.answer)
+    return safe("<strong>{}</strong>").format(view.answer)
 
 
 def _name(item: Item) -> str:
@@ -151,17 +178,28 @@ def _is_written(item: Item) -> bool:
 
 def _render_strips(quiz: Quiz, keys: Sequence[_Key]) -> Artifact:
     words = quiz.words.phrases
-    strips = [strip for key in keys for strip in _cut_strips(key, name_version(quiz, key.paper))]
-    frame = Frame(quiz, join_heading(quiz.title, words["answers at a glance"]), ("strips.css.j2",))
+    beside = min(max(len(keys), _STRIPS[0]), _STRIPS[1])
+    width = (_STRIP_WIDTH - (beside - 1) * _STRIP_GAP) / beside
+    strips = [
+        strip
+        for key in keys
+        for strip in _cut_strips(key, name_version(quiz, key.paper), width - _STRIP_FRAME)
+    ]
+    heading = join_heading(quiz.title, words["answers at a glance"])
+    measures = {"beside": beside, "width": round(width, 2), "gap": _STRIP_GAP}
+    frame = Frame(quiz, heading, ("strips.css.j2",), measures=measures)
     return render_page(f"{quiz.id}-strips.html", "strips.html.j2", frame, {"strips": strips})
 
 
-def _cut_strips(key: _Key, version: str) -> Iterator[_Strip]:
-    """Cut the compact key of a version into strips of at most a page."""
+def _cut_strips(key: _Key, version: str, room: float) -> Iterator[_Strip]:
+    """Cut the compact key of a version into strips of at most a page.
+
+    `room` is what an answer has of their width, in millimetres.
+    """
     strip = _Strip(version, ())
     used = 0
     for _, row in key.solved:
-        lines = 1 + len(row.mark.striptags()) // _STRIP_LETTERS
+        lines = 1 + int(_STRIP_LETTER * len(row.mark.striptags()) // room)
         if strip.rows and used + lines > _STRIP_LINES:
             yield strip
             strip, used = replace(strip, rows=()), 0

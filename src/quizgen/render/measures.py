@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import ceil
 
 from quizgen.model import Option, Pair, Rich
@@ -12,14 +12,20 @@ from quizgen.render.profiles import SETTINGS, Setting
 
 _COLUMNS = {2: (2,), 3: (3,), 4: (4, 2), 8: (4, 2)}
 """By how many options there are: how many may stand in a row, so that few rows are left ragged."""
-_MARKS = 3.1
+_MARKS = 3.35
 """Em that an option's box, its letter and the space to the next take."""
 _LETTER, _IDEOGRAPH = 0.5, 1.0
 """Em that a character takes, on average."""
 _WIDE_LETTER = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
 _TEX, _TEX_MARK = re.compile(r"\\[A-Za-z]+|\\."), re.compile(r"[{}^_\s]")
-_RATIO = 1.5
-"""How many times longer one side of a match is than the other to get more of the width."""
+_ENTRY, _SLOT, _BETWEEN = 1.4, 4.0, 1.6
+"""Em that stand before each entry of a match, those with a slot too, and between its sides."""
+SHARES = range(25, 80, 5)
+"""Percents of a match's width that its left side can have."""
+_SAFELY = 1.05
+"""So much more of a column is wanted than a text is reckoned to take."""
+_PICTURE_WIDTH = 9.0
+"""Em of an entry that is a picture."""
 _LINE, _PICTURE = 2.35, 15.0
 """Rem that a line to write on takes, and the tallest picture."""
 _SURELY = 1.1
@@ -59,11 +65,27 @@ def fit_columns(options: Sequence[Option], wanted: int = 0) -> dict[str, int]:
     return {name: min(wanted, fit) for name, fit in fitting.items()} | {"regular": wanted}
 
 
-def share_width(pairs: Sequence[Pair]) -> str:
-    """Tell which side of a match wants more room, `left` or `right`, or neither: `even`."""
-    left = max(text_width(pair.text) for pair in pairs)
-    right = max(text_width(pair.answer) for pair in pairs)
-    return "left" if left > _RATIO * right else "right" if right > _RATIO * left else "even"
+def share_sides(pairs: Sequence[Pair]) -> dict[str, int]:
+    """Tell for each profile how much of a match's width its left side gets, in percent.
+
+    The match is as low as it can be with it, and its sides as even as they can be then.
+    """
+    left = [_entry_width(pair.text) for pair in pairs]
+    right = [_entry_width(pair.answer) for pair in pairs]
+
+    def rank(share: int, line: float) -> tuple[int, int]:
+        sides = (left, share * line / 100 - _SLOT), (right, (100 - share) * line / 100 - _ENTRY)
+        return max(_count_lines(widths, room) for widths, room in sides), abs(share - 50)
+
+    return {
+        name: min(SHARES, key=partial(rank, line=setting.line - _BETWEEN))
+        for name, setting in SETTINGS.items()
+    }
+
+
+def has_pictures(pairs: Sequence[Pair]) -> bool:
+    """Tell whether all that belongs to the left side of a match are pictures, without words."""
+    return all(all(span.kind == "image" for span in pair.answer) for pair in pairs)
 
 
 def tell_tall(texts: Sequence[Rich], lines: int = 0) -> frozenset[str]:
@@ -80,6 +102,15 @@ def tell_tall(texts: Sequence[Rich], lines: int = 0) -> frozenset[str]:
         for name, setting in SETTINGS.items()
         if _height(widths, setting) + lines * _LINE + pictures * _PICTURE > _SURELY * setting.page
     )
+
+
+def _entry_width(text: Rich) -> float:
+    return _PICTURE_WIDTH if _has_picture(text) else text_width(text)
+
+
+def _count_lines(widths: Sequence[float], room: float) -> int:
+    """Count the lines of a side's entries, in a column of so many em."""
+    return sum(max(1, ceil(_SAFELY * width / max(room, _LETTER))) for width in widths)
 
 
 def _is_surely_short(texts: Sequence[Rich]) -> bool:

@@ -14,6 +14,7 @@ from markupsafe import Markup as SafeHtml
 
 from quizgen.model import Artifact, Paper, Quiz
 from quizgen.render.fonts import font_faces
+from quizgen.render.measures import SHARES
 from quizgen.render.profiles import SETTINGS
 
 
@@ -72,9 +73,13 @@ def name_version(quiz: Quiz, paper: Paper) -> str:
     return quiz.words.say("version", letter=paper.letter) if paper.letter else ""
 
 
-def name_file(quiz: Quiz, paper: Paper, document: str = "") -> str:
-    """Name the file of a document of one version: `quiz-A-key.html`."""
-    return "-".join(part for part in (quiz.id, paper.letter, document) if part) + ".html"
+def name_file(quiz: Quiz, letter: str, document: str = "", profile: str = "regular") -> str:
+    """Name the file of a document: `quiz-A-key.html`, `quiz-study-large.html`.
+
+    `letter` is that of its version, if it belongs to one.
+    """
+    eyes = "" if profile == "regular" else profile
+    return "-".join(part for part in (quiz.id, letter, document, eyes) if part) + ".html"
 
 
 def join_heading(*parts: str) -> str:
@@ -100,6 +105,7 @@ def _style(frame: Frame, content: str) -> _Known:
         "page": _counters(page),
         "start": "right" if words.direction == "rtl" else "left",
         "end": "left" if words.direction == "rtl" else "right",
+        "shares": SHARES,
         **frame.measures,
     }
     sheets = ("page.css.j2", *frame.styles)

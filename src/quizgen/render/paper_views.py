@@ -25,7 +25,7 @@ from quizgen.model import (
     Words,
 )
 from quizgen.render.markup import page_html, text_html
-from quizgen.render.measures import fit_columns, share_width, tell_tall
+from quizgen.render.measures import fit_columns, has_pictures, share_sides, tell_tall
 
 LETTERS = "ABCDEFGH"
 """Marks of options."""
@@ -47,7 +47,8 @@ class ItemView(NamedTuple):
 
     `lines` are those to write on; `boxed`: a box to draw or write in stands there instead. `tall`
     names the profiles in which it is taller than a page. Of a match, `options` are the left side
-    and `counterparts` the right; `widths` tells which of them is wider: `even`, `left` or `right`.
+    and `counterparts` the right; `left` is, by profile, what percent of the width the left side
+    gets; `pictured`: what belongs to it are pictures, which stand two in a row.
     """
 
     number: int
@@ -58,7 +59,8 @@ class ItemView(NamedTuple):
     lines: tuple[int, ...] = ()
     boxed: bool = False
     counterparts: tuple[EntryView, ...] = ()
-    widths: str = "even"
+    left: Mapping[str, int] = MappingProxyType({})
+    pictured: bool = False
     tall: frozenset[str] = frozenset()
 
 
@@ -86,7 +88,8 @@ def view_item(item: Item, part: Part, words: Words) -> ItemView:
             return view(
                 options=_view_entries(tuple(map(str, range(1, 27))), [e.text for e in left]),
                 counterparts=_view_entries(SMALL_LETTERS, [e.answer for e in right]),
-                widths=share_width(left),
+                left=share_sides(left),
+                pictured=has_pictures(left),
             )
         case OrderTask(entries):
             return view(options=_view_entries(SMALL_LETTERS, [e.text for e in entries]))

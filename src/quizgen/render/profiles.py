@@ -12,7 +12,8 @@ class Setting:
     `label` is the size of small print, `foot` that of the line at the foot of each page, where the
     edition may be `stacked` below the title; `bottom` is the margin for it. `line` is how many em
     of plain text fit beside a question's number on the narrower paper, `page` how many rem the
-    taller one holds. `others` are fonts for the scripts that ours lack.
+    taller one holds. With `tables`, facts to learn stand in tables, else one below another.
+    `others` are fonts for the scripts that ours lack.
     """
 
     size: str
@@ -27,12 +28,13 @@ class Setting:
     others: str = "sans-serif"
     italics: bool = False
     stacked: bool = True
+    tables: bool = False
 
 
 SETTINGS = {
     "regular": Setting(
-        size="11.5pt", leading=1.42, label="0.8rem", foot="8.5pt", bottom="19mm", line=41, page=64,
-        text_font="serif", label_font="sans", italics=True, stacked=False,
+        size="11.5pt", leading=1.42, label="0.8rem", foot="8.5pt", bottom="19mm", line=40.5,
+        page=64, text_font="serif", label_font="sans", italics=True, stacked=False, tables=True,
         others='"Noto Naskh Arabic", "Noto Serif Hebrew", serif',
     ),
     "large": Setting(
