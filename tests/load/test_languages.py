@@ -7,7 +7,14 @@ from string import Formatter
 
 import pytest
 
-from quizgen.load.language import DEFAULT, RIGHT_TO_LEFT, known_languages, read_language
+from quizgen.load.language import (
+    DEFAULT,
+    RIGHT_TO_LEFT,
+    known_languages,
+    nearest_words,
+    read_language,
+)
+from quizgen.model import MAX_SIZE
 
 ENGLISH = read_language(DEFAULT)
 OTHERS = tuple(language for language in known_languages() if language != DEFAULT)
@@ -99,3 +106,28 @@ def said_in(name: str) -> str:
 )  # fmt: skip
 def test_points_are_counted_as_the_language_counts(language: str, number: int, points: str) -> None:
     assert read_language(language).count("points", number) == points
+
+
+@pytest.mark.parametrize("language", known_languages())
+def test_letters_suffice_for_the_most_options_and_pairs(language: str) -> None:
+    words = read_language(language)
+    for letters in (words.option_letters, words.entry_letters):
+        assert len(set(letters)) == len(letters) >= MAX_SIZE
+
+
+@pytest.mark.parametrize(
+    ("language", "option", "entry"),
+    [("en", "ABCD", "abcd"), ("tr", "ABCD", "abcd"), ("ar", "أبجد", "أبجد"), ("he", "אבגד", "אבגד"),
+     ("ja", "アイウエ", "アイウエ"), ("zh", "ABCD", "abcd"), ("el", "ABCD", "abcd")],
+)  # fmt: skip
+def test_letters_are_those_of_the_script(language: str, option: str, entry: str) -> None:
+    words = nearest_words(language)
+    assert "".join(words.option_letters[:4]) == option
+    assert "".join(words.entry_letters[:4]) == entry
+
+
+def test_french_puts_no_space_that_breaks_before_a_double_mark() -> None:
+    said = " ".join(read_language("fr").phrases.values())
+    assert re.search(r"[\u00a0]:", said)
+    assert re.search(r"[\u202f];", said)
+    assert not re.search(r" [:;?!»]|« |\S[;?!»]", said)

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from string import Formatter
+from string import Formatter, ascii_lowercase, ascii_uppercase
 
 from quizgen.load.json_tree import Knot
 from quizgen.load.language import nearest_words
 from quizgen.model import Words
+
+_UNTOLD = {
+    "option letters": " ".join(ascii_uppercase),
+    "entry letters": " ".join(ascii_lowercase),
+}
+"""What was printed, in every language, before editions kept it."""
 
 
 def read_kept_words(root: Knot) -> Words:
@@ -16,7 +22,7 @@ def read_kept_words(root: Knot) -> Words:
     What a later quizgen says besides, or decides or fills otherwise, is said as it does now.
     """
     kept, now = root.at("words"), nearest_words(root.at("sheet_language").text())
-    phrases, cases = dict(now.phrases), dict(now.cases)
+    phrases, cases = {**now.phrases, **_UNTOLD}, dict(now.cases)
     for name, each in kept.at("phrases").table().items():
         if name not in phrases or _blanks(each.text()) == _blanks(phrases[name]):
             phrases[name] = each.text()

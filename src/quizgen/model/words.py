@@ -22,6 +22,16 @@ class Words:
     inflected_months: tuple[str, ...]
     cases: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
+    @property
+    def option_letters(self) -> tuple[str, ...]:
+        """The marks of options, in their order."""
+        return tuple(self.phrases["option letters"].split())
+
+    @property
+    def entry_letters(self) -> tuple[str, ...]:
+        """The marks of what is matched or put in order, in their order."""
+        return tuple(self.phrases["entry letters"].split())
+
     def say(self, phrase: str, **parts: object) -> str:
         """Fill a phrase; a missing phrase is a bug that a test of the language files finds."""
         return self.phrases[phrase].format(**parts)

@@ -25,7 +25,6 @@ from quizgen.model import (
     Words,
 )
 from quizgen.render.page import Frame, join_heading, name_file, name_version, render_page
-from quizgen.render.paper_views import LETTERS, SMALL_LETTERS
 
 _SIDE, _BETWEEN, _NUMBER = 17.0, 8.0, 8.0
 """The margins, the space between columns, and the width of a number."""
@@ -129,18 +128,18 @@ def _group(item: Item, words: Words) -> _Group:
     number = str(item.number)
     match item.task:
         case ChoiceTask(options) | SelectTask(options):
-            return _Group((_Line(number, _circles(LETTERS[: len(options)])),))
+            return _Group((_Line(number, _circles(words.option_letters[: len(options)])),))
         case TrueFalseTask():
             said = (words.phrases["true"], words.phrases["false"])
             return _Group((_Line(number, tuple(_Circle(w[0], w) for w in said)),))
         case RecallTask() | GapTask():
             return _Group((_Line(number),))
         case MatchTask(left, right):
-            marks = _circles(SMALL_LETTERS[: len(right)])
+            marks = _circles(words.entry_letters[: len(right)])
             return _set_group(number, [str(i) for i in range(1, len(left) + 1)], marks)
         case OrderTask(entries):
             places = _circles([str(i) for i in range(1, len(entries) + 1)])
-            return _set_group(number, SMALL_LETTERS[: len(entries)], places)
+            return _set_group(number, words.entry_letters[: len(entries)], places)
         case unreachable:
             assert_never(unreachable)
 

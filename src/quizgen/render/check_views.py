@@ -17,9 +17,9 @@ from quizgen.model import (
     RecallTask,
     SelectTask,
     TrueFalseTask,
+    Words,
     plain,
 )
-from quizgen.render.paper_views import SMALL_LETTERS
 
 _Key = Mapping[str, bool | str | Sequence[int] | Sequence[str]]
 
@@ -37,12 +37,12 @@ class CheckView:
     points: int
 
 
-def view_check(item: Item, part: Part) -> CheckView:
+def view_check(item: Item, part: Part, words: Words) -> CheckView:
     """Give what a page must know to mark an item."""
-    return CheckView(json.dumps(_key(item), ensure_ascii=False), part.points)
+    return CheckView(json.dumps(_key(item, words), ensure_ascii=False), part.points)
 
 
-def _key(item: Item) -> _Key:
+def _key(item: Item, words: Words) -> _Key:
     match item.task:
         case ChoiceTask() as task:
             return {"ticks": [task.right]}
@@ -53,7 +53,7 @@ def _key(item: Item) -> _Key:
         case GapTask(answer, accepted) if not any(span.kind == "math" for span in answer):
             return {"words": [plain(answer), *accepted]}
         case MatchTask(left) as task:
-            marks = SMALL_LETTERS[: len(left)]
+            marks = words.entry_letters[: len(left)]
             return {"slots": [marks[place] for place in task.key], "marks": marks, "each": True}
         case OrderTask(entries, ranks):
             places = [str(place) for place in range(1, len(entries) + 1)]

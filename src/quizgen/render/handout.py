@@ -107,7 +107,9 @@ def _render_practice(
         "total": count_points(paper.points, quiz.words),
         "parts": parts,
         "checks": {
-            item.number: view_check(item, part) for part in paper.parts for item in part.items
+            item.number: view_check(item, part, quiz.words)
+            for part in paper.parts
+            for item in part.items
         },
     }
     styles = ("paper.css.j2", "practice.css.j2")

@@ -29,7 +29,7 @@ from quizgen.model import (
 )
 from quizgen.render.markup import page_html, text_html
 from quizgen.render.measures import tell_tall
-from quizgen.render.paper_views import LETTERS, SMALL_LETTERS, draw_gap, safe
+from quizgen.render.paper_views import draw_gap, safe
 
 _GLANCE = 60
 """Longest mark, in characters, that stands among the answers at a glance."""
@@ -110,12 +110,13 @@ def _solve(row: KeyView, item: Item, words: Words) -> KeyView:
     """Add the short mark, the answer, other right wordings, and why wrong ones are wrong."""
     match item.task:
         case ChoiceTask(options) as task:
-            row = _mark(row, LETTERS[task.right], page_html(options[task.right].text))
-            return replace(row, reasons=tuple(_reasons(options)))
+            row = _mark(row, words.option_letters[task.right], page_html(options[task.right].text))
+            return replace(row, reasons=tuple(_reasons(options, words)))
         case SelectTask(options) as task:
-            letters = ", ".join(LETTERS[i] for i in task.right)
-            answers = words.phrases["comma"].join(page_html(options[i].text) for i in task.right)
-            return replace(_mark(row, letters, answers), reasons=tuple(_reasons(options)))
+            comma = words.phrases["comma"]
+            ticked = comma.join(words.option_letters[i] for i in task.right)
+            answers = comma.join(page_html(options[i].text) for i in task.right)
+            return replace(_mark(row, ticked, answers), reasons=tuple(_reasons(options, words)))
         case TrueFalseTask(true=True):
             return _mark(row, words.phrases["true"], words.phrases["true"])
         case TrueFalseTask(correction=correction, reason=reason):
@@ -130,13 +131,15 @@ def _solve(row: KeyView, item: Item, words: Words) -> KeyView:
             row = _mark_written(row, answer, accepted, words)
             return replace(row, tall=tell_tall([item.prompt, answer]))
         case MatchTask() as task:
-            marks = [f"{i} {SMALL_LETTERS[at]}" for i, at in enumerate(task.key, start=1)]
-            return _solve_set(_mark(row, _list_marks(marks)), marks, task.left, words)
+            letters = words.entry_letters
+            marks = [f"{i} {letters[at]}" for i, at in enumerate(task.key, start=1)]
+            return _solve_set(_mark(row, _list_marks(marks, words)), marks, task.left, words)
         case OrderTask(entries, ranks):
-            marks = [f"{letter} {rank}" for letter, rank in zip(SMALL_LETTERS, ranks, strict=False)]
-            in_order = sorted(zip(ranks, SMALL_LETTERS, entries, strict=False), key=_rank)
+            letters = words.entry_letters
+            marks = [f"{letter} {rank}" for letter, rank in zip(letters, ranks, strict=False)]
+            in_order = sorted(zip(ranks, letters, entries, strict=False), key=_rank)
             places = [f"{rank} {letter}" for rank, letter, _ in in_order]
-            row = _mark(row, _list_marks(marks))
+            row = _mark(row, _list_marks(marks, words))
             return _solve_set(row, places, [entry for *_, entry in in_order], words)
         case unreachable:
             assert_never(unreachable)
@@ -191,8 +194,8 @@ def _rank(place: tuple[int, str, Pair]) -> int:
     return place[0]
 
 
-def _list_marks(marks: Sequence[str]) -> str:
-    return ", ".join(mark.replace(" ", _KEPT_TOGETHER) for mark in marks)
+def _list_marks(marks: Sequence[str], words: Words) -> str:
+    return words.phrases["comma"].join(mark.replace(" ", _KEPT_TOGETHER) for mark in marks)
 
 
 def _solve_set(
@@ -216,8 +219,8 @@ def _solve_set(
     )
 
 
-def _reasons(options: Sequence[Option]) -> Iterator[ReasonView]:
-    for letter, option in zip(LETTERS, options, strict=False):
+def _reasons(options: Sequence[Option], words: Words) -> Iterator[ReasonView]:
+    for letter, option in zip(words.option_letters, options, strict=False):
         if not option.right and option.reason:
             yield ReasonView(letter, safe(page_html(option.text)), safe(page_html(option.reason)))
 

@@ -27,10 +27,6 @@ from quizgen.model import (
 from quizgen.render.markup import page_html, text_html
 from quizgen.render.measures import fit_columns, has_pictures, share_sides, tell_tall
 
-LETTERS = "ABCDEFGH"
-"""Marks of options."""
-SMALL_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-"""Marks of what is matched or put in order."""
 _DEFAULT_LINES = 1
 _BOX_LINES = 5
 
@@ -71,7 +67,7 @@ def view_item(item: Item, part: Part, words: Words) -> ItemView:
     match item.task:
         case ChoiceTask(options) | SelectTask(options):
             return view(
-                options=_view_entries(LETTERS, [option.text for option in options]),
+                options=_view_entries(words.option_letters, [option.text for option in options]),
                 columns=fit_columns(options, part.columns),
                 tall=tell_tall([item.prompt, *(option.text for option in options)]),
             )
@@ -87,12 +83,12 @@ def view_item(item: Item, part: Part, words: Words) -> ItemView:
         case MatchTask(left, right):
             return view(
                 options=_view_entries(tuple(map(str, range(1, 27))), [e.text for e in left]),
-                counterparts=_view_entries(SMALL_LETTERS, [e.answer for e in right]),
+                counterparts=_view_entries(words.entry_letters, [e.answer for e in right]),
                 left=share_sides(left),
                 pictured=has_pictures(left),
             )
         case OrderTask(entries):
-            return view(options=_view_entries(SMALL_LETTERS, [e.text for e in entries]))
+            return view(options=_view_entries(words.entry_letters, [e.text for e in entries]))
         case unreachable:
             assert_never(unreachable)
 
