@@ -6,6 +6,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 
 from quizgen.model import Text
 from quizgen.problems import Problem, Where
@@ -17,16 +18,18 @@ _NOWHERE = Where("")
 class Table(Mapping[Text, "Node"]):
     """A mapping with its place; keys in the author's order. `flow`: written in braces.
 
-    `nodes` and `places` are for loops over very many tables: the bare nodes by key, and the places
-    of the keys as numbers. A key becomes a text with its place when somebody asks for it; most
-    never are asked for.
+    `nodes`, `lines` and `columns` are for loops over very many tables: the bare nodes by key, and
+    where the keys stand, as a parser counts, from 0. Mostly they stand under each other: then
+    `columns` is None. A key becomes a text with its place when somebody asks for it; most never
+    are asked for.
     """
 
-    __slots__ = ("column", "file", "flow", "line", "nodes", "places")
+    __slots__ = ("column", "columns", "file", "flow", "line", "lines", "nodes")
 
     file: str
     line: int
     column: int
+    columns: array[int] | None
 
     def __init__(
         self,
@@ -38,7 +41,8 @@ class Table(Mapping[Text, "Node"]):
         self.file, self.line, self.column = where
         self.flow = flow
         self.nodes: dict[str, Node] = {}
-        self.places = array("Q")
+        self.lines = array("I")
+        self.columns = None
         for key, node in pairs:
             self.add(key, node)
 
@@ -51,8 +55,21 @@ class Table(Mapping[Text, "Node"]):
         """Put a node under a key; one that is there keeps its place, and gets the new node."""
         name = str(key)
         if name not in self.nodes:
-            self.places.append(pack_place(key.line, key.column))
+            self.place_key(key.line - 1, key.column - 1)
         self.nodes[name] = node
+
+    def place_key(self, line: int, column: int) -> None:
+        """Note where the key stands that comes next."""
+        if self.columns is None and column != self.column - 1:
+            self.columns = array("I", [self.column - 1] * len(self.lines))
+        if self.columns is not None:
+            self.columns.append(column)
+        self.lines.append(line)
+
+    def drop_place(self) -> Where:
+        """Forget where the last key stands, and give it."""
+        column = self.column - 1 if self.columns is None else self.columns.pop()
+        return Where(self.file, self.lines.pop() + 1, column + 1)
 
     def find(self, key: str) -> Node | None:
         """Give the node under a key."""
@@ -78,10 +95,13 @@ class Table(Mapping[Text, "Node"]):
 
     def pairs(self) -> Iterator[tuple[Text, Node]]:
         """Give keys and nodes: what `items` gives, in a third of the time."""
-        file = self.file
-        for (name, node), place in zip(self.nodes.items(), self.places, strict=True):
+        file, columns = self.file, self.columns
+        each_column = repeat(self.column - 1, len(self.lines)) if columns is None else columns
+        for (name, node), line, column in zip(
+            self.nodes.items(), self.lines, each_column, strict=True
+        ):
             key = Text(name)
-            key.file, key.line, key.column = file, (place >> 32) + 1, (place & 0xFFFFFFFF) + 1
+            key.file, key.line, key.column = file, line + 1, column + 1
             yield key, node
 
 
@@ -94,16 +114,6 @@ class Items(list["Node"]):
 
 
 Node = Text | Table | Items
-
-
-def pack_place(line: int, column: int) -> int:
-    """Make one number of a place, as a parser counts it, from 0: it takes little room."""
-    return line - 1 << 32 | column - 1
-
-
-def unpack_place(file: str, place: int) -> Where:
-    """Give the place that a number stands for."""
-    return Where(file, (place >> 32) + 1, (place & 0xFFFFFFFF) + 1)
 
 
 @dataclass(frozen=True, slots=True)

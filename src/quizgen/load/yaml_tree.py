@@ -23,8 +23,6 @@ from quizgen.load.tree import (
     Table,
     Tree,
     control_character,
-    pack_place,
-    unpack_place,
 )
 from quizgen.model import Text
 from quizgen.problems import Problem, Where
@@ -84,8 +82,10 @@ class _Refused(Exception):  # noqa: N818 - it carries a problem out of the loop,
         self.problem = problem
 
 
-_Around = tuple[Table | Items | None, str | None, int]
-"""What stands around an open container: another, and the key that it will be under, at a place."""
+_Around = tuple[Table | Items | None, str | None]
+"""What stands around an open container: another, and the key that it will be under."""
+_NONE = -1
+"""The column of a table whose keys do not all stand under each other."""
 
 
 class _Builder:
@@ -124,9 +124,8 @@ class _Builder:
         known: dict[str, str] = {}  # each key once, however many facts have it
         table: Table | None = None
         nodes: dict[str, Node] = {}
-        places = array("Q")
+        lines, column = array("I"), _NONE
         key: str | None = None
-        place = 0
         while (event := next_event()) is not None:
             kind: type[object] = type(event)
             if kind is scalar_event:
@@ -137,40 +136,43 @@ class _Builder:
                     self._look_at_scalar(event, value, is_key=table is not None and key is None)
                 if key is None and table is not None:
                     key = known.setdefault(value, value)
-                    place = (mark.line << 32) + mark.column  # as pack_place does
+                    if mark.column == column:
+                        lines.append(mark.line)
+                    else:
+                        table.place_key(mark.line, mark.column)
+                        column = _common_column(table)
                     continue
                 node = Text(value)
                 node.file = file
                 node.line = mark.line + 1
                 node.column = mark.column + 1
                 if key is None or table is None or key in nodes:
-                    self._insert(node, key, place)
+                    self._insert(node, key)
                 else:
                     nodes[key] = node
-                    places.append(place)
                 key = None
             elif kind is start and key is not None and not watch and len(around) <= MAX_DEPTH:
-                around.append((table, key, place))
+                around.append((table, key))
                 mark, key = event.start_mark, None
                 self.container = table = new_table(Table)
                 table.file, table.line, table.column = file, mark.line + 1, mark.column + 1
                 table.flow = bool(event.flow_style)
                 table.nodes = nodes = {}
-                table.places = places = array("Q")
+                table.lines = lines = array("I")
+                table.columns, column = None, mark.column
             elif kind is end and table is not None and type(outer := around[-1][0]) is Table:
-                finished, (_, key, place) = table, around.pop()
+                finished, (_, key) = table, around.pop()
                 self.container = table = outer
-                nodes, places = table.nodes, table.places
+                nodes, lines, column = table.nodes, table.lines, _common_column(table)
                 if key is None or key in nodes:
-                    self._insert(finished, key, place)
+                    self._insert(finished, key)
                 else:
                     nodes[key] = finished
-                    places.append(place)
                 key = None
             else:
-                table, key, place = self._take_structure(event, key, place)
+                table, key = self._take_structure(event, key)
                 if table is not None:
-                    nodes, places = table.nodes, table.places
+                    nodes, lines, column = table.nodes, table.lines, _common_column(table)
         return self.root
 
     def _clean(self, value: str) -> str:
@@ -196,33 +198,31 @@ class _Builder:
             if end > event.start_mark.index and _BARE_HASH.match(self.source, end):
                 self.problems.append(yaml_traps.hash_in_text(text))
 
-    def _take_structure(
-        self, event: _Event, key: str | None, place: int
-    ) -> tuple[Table | None, str | None, int]:
+    def _take_structure(self, event: _Event, key: str | None) -> tuple[Table | None, str | None]:
         """Take an event that is no scalar; give the table that is open then, and its key."""
         kind: type[object] = type(event)
         if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            self._open(event, key, place)
+            self._open(event, key)
             key = None
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             finished = self.container
             assert finished is not None  # noqa: S101 - the parser pairs starts and ends
-            self.container, key, place = self.around.pop()
-            self._insert(finished, key, place)
+            self.container, key = self.around.pop()
+            self._insert(finished, key)
             key = None
         elif kind is yaml.AliasEvent:
             node = self._resolve(event)
             if isinstance(self.container, Table) and key is None:
-                where = self._where(event)
-                key, place = self._key(event, node), pack_place(where.line, where.column)
+                key = self._key(event, node)
+                self.container.place_key(event.start_mark.line, event.start_mark.column)
             else:
-                self._insert(node, key, place)
+                self._insert(node, key)
                 key = None
         elif kind is yaml.DocumentStartEvent:
             self._count_document(event)
-        return (self.container if isinstance(self.container, Table) else None), key, place
+        return (self.container if isinstance(self.container, Table) else None), key
 
-    def _insert(self, node: Node, key: str | None, place: int) -> None:
+    def _insert(self, node: Node, key: str | None) -> None:
         """Put a finished node where it belongs."""
         match self.container:
             case None:
@@ -230,17 +230,16 @@ class _Builder:
             case Items():
                 self.container.append(node)
             case Table() if key in self.container.nodes:
-                self._note_duplicate(self.container, key, place)
+                self._note_duplicate(self.container, key)
             case Table() if key is not None:
                 self.container.nodes[key] = node
-                self.container.places.append(place)
 
-    def _open(self, event: _Event, key: str | None, place: int) -> None:
+    def _open(self, event: _Event, key: str | None) -> None:
         if event.tag is not None:
             self._refuse_tag(event)
         if isinstance(self.container, Table) and key is None:
             raise _Refused(yaml_traps.table_as_key(self._where(event), self.source.splitlines()))
-        self.around.append((self.container, key, place))
+        self.around.append((self.container, key))
         if len(self.around) > MAX_DEPTH + 1:
             self._refuse(event, "yaml-depth", f"more than {MAX_DEPTH} levels deep")
         if isinstance(event, yaml.MappingStartEvent):
@@ -267,9 +266,9 @@ class _Builder:
                 "remove the line '---'",
             )
 
-    def _note_duplicate(self, table: Table, key: str, place: int) -> None:
-        path = tuple(above for _, above, _ in self.around if above is not None)
-        again = Text.at(key, unpack_place(self.file, place))
+    def _note_duplicate(self, table: Table, key: str) -> None:
+        path = tuple(above for _, above in self.around if above is not None)
+        again = Text.at(key, table.drop_place())
         self.duplicates.append(Duplicate(path, again, table.key(key)))
 
     def _resolve(self, event: _Event) -> Node:
@@ -282,7 +281,7 @@ class _Builder:
                 "quote a text that begins with *",
             )
         node = self.anchors[name]
-        if any(node is each for each in (self.container, *(outer for outer, _, _ in self.around))):
+        if any(node is each for each in (self.container, *(outer for outer, _ in self.around))):
             self._refuse(event, "yaml-alias", f"'*{name}' stands inside itself")
         self.aliased += _count_nodes(node)
         if self.aliased > MAX_ALIASED:
@@ -309,6 +308,10 @@ class _Builder:
 
     def _refuse(self, event: _Event, rule: str, message: str, mend: str = "") -> NoReturn:
         raise _Refused(Problem(self._where(event), rule, message, mend))
+
+
+def _common_column(table: Table) -> int:
+    return _NONE if table.columns is not None else table.column - 1
 
 
 def _count_nodes(node: Node) -> int:
