@@ -73,16 +73,20 @@ def group_claims(
     A prompt that stands alone contradicts nothing, and is left out. Retired facts claim nothing.
     `clozes` are the questions of the built-in kind `cloze`, which has no templates.
     """
-    sources: dict[str, list[tuple[Source, int]]] = {}
+    first: dict[str, tuple[Source, int]] = {}
+    others: defaultdict[str, list[tuple[Source, int]]] = defaultdict(list)
     for source in chain(renderings, clozes):
         if isinstance(source, Source):
             for cue, gap in _cues(shop, source):
-                sources.setdefault(cue, []).append((source, gap))
+                if cue in first:
+                    others[cue].append((source, gap))
+                else:  # as most stand alone, no list is made for them
+                    first[cue] = source, gap
     facts = {str(fact.id): fact for fact in shop.deck.facts if fact.kind == "cloze"}
     return [
-        [make_claim(shop, source, gap, facts) for source, gap in group]
-        for group in sources.values()
-        if len(group) > 1
+        [make_claim(shop, source, gap, facts) for source, gap in (first[cue], *others[cue])]
+        for cue in first
+        if cue in others
     ]
 
 

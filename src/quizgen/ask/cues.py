@@ -62,13 +62,14 @@ class Reader:
         self._bounds = False
         dates: set[tuple[int, bool]] = set()
         for fact in deck.facts:
-            self._several.update((fact.kind, name) for name in fact.aka)
+            if fact.aka:
+                self._several.update((fact.kind, name) for name in fact.aka)
             for name, value in fact.fields.items():
                 if type(value) is Text:
                     continue  # as most are
                 if isinstance(value, tuple):
                     self._several.add((fact.kind, name))
-                for member in members(value):
+                for member in value if isinstance(value, tuple) else (value,):
                     if isinstance(member, Amount):
                         self._bounds |= member.qualified
                     elif isinstance(member, Moment):

@@ -237,6 +237,8 @@ def _make_environment(words: Words) -> ImmutableSandboxedEnvironment:
     def finalize(value: object) -> object:
         if type(value) is Text:  # as most are
             return value
+        if type(value) is Moment:
+            return format_moment(value, words)
         match value:
             case Gap():
                 file = f"{_FILE}{value.media.name}" if value.media is not None else ""
@@ -247,8 +249,6 @@ def _make_environment(words: Words) -> ImmutableSandboxedEnvironment:
                 return f"{_OPEN}sound\x1e{SOUND}{_FILE}{value.media.name}{_CLOSE}"
             case Markup():
                 return f"{_OPEN}{value.language}\x1e{value.text}{_CLOSE}"
-            case Moment():
-                return format_moment(value, words)
             case tuple() | list():
                 return words.phrases["comma"].join(str(finalize(member)) for member in value)
             case _:

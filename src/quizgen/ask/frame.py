@@ -74,8 +74,11 @@ def make_frame(fact: Fact, deck: Deck, sources: tuple[Reference, ...]) -> Frame:
     special: dict[str, object] = {"scope": scope} if scope else {}
     if fact.according_to is not None:
         special[ACCOUNT] = account_name(fact.according_to, deck.sources)
-    for name, value in (("as_of", fact.as_of), ("hedge", fact.hedge), ("topic", fact.topic)):
-        if value is not None:
-            special[name] = value
+    if fact.as_of is not None:
+        special["as_of"] = fact.as_of
+    if fact.hedge is not None:
+        special["hedge"] = fact.hedge
+    if fact.topic is not None:
+        special["topic"] = fact.topic
     variables = {**fact.fields, **special} if special else fact.fields
     return Frame(fact, deck.id, scope, variables, sources)

@@ -94,7 +94,7 @@ def view_prompts(deck: Deck, questions: Sequence[Question]) -> list[Asked]:
     types = _answer_types(deck)
     seen: dict[tuple[str, str, str], Asked] = {}
     for question in questions:
-        asked = _view(question)._replace(type=types.get((question.kind, question.template), ""))
+        asked = _view(question, types.get((question.kind, question.template), ""))
         name = question.kind, question.fact, question.template
         known = seen.get(name)
         if known is not None:
@@ -115,25 +115,33 @@ def _answer_types(deck: Deck) -> dict[tuple[str, str], str]:
     }
 
 
-def _view(question: Question) -> Asked:
-    form, prompt = frozenset((question.form,)), question.prompt
+def _view(question: Question, answer_type: str) -> Asked:
+    prompt, right = question.prompt, _right_answers(question)
+    stem = plain(prompt, gap=BLANK if isinstance(question.response, Cloze) else None)
+    drawn: tuple[str, ...] = ()
+    chosen = ordered = False
     match question.response:
-        case Recall(answer):
-            return Asked(question, form, plain(prompt), (plain(answer),))
-        case Choice(answer, wrong, order):
+        case Choice(_, wrong, order):
             drawn, chosen = _drawn(wrong)
             ordered = order is not None and all(each.order is not None for each in wrong)
-            return Asked(question, form, plain(prompt), (plain(answer),), drawn, chosen, ordered)
-        case Select(right, wrong):
+        case Select(_, wrong):
             drawn, chosen = _drawn(wrong)
-            return Asked(
-                question, form, plain(prompt), tuple(plain(r.text) for r in right), drawn, chosen
-            )
+        case _:
+            pass
+    form = frozenset((question.form,))
+    return Asked(question, form, stem, right, drawn, chosen, ordered, answer_type)
+
+
+def _right_answers(question: Question) -> tuple[str, ...]:
+    match question.response:
+        case Recall(answer) | Choice(answer):
+            return (plain(answer),)
+        case Select(right):
+            return tuple(plain(each.text) for each in right)
         case Cloze():
-            gaps = tuple(dict.fromkeys(span.text for span in prompt if span.gap))
-            return Asked(question, form, plain(prompt, gap=BLANK), gaps)
+            return tuple(dict.fromkeys(span.text for span in question.prompt if span.gap))
         case TrueFalse() | Match() | Order():
-            return Asked(question, form, plain(prompt))
+            return ()
         case unreachable:
             assert_never(unreachable)
 
@@ -145,11 +153,14 @@ def _drawn(wrong: Sequence[WrongAnswer]) -> tuple[tuple[str, ...], bool]:
     return tuple([plain(each.text) for each in (wrong if few else chosen)]), not few
 
 
-def place_flaws(deck: Deck, asked: Sequence[Asked], flaws: Iterable[Flaw]) -> Iterator[Problem]:
+def place_flaws(deck: Deck, asked: Iterable[Asked], flaws: Iterable[Flaw]) -> Iterator[Problem]:
     """Report each flaw where it is mended: at the template, or at the fact that causes it.
 
     What stands in a template's own words, or befalls most of its facts, is told once.
     """
+    flaws = list(flaws)
+    if not flaws:  # as in a sound deck
+        return
     places = _Places(deck)
     often = Counter((each.question.kind, each.question.template) for each in asked)
     groups: defaultdict[tuple[str, str, str], list[Flaw]] = defaultdict(list)

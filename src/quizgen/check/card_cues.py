@@ -91,11 +91,9 @@ class _Types:
 
     def of_answer(self, fact: Fact, template: str) -> str:
         """Give the type of what answers a template; empty where no field does."""
-        own = (each for each in fact.templates if each.id == template)
-        field = next((_answer(each) for each in own), None)
-        return self.of_field(
-            fact, self._answers.get((fact.kind, template), "") if field is None else field
-        )
+        own = [_answer(each) for each in fact.templates if each.id == template]
+        field = own[0] if own else self._answers.get((fact.kind, template), "")
+        return self.of_field(fact, field)
 
     def of_field(self, fact: Fact, field: str) -> str:
         """Give the type of a field."""

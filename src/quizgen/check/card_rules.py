@@ -55,5 +55,6 @@ def check_cards(deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
         for flaw in check(lexicon, cues):
             question = flaw.asked.question
             once.setdefault((flaw.rule, question.fact, question.template), flaw)
-    asked = {(cue.question.fact, cue.question.template): as_asked(cue) for cue in cues}
-    yield from place_flaws(deck, list(asked.values()), once.values())
+    if once:
+        asked = {(cue.question.fact, cue.question.template): as_asked(cue) for cue in cues}
+        yield from place_flaws(deck, asked.values(), once.values())

@@ -55,14 +55,15 @@ def find_dangling(lexicon: Lexicon, each: Asked) -> tuple[str, str]:
     words = lexicon.find("unshown text", stem)
     if words:
         return words, "which is not shown"
-    listed = _LISTED.search(stem) or not each.question.fact or each.forms <= WITH_OPTIONS
-    if each.is_asking and not listed:
-        words = lexicon.find("unshown options", stem)
-        if words:
-            return words, "but a card shows no options"
-    dated = each.question.scope or _DIGITS.search(stem)
-    words = "" if dated else lexicon.find("unanchored time", stem)
-    return words, "and nobody knows when that is"
+    words = lexicon.find("unshown options", stem) if each.is_asking else ""
+    listed = words and (
+        _LISTED.search(stem) or not each.question.fact or each.forms <= WITH_OPTIONS
+    )
+    if words and not listed:
+        return words, "but a card shows no options"
+    words = lexicon.find("unanchored time", stem)
+    dated = words and (each.question.scope or _DIGITS.search(stem))
+    return "" if dated else words, "and nobody knows when that is"
 
 
 def check_opinion(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:

@@ -41,11 +41,11 @@ def check_duplicate_card(_lexicon: object, cues: Sequence[CardCue]) -> Iterator[
 
 def _shown_and_wanted(cue: CardCue) -> tuple[str, str, str]:
     """Give what tells cards apart; pictures and sounds by their content."""
-    shown, answer = cue.shown, cue.answer
-    match cue.question.response:
-        case Recall(answer=rich):
-            shown, answer = exact(cue.question.prompt), exact(rich)
-    return fold(cue.question.scope), fold(shown).rstrip("?.! "), fold(answer)
+    shown, answer, question = cue.shown, cue.answer, cue.question
+    if isinstance(question.response, Recall):
+        shown, answer = exact(question.prompt), exact(question.response.answer)
+    scope = fold(question.scope) if question.scope else ""
+    return scope, fold(shown).rstrip("?.! "), fold(answer)
 
 
 def _name(cue: CardCue, *, own: bool) -> str:

@@ -33,7 +33,8 @@ class Lexicon:
         if not self._may_hold(name, text):
             return ""
         find, unless = self._patterns(name)
-        if find.search(text) is None:
+        # A pattern for the beginning of a text is not sought all over it.
+        if (find.match(text) if find.pattern[0] == "^" else find.search(text)) is None:
             return ""
         if unless is not None:  # blanked, so that all else keeps its place
             text = unless.sub(lambda found: "\0" * len(found[0]), text)
@@ -114,7 +115,6 @@ class Lexicon:
 
 
 def _whole_words(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    # What stands only at a beginning is not sought elsewhere.
     start = "^" if all(pattern.startswith("^") for pattern in patterns) else r"(?<![\w'’])"
     return re.compile(rf"{start}(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
 

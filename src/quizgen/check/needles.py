@@ -98,6 +98,8 @@ class Sieve:
         return bool(found & self._bits[name])
 
     def _look(self, word: str) -> int:
+        if word.strip(".,:;?!").isdecimal():  # numbers are many, and hold no letters
+            return 0
         found = 0
         for i in range(len(word) - _SHORTEST + 1):
             for needle, bit in self._needles.get(word[i : i + _SHORTEST], ()):
