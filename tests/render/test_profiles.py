@@ -10,19 +10,20 @@ import pytest
 from browser import print_pdf, visit
 from conftest import ROOT, load_text
 
-from quizgen.ask import ask_questions
+from quizgen.ask import ask_questions, tell_facts
 from quizgen.compose import compose_quiz
 from quizgen.load import load_deck
-from quizgen.model import Artifact, Deck, Quiz
+from quizgen.model import Artifact, CardPlan, Deck, Quiz, StudyPlan
 from quizgen.model.plan import PROFILES
-from quizgen.render import render_handout
+from quizgen.problems import Where
+from quizgen.render import render_handout, render_quiz
 from quizgen.render.fonts import font_faces
 from quizgen.render.profiles import SETTINGS
 
 FONTS = ROOT / "src" / "quizgen" / "render" / "fonts"
 SIZES = """() => [...document.querySelectorAll('main *')]
   .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
-  .filter(e => !e.closest('math, .screen'))
+  .filter(e => !e.closest('math, .screen, .pile > .caption, .pile ~ .edge, header:has(+ .pile)'))
   .map(e => getComputedStyle(e))
   .map(s => [parseFloat(s.fontSize) * 3 / 4, s.fontStyle, s.textAlign,
              parseFloat(s.letterSpacing) || 0, parseFloat(s.lineHeight) / parseFloat(s.fontSize)])
@@ -108,6 +109,66 @@ def test_dyslexia_friendly_pages_are_upright_spaced_and_aligned(
                 assert style == "normal"
                 assert align in ("start", "left", "end")
                 assert space > 0
+
+
+@pytest.fixture(scope="module")
+def beside() -> dict[str, Artifact]:
+    """What learners get beside the paper, in all profiles, by what follows the quiz's name."""
+    deck = load_deck(ROOT / "decks" / "planets.yaml")[0]
+    here = Where("test")
+    plan = replace(
+        deck.plans[0],
+        versions=1,
+        profiles=PROFILES,
+        answer_sheet=True,
+        practice=True,
+        cards=CardPlan(here),
+        study=StudyPlan(here, asked=True),
+    )
+    quiz, _ = compose_quiz(deck, ask_questions(deck)[0], plan, tell_facts(deck))
+    assert quiz is not None
+    return {
+        each.name.removeprefix(f"{quiz.id}-").removesuffix(".html"): each
+        for each in render_quiz(quiz)
+    }
+
+
+@pytest.mark.parametrize("name", ["sheet", "study", "cards", "practice"])
+def test_what_learners_get_beside_the_paper_is_set_for_the_same_eyes(
+    chromium: str, tmp_path: Path, beside: dict[str, Artifact], name: str
+) -> None:
+    for profile, least in (("large", 17.99), ("dyslexia", 12)):
+        with visit(chromium, save(tmp_path, beside[f"{name}-{profile}"])) as seen:
+            seen.page.emulate_media(media="print")
+            found = seen.page.evaluate(SIZES)
+        assert min(size for size, *_ in found) >= least
+        assert {style for _, style, *_ in found} == {"normal"}
+        if profile == "dyslexia":
+            centred = {"center"} if name == "sheet" else set()  # letters in their circles
+            assert {align for _, _, align, *_ in found} <= {"start", "left", "end"} | centred
+
+
+SAID = {
+    "sheet": r'<div class="line">(.*?)</div>',
+    "cards": r'class="card (front|back)-.*?<div class="face">(.*?)<div class="foot">\s*(?:.*?<p '
+    r'dir="auto">)?(\d+) ·',
+    "study": r'<(?:td|dd|span class="note"|div class="fact")[^>]*>([^<>]+)<',
+    "practice": r"<main>(.*)</main>",
+}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_what_learners_get_says_the_same_in_every_profile(
+    beside: dict[str, Artifact], name: str
+) -> None:
+    def parts(document: str) -> list[str]:
+        html = re.sub(r"columns-\d|type-[\d-]+|room-\d+", "", beside[document].content.decode())
+        return sorted(map(str, re.findall(SAID[name], html, re.DOTALL)))
+
+    wanted = parts(name)
+    assert wanted
+    for profile in ("large", "dyslexia"):
+        assert set(parts(f"{name}-{profile}")) == set(wanted)
 
 
 @pytest.mark.parametrize("profile", PROFILES)

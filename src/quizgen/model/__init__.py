@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from quizgen.model.blueprint import LEVELS, MIDDLE, Blueprint, level_of
 from quizgen.model.cutting import (
+    CARD_TYPES,
     FOLDS,
     FOOT_LEADING,
-    FOOT_SIZE,
     GAP_WIDTH,
     GRIDS,
     MAX_OFFSET,
     SHEETS,
+    CardType,
     Face,
     Grid,
     Place,
@@ -148,13 +149,13 @@ from quizgen.model.words import Words
 __all__ = [
     "ACCOUNT",
     "BUILT_IN_TYPES",
+    "CARD_TYPES",
     "CODE_LENGTH",
     "CODE_LETTERS",
     "DOCUMENTS",
     "EDITION_FORMAT",
     "FOLDS",
     "FOOT_LEADING",
-    "FOOT_SIZE",
     "FORMS",
     "FORM_NAMES",
     "GAP_WIDTH",
@@ -181,6 +182,7 @@ __all__ = [
     "Card",
     "CardPlan",
     "CardTemplate",
+    "CardType",
     "Chart",
     "Choice",
     "ChoiceTask",

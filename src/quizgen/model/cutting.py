@@ -35,15 +35,36 @@ _MARK, _AWAY = 3.5, 1.0
 _POINT = 25.4 / 72
 _STEPS = (48.0, 40.0, 34.0, 28.0, 24.0, 20.0, 17.0, 14.5, 12.5, 11.0, 10.0, 9.0, 8.0)
 """Sizes of type for the main text, the largest first."""
-_SHARE = 0.1
-"""The largest type, as a share of a card's shorter side."""
 _LEADING = 1.28
-FOOT_SIZE, FOOT_LEADING = 6.0, 1.2
-"""The type in which a card tells its number, its sources and its question."""
+FOOT_LEADING = 1.2
 _PICTURE = 0.42
 """How much of a card's height a picture may take."""
 GAP_WIDTH = 4.0
 """The width of a blank, in sizes of type."""
+
+
+class CardType(NamedTuple):
+    """How large the texts of cards are set, in points, for which eyes.
+
+    `smallest` and `aside` are the least for the main text and for what stands beside it, `foot` is
+    the type of number, sources and id; `share` of a card's shorter side is the largest type, and
+    letters are `spread` times as wide as those of our own regular font.
+    """
+
+    smallest: float
+    aside: float
+    foot: float
+    share: float
+    spread: float
+
+
+CARD_TYPES = {
+    "regular": CardType(8.0, 7.5, 6.0, 0.1, 1.0),
+    "large": CardType(18.0, 18.0, 18.0, 0.14, 1.08),
+    "dyslexia": CardType(12.5, 12.0, 12.0, 0.1, 1.22),
+}
+"""By profile."""
+_REGULAR = CARD_TYPES["regular"]
 
 
 class Place(NamedTuple):
@@ -160,46 +181,52 @@ def back_of(card: CutCard, number: int, words: Words) -> Face:
     return Face(card.back, "", tuple(asides), (*sources, f"{number} · {card.id}"))
 
 
-def fit_face(face: Face, grid: Grid) -> float | None:
+def fit_face(face: Face, grid: Grid, kind: CardType = _REGULAR) -> float | None:
     """Give the largest type in which a side of a card fits; None if it does not in any.
 
     What a text needs is reckoned from its characters, rather too much than too little: no font
     is read here, and a reader's may be another.
     """
     shorter = min(grid.card_width, grid.card_height) / _POINT
-    for size in _STEPS:
-        if size <= max(_SHARE * shorter, _STEPS[-1]) and _fits(face, grid, size):
+    for size in (*(step for step in _STEPS if step > kind.smallest), kind.smallest):
+        if size <= max(kind.share * shorter, kind.smallest) and _fits(face, grid, kind, size):
             return size
     return None
 
 
-def count_foot_lines(face: Face, grid: Grid) -> int:
+def count_foot_lines(face: Face, grid: Grid, kind: CardType = _REGULAR) -> int:
     """Count the lines that the foot of a side takes, some of which may be long."""
-    width = (grid.card_width - 2 * grid.padding) / _POINT / FOOT_SIZE
+    width = _width(grid, kind) / kind.foot
     return sum(_count_lines(text, width) for text in face.foot)
 
 
-def room_above(foot_lines: int, grid: Grid) -> float:
+def room_above(foot_lines: int, grid: Grid, kind: CardType = _REGULAR) -> float:
     """Give the height, in millimetres, that a foot of so many lines leaves to the other texts."""
-    foot = foot_lines * FOOT_SIZE * FOOT_LEADING * _POINT
+    foot = foot_lines * kind.foot * FOOT_LEADING * _POINT
     return round(max(0.0, grid.card_height - 2 * grid.padding - foot), 2)
 
 
-def aside_size(size: float) -> float:
+def aside_size(size: float, kind: CardType = _REGULAR) -> float:
     """Give the type of what stands beside a main text of this size."""
-    return min(max(7.5, round(0.68 * size, 1)), 16.0)
+    return max(kind.aside, min(round(0.68 * size, 1), 16.0))
 
 
-def _fits(face: Face, grid: Grid, size: float) -> bool:
-    width = (grid.card_width - 2 * grid.padding) / _POINT
-    smaller = aside_size(size)
+def _width(grid: Grid, kind: CardType) -> float:
+    """Give the points that the lines of a card have, as if its letters were those of our font."""
+    return (grid.card_width - 2 * grid.padding) / _POINT / kind.spread
+
+
+def _fits(face: Face, grid: Grid, kind: CardType, size: float) -> bool:
+    width = _width(grid, kind)
+    smaller = aside_size(size, kind)
     pictures = sum(span.kind == "image" for span in face.main)
     needed = _LEADING * size * _count_rich_lines(face.main, width / size)
     needed += pictures * (grid.picture_height / _POINT + 0.5 * size)
     for text in ((Span(face.scope),), *face.asides):
         if plain(text):
             needed += smaller * (_LEADING * _count_rich_lines(text, width / smaller) + 0.4)
-    return needed + 0.5 * size <= room_above(count_foot_lines(face, grid), grid) / _POINT
+    room = room_above(count_foot_lines(face, grid, kind), grid, kind)
+    return needed + 0.5 * size <= room / _POINT
 
 
 def _count_rich_lines(rich: Rich, width: float) -> int:

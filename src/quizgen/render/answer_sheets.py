@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from quizgen.model import (
     SHEETS,
@@ -21,21 +21,49 @@ from quizgen.model import (
     Quiz,
     RecallTask,
     SelectTask,
+    Span,
     TrueFalseTask,
     Words,
 )
+from quizgen.render.measures import text_width
 from quizgen.render.page import Frame, join_heading, name_file, name_version, render_page
 
-_SIDE, _BETWEEN, _NUMBER = 17.0, 8.0, 8.0
-"""The margins, the space between columns, and the width of a number."""
+_SIDE, _BETWEEN = 17.0, 8.0
+"""Millimetres of the margins, and between columns."""
 _SHORT = 10
 """Rows of a column that do not want another beside them."""
-_ROW = 7.4
-"""Millimetres from circle to circle."""
-_WIDEST = 5
-"""Circles that fit beside a number where three columns stand on a page."""
-_TOP, _BOTTOM = 64.0, 21.0
-"""Room for name, date, class and version above, and for the marks below."""
+_MOST_COLUMNS = 3
+_WRITE = 60.0
+"""Millimetres that a line to write on has at least."""
+_VERSION, _VERSION_NAME = 0.6, 40.0
+"""Millimetres between the circles of versions, and of their name beside them."""
+_VERSION_LINE, _TITLE_LINE, _BOLD = 1.3, 1.25, 1.1
+"""How many times its circles, or its type, a line of versions or of the title is high; and how
+much wider than plain a bold text is set."""
+
+
+class _Look(NamedTuple):
+    """How large all is, in millimetres: a row, a circle and the space to the next, and the width of
+    a number and of a mark after it. `top` is the room for title, name, date, class and version
+    above, `bottom` that for the marks below; `title` is the size of the title.
+    """
+
+    row: float
+    circle: float
+    gap: float
+    number: float
+    mark: float
+    top: float
+    bottom: float
+    title: float
+
+
+_LOOKS = {
+    "regular": _Look(7.4, 5.2, 1.2, 8.0, 5.0, 52.0, 21.0, 5.3),
+    "large": _Look(11.6, 9.2, 1.6, 13.0, 9.0, 90.0, 30.0, 7.6),
+    "dyslexia": _Look(9.0, 6.8, 1.4, 10.5, 7.0, 63.0, 26.0, 6.8),
+}
+"""By profile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +94,22 @@ class _Group:
 
 
 def render_answer_sheets(quiz: Quiz) -> Iterator[Artifact]:
-    """Give the answer sheet of each version, if the quiz has any."""
+    """Give the answer sheet of each version, once for each profile, if the quiz has any."""
     for paper in quiz.papers if quiz.answer_sheet else ():
-        yield _render_sheet(quiz, paper)
+        for profile in quiz.profiles:
+            yield _render_sheet(quiz, paper, profile)
 
 
-def _render_sheet(quiz: Quiz, paper: Paper) -> Artifact:
-    words = quiz.words
+def _render_sheet(quiz: Quiz, paper: Paper, profile: str) -> Artifact:
+    words, look = quiz.words, _LOOKS[profile]
     width, height = SHEETS[quiz.paper]
     groups = [_group(item, words) for item in paper.items]
-    columns = _count_columns(groups)
-    rows = int((height - _TOP - _BOTTOM) // _ROW)
+    letters = [each.letter for each in quiz.papers if each.letter]
+    room = width - 2 * _SIDE
+    top = look.top + _VERSION_LINE * look.circle * _count_more_lines(len(letters), look, room)
+    top += _TITLE_LINE * look.title * _count_title_lines(quiz, look, room)
+    columns = _count_columns(groups, look, width)
+    rows = int((height - top - look.bottom) // look.row)
     pages = list(_fill_pages(groups, columns, _balance(groups, columns, rows)))
     count = len(pages)
     numbers = [words.say("page of pages", page=i + 1, pages=count) for i in range(count)]
@@ -85,34 +118,62 @@ def _render_sheet(quiz: Quiz, paper: Paper) -> Artifact:
         quiz,
         join_heading(quiz.title, version, words.phrases["answer sheet"]),
         ("sheet.css.j2", "answers.css.j2"),
+        profile,
         measures={
             "width": width,
             "height": height,
-            "row": _ROW,
-            "top": _TOP,
-            "columns": columns,
-            "write": (width - 2 * _SIDE) / columns - _BETWEEN - _NUMBER - 1,
+            "look": look,
+            "top": top,
+            "column": _column_width(columns, width),
             "side": _SIDE,
             "between": _BETWEEN,
-            "number": _NUMBER,
+            "among_versions": _VERSION,
         },
     )
     views = {
         "version": version,
         "own": paper.letter,
-        "letters": [each.letter for each in quiz.papers if each.letter],
+        "letters": letters,
         "pages": list(zip(numbers, pages, strict=True)),
     }
-    return render_page(name_file(quiz, paper.letter, "sheet"), "answers.html.j2", frame, views)
+    name = name_file(quiz, paper.letter, "sheet", profile)
+    return render_page(name, "answers.html.j2", frame, views)
 
 
-def _count_columns(groups: Sequence[_Group]) -> int:
-    """Tell how many columns there are room for: a line to write on wants half the width."""
-    circles = [len(line.circles) for group in groups for line in group.lines]
-    widest = max(circles)
-    if widest > 2 * _WIDEST:
-        return 1
-    return 3 if widest <= _WIDEST and min(circles) else 2
+def _count_more_lines(versions: int, look: _Look, room: float) -> int:
+    """Count the lines that the circles of all versions take after the first."""
+    return int((versions * (look.circle + _VERSION) + _VERSION_NAME) // room)
+
+
+def _count_title_lines(quiz: Quiz, look: _Look, room: float) -> int:
+    """Count the lines that a title takes after the first, the sheet's name on the last of them."""
+    title, name = (
+        look.title * _BOLD * text_width((Span(text),))
+        for text in (quiz.title, quiz.words.phrases["answer sheet"])
+    )
+    return 0 if title + name + _BETWEEN <= room else 1 if title <= room else 2
+
+
+def _count_columns(groups: Sequence[_Group], look: _Look, width: float) -> int:
+    """Tell how many columns there are room for."""
+    widest = max(_measure(line, look) for group in groups for line in group.lines)
+    fitting = (
+        count
+        for count in range(_MOST_COLUMNS, 1, -1)
+        if look.number + widest <= _column_width(count, width)
+    )
+    return next(fitting, 1)
+
+
+def _column_width(count: int, width: float) -> float:
+    return round((width - 2 * _SIDE - (count - 1) * _BETWEEN) / count, 2)
+
+
+def _measure(line: _Line, look: _Look) -> float:
+    """Give the width of a row beside its number."""
+    if not line.circles:
+        return _WRITE
+    return len(line.circles) * (look.circle + look.gap) + bool(line.mark) * look.mark
 
 
 def _balance(groups: Sequence[_Group], columns: int, rows: int) -> int:

@@ -6,16 +6,18 @@ All is placed in millimetres from the sheet's corner, so that every browser puts
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from markupsafe import Markup as SafeHtml
 
 from quizgen.model import (
+    CARD_TYPES,
     FOOT_LEADING,
-    FOOT_SIZE,
     GAP_WIDTH,
+    GRIDS,
     Artifact,
+    CardType,
     CutCard,
     CutOut,
     Face,
@@ -35,10 +37,8 @@ from quizgen.model import (
     room_above,
 )
 from quizgen.render.markup import page_html
-from quizgen.render.page import Frame, join_heading, render_page
+from quizgen.render.page import Frame, join_heading, name_file, render_page
 from quizgen.render.paper_views import draw_gap, safe
-
-_SMALLEST = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +84,51 @@ class _Sheet:
 
 
 def render_cards(quiz: Quiz) -> Iterator[Artifact]:
-    """Give the cards of a quiz as a document of its own, page 1 a front; and how to calibrate.
+    """Give the cards of a quiz as documents of their own, page 1 a front; and how to calibrate.
 
-    A sheet that is folded over is printed on one side, so nothing of it can shift.
+    There is one for each profile. A sheet that is folded over is printed on one side, so nothing
+    of it can shift.
     """
     cut = quiz.cut_out
     if cut is None:
         return
-    mirrored = quiz.words.direction == "rtl"
-    grid = lay_out_cards(quiz.paper, cut.per_page, cut.fold, mirrored=mirrored)
-    yield _render_sheets(quiz, cut, grid)
+    for profile in quiz.profiles:
+        yield _render_sheets(quiz, cut, profile)
+    grid = _lay_grid(quiz, cut, cut.per_page)
     if not grid.folded:
         yield _render_calibration(quiz, grid)
 
 
-def _render_sheets(quiz: Quiz, cut: CutOut, grid: Grid) -> Artifact:
+def _lay_grid(quiz: Quiz, cut: CutOut, per_page: int) -> Grid:
+    mirrored = quiz.words.direction == "rtl"
+    return lay_out_cards(quiz.paper, per_page, cut.fold, mirrored=mirrored)
+
+
+def _enlarge(quiz: Quiz, cut: CutOut, kind: CardType) -> CutOut:
+    """Put fewer cards on a sheet, until all their texts fit in larger types."""
+    numbered = list(enumerate(cut.cards, start=1))
+    for per_page in sorted((count for count in GRIDS if count <= cut.per_page), reverse=True):
+        grid = _lay_grid(quiz, cut, per_page)
+        faces = (
+            face
+            for number, card in numbered
+            for face in (front_of(card, number, quiz.code), back_of(card, number, quiz.words))
+        )
+        if all(fit_face(face, grid, kind) for face in faces):
+            return replace(cut, per_page=per_page)
+    return replace(cut, per_page=1)
+
+
+def _render_sheets(quiz: Quiz, cut: CutOut, profile: str) -> Artifact:
     words, mirrored = quiz.words.phrases, quiz.words.direction == "rtl"
-    sheets = tuple(_lay_out(quiz, cut, grid))
+    kind = CARD_TYPES[profile]
+    if profile != "regular":
+        cut = _enlarge(quiz, cut, kind)
+    grid = _lay_grid(quiz, cut, cut.per_page)
+    sheets = tuple(_lay_out(quiz, cut, grid, kind))
     faces = [face for sheet in sheets for side in sheet.sides for face in side.faces]
     sizes = {face.size for face in faces}
-    types = [(_type_name(size), size, aside_size(size)) for size in sorted(sizes)]
+    types = [(_type_name(size), size, aside_size(size, kind)) for size in sorted(sizes)]
     places = [("front", grid.fronts, (0.0, 0.0)), ("back", grid.backs, cut.offset)]
     measures = {
         **_measures(grid),
@@ -113,54 +138,56 @@ def _render_sheets(quiz: Quiz, cut: CutOut, grid: Grid) -> Artifact:
         "places": [each for side in places for each in _name_places(*side)],
         "types": types,
         "rooms": [
-            (_room_name(lines), room_above(lines, grid))
+            (_room_name(lines), room_above(lines, grid, kind))
             for lines in sorted({face.foot_lines for face in faces})
         ],
-        "foot_size": FOOT_SIZE,
+        "foot_size": kind.foot,
         "foot_leading": FOOT_LEADING,
         "gap_width": GAP_WIDTH,
     }
     heading = join_heading(quiz.title, words["cards"])
-    frame = Frame(quiz, heading, ("sheet.css.j2", "cards.css.j2"), measures=measures)
+    frame = Frame(quiz, heading, ("sheet.css.j2", "cards.css.j2"), profile, measures=measures)
     views = {"sheets": sheets, "grid": grid, "how": words[f"cards {cut.fold}"]}
-    return render_page(f"{quiz.id}-cards.html", "cards.html.j2", frame, views)
+    return render_page(name_file(quiz, "", "cards", profile), "cards.html.j2", frame, views)
 
 
-def _lay_out(quiz: Quiz, cut: CutOut, grid: Grid) -> Iterator[_Sheet]:
+def _lay_out(quiz: Quiz, cut: CutOut, grid: Grid, kind: CardType) -> Iterator[_Sheet]:
     """Fill the sheets: a front and its back after it, or both sides of a folded one."""
     words, numbered = quiz.words, list(enumerate(cut.cards, start=1))
     piles = [numbered[i : i + cut.per_page] for i in range(0, len(numbered), cut.per_page)]
     count = len(piles) * (1 if grid.folded else 2)
     for i, pile in enumerate(piles):
-        fronts = _fronts(pile, grid, quiz)
-        backs = _backs(pile, grid, words)
+        fronts = _fronts(pile, grid, kind, quiz)
+        backs = _backs(pile, grid, kind, words)
         pages = [(fronts, backs)] if grid.folded else [(fronts,), (backs,)]
         for number, sides in enumerate(pages, start=i * len(pages) + 1):
             yield _Sheet(words.say("page of pages", page=number, pages=count), sides)
 
 
-def _fronts(pile: Sequence[tuple[int, CutCard]], grid: Grid, quiz: Quiz) -> _Side:
+def _fronts(pile: Sequence[tuple[int, CutCard]], grid: Grid, kind: CardType, quiz: Quiz) -> _Side:
     words, gap = quiz.words, partial(draw_gap, quiz.words)
     faces = (
-        _view(front_of(card, number, quiz.code), grid, f"front-{i}", gap)
+        _view(front_of(card, number, quiz.code), grid, kind, f"front-{i}", gap)
         for i, (number, card) in enumerate(pile, start=1)
     )
     marks, lines = crop_marks(grid, grid.fronts), cut_lines(grid, grid.fronts)
     return _Side("fronts", words.phrases["fronts"], marks, lines, tuple(faces))
 
 
-def _backs(pile: Sequence[tuple[int, CutCard]], grid: Grid, words: Words) -> _Side:
+def _backs(pile: Sequence[tuple[int, CutCard]], grid: Grid, kind: CardType, words: Words) -> _Side:
     faces = (
-        _view(back_of(card, number, words), grid, f"back-{i}", _fill_gap)
+        _view(back_of(card, number, words), grid, kind, f"back-{i}", _fill_gap)
         for i, (number, card) in enumerate(pile, start=1)
     )
     marks = crop_marks(grid, grid.backs)
     return _Side("backs", words.phrases["backs"], marks, "", tuple(faces))
 
 
-def _view(face: Face, grid: Grid, place: str, gap: Callable[[Span], str]) -> _FaceView:
-    size = fit_face(face, grid) or _SMALLEST
-    main, lines = safe(page_html(face.main, gap)), count_foot_lines(face, grid)
+def _view(
+    face: Face, grid: Grid, kind: CardType, place: str, gap: Callable[[Span], str]
+) -> _FaceView:
+    size = fit_face(face, grid, kind) or kind.smallest
+    main, lines = safe(page_html(face.main, gap)), count_foot_lines(face, grid, kind)
     asides = tuple(safe(page_html(aside)) for aside in face.asides)
     return _FaceView(place, size, main, face.scope, asides, face.foot, lines)
 
