@@ -41,7 +41,7 @@ class Table(Mapping[Text, "Node"]):
         self.file, self.line, self.column = where
         self.flow = flow
         self.nodes: dict[str, Node] = {}
-        self.lines = array("I")
+        self.lines = array("i")  # signed: what no file holds stands on line 0
         self.columns = None
         for key, node in pairs:
             self.add(key, node)
@@ -61,7 +61,7 @@ class Table(Mapping[Text, "Node"]):
     def place_key(self, line: int, column: int) -> None:
         """Note where the key stands that comes next."""
         if self.columns is None and column != self.column - 1:
-            self.columns = array("I", [self.column - 1] * len(self.lines))
+            self.columns = array("i", [self.column - 1] * len(self.lines))
         if self.columns is not None:
             self.columns.append(column)
         self.lines.append(line)
