@@ -123,9 +123,27 @@ def source_conflict(deck: Deck, fact: Fact) -> Flawed:
 
 
 def placeholder(deck: Deck, fact: Fact) -> Flawed:
+    for mark in ("TBD", "???", "n/a"):
+        yield from answer_with(mark, deck, fact)
+
+
+def placeholder_name(deck: Deck, fact: Fact) -> Flawed:
+    ask = ask_of(deck, fact)
+    if ask is not None and deck.kinds[fact.kind].fields[ask.answer].type in deck.names:
+        yield from answer_with("Unknown", deck, fact)
+
+
+def placeholder_word(deck: Deck, fact: Fact) -> Flawed:
+    ask = ask_of(deck, fact)
+    if ask is not None and deck.kinds[fact.kind].fields[ask.answer].type == "text":
+        yield from answer_with("Various", deck, fact)
+        yield from answer_with("unknown", deck, fact)
+
+
+def answer_with(word: str, deck: Deck, fact: Fact) -> Flawed:
     ask = ask_of(deck, fact)
     if ask is not None and isinstance(fact.fields[ask.answer], Text):
-        yield spoil(deck, fact._replace(fields={**fact.fields, ask.answer: text("Unknown")}))
+        yield spoil(deck, fact._replace(fields={**fact.fields, ask.answer: text(word)}))
 
 
 def list_in_scalar(deck: Deck, fact: Fact) -> Flawed:
@@ -188,7 +206,8 @@ PLANTED: dict[str, list[Callable[[Deck, Fact], Flawed]]] = {
     "list-in-scalar": [list_in_scalar],
     "literal-article": [literal_article],
     "no-source": [no_source],
-    "placeholder": [placeholder],
+    "placeholder": [placeholder, placeholder_name],
+    "placeholder-word": [placeholder_word],
     "residue": [double_space, open_bracket],
     "source-conflict": [source_conflict],
     "unknown-source": [unknown_source],

@@ -45,7 +45,12 @@ from quizgen.check.plans import (
 from quizgen.check.questions import check_leak
 from quizgen.check.quizzes import check_eliminating_key, check_key_runs, check_never_key
 from quizgen.check.templates import check_article, check_residue
-from quizgen.check.values import check_impossible, check_list_in_scalar, check_placeholder
+from quizgen.check.values import (
+    check_impossible,
+    check_list_in_scalar,
+    check_placeholder,
+    check_placeholder_word,
+)
 from quizgen.check.waivers import (
     Waiver,
     check_unused,
@@ -68,6 +73,7 @@ DECK_CHECKS: tuple[Callable[[Deck], Iterator[Problem]], ...] = (
     check_alias,
     check_vocabulary,
     check_placeholder,
+    check_placeholder_word,
     check_list_in_scalar,
     check_impossible,
     check_article,
@@ -101,6 +107,7 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem | Flaw]]]] =
         "dispute-unscoped": check_dispute,
         "list-in-scalar": check_list_in_scalar,
         "placeholder": check_placeholder,
+        "placeholder-word": check_placeholder_word,
         "no-source": check_source,
         "undated": check_undated,
         "unused-vocabulary": check_vocabulary,

@@ -43,9 +43,11 @@ def check_answer_long(_lexicon: Lexicon | None, cues: Sequence[CardCue]) -> Iter
     for cue in cues:
         words = 0 if cue.gap else _length(cue)
         if 0 < words <= ESSAY:
-            said = f"wants an answer of {words} words, of {MOST_ANSWER_WORDS} at most"
+            said = f"wants an answer of {words} words, more than {MOST_ANSWER_WORDS}"
             if words <= MOST_ANSWER_WORDS:
-                said = f"wants an answer of {len(cue.answer)} letters, of {MOST_ANSWER_LETTERS}"
+                said = (
+                    f"wants an answer of {len(cue.answer)} letters, more than {MOST_ANSWER_LETTERS}"
+                )
             mend = "ask for its parts one by one, and tell the rest in 'note'"
             yield Flaw(as_asked(cue), "answer-long", f"{said}: '{cue.answer}'", mend)
 
@@ -199,7 +201,7 @@ def check_prompt_long(_lexicon: Lexicon | None, cues: Sequence[CardCue]) -> Iter
             yield Flaw(
                 as_asked(cue),
                 "prompt-long",
-                f"shows {words} words, of {MOST_PROMPT_WORDS} at most: '{cue.shown}'",
+                f"shows {words} words, more than {MOST_PROMPT_WORDS}: '{cue.shown}'",
                 "leave out what nobody needs in order to answer",
             )
 
@@ -219,6 +221,8 @@ def check_orphan(lexicon: Lexicon | None, cues: Sequence[CardCue]) -> Iterator[F
         if cue.gap or lexicon is None or cue.question.scope or _names_something(cue):
             continue
         shown = unquoted(cue.shown).strip()
+        if lexicon.find("dangling start", shown):
+            continue  # told as `dangling-context`
         relation = lexicon.find("asks for a relation", shown)
         bare = len(lexicon.matter(shown)) < 2 and lexicon.begins("asks for one of many", shown)
         stand_in = lexicon.find("stand-in", shown)

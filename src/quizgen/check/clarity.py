@@ -35,35 +35,33 @@ def check_dangling_context(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator
     for each in asked:
         if any(span.media is not None for span in each.question.prompt):
             continue  # what "this" is can be seen
-        words, why = find_dangling(lexicon, each)
-        if words:
-            yield Flaw(
-                each,
-                "dangling-context",
-                f"says '{words}', {why}: '{each.stem}'",
-                "name what is meant, or give the date",
-                words,
-            )
+        found = _find_dangling(lexicon, each)
+        if found is not None:
+            words, why, mend = found
+            said = f"says '{words}', {why}: '{each.stem}'"
+            yield Flaw(each, "dangling-context", said, mend, words)
 
 
-def find_dangling(lexicon: Lexicon, each: Asked) -> tuple[str, str]:
-    """Give the words that point to nothing, and what they point to."""
+def _find_dangling(lexicon: Lexicon, each: Asked) -> tuple[str, str, str] | None:
+    """Give the words that point to nothing, what they point to, and how to mend that."""
     stem = unquoted(each.stem).strip()
     words = lexicon.find("dangling start", stem)
     if words:
-        return words, "and nothing before it tells what that is"
+        return words, "and nothing before it tells what that is", "name what is meant"
     words = lexicon.find("unshown text", stem)
     if words:
-        return words, "which is not shown"
+        return words, "which is not shown", "quote what is meant, or name it"
     words = lexicon.find("unshown options", stem) if each.is_asking else ""
     listed = words and (
         _LISTED.search(stem) or not each.question.fact or each.forms <= WITH_OPTIONS
     )
     if words and not listed:
-        return words, "but a card shows no options"
+        mend = "ask without them, or as a choice alone: 'forms: [choice]'"
+        return words, "but a card shows no options", mend
     words = lexicon.find("unanchored time", stem)
-    dated = words and (each.question.scope or _DIGITS.search(stem))
-    return "" if dated else words, "and nobody knows when that is"
+    if not words or each.question.scope or _DIGITS.search(stem):
+        return None
+    return words, "and nobody knows when that is", "give the date in the prompt, or in 'as_of'"
 
 
 def check_opinion(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:

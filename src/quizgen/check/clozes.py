@@ -125,9 +125,9 @@ def check_cloze_many(_lexicon: Lexicon | None, cues: Sequence[CardCue]) -> Itera
     for cue in cues:
         pieces = {fold(piece) for piece in cue.answer.split(" / ")}
         if cue.gap == 1 and gaps[cue.question.id] > MOST_GAPS:
-            said = f"has {gaps[cue.question.id]} gaps, of {MOST_GAPS} at most"
+            said = f"has {gaps[cue.question.id]} gaps, more than {MOST_GAPS}"
         elif cue.gap and cue.question.kind == "cloze" and len(pieces) > MOST_PLACES:
-            said = f"hides {len(pieces)} pieces under one number, of {MOST_PLACES} at most"
+            said = f"hides {len(pieces)} pieces under one number, more than {MOST_PLACES}"
         else:
             continue
         mend = "hide less, or make two sentences of it"

@@ -28,7 +28,8 @@ def check_negative(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
     """A question asks for what is so, not for what is not.
 
     A negation inside a clause ("the planet that has no moon"), a quotation
-    or a question for reasons is the matter, and never reported.
+    or a question for reasons is the matter, and never reported. One that
+    is not written in capitals is told as `negative-unmarked` first.
 
     Why:  Many read over the word; and who finds the exception has shown
           what he does not know.
@@ -40,7 +41,8 @@ def check_negative(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
     """
     for each in asked:
         words = find_negation(lexicon, each.stem) if each.is_asking else ""
-        if words:
+        graver = words and (_is_overlooked(lexicon, words, each.stem) or _denied(lexicon, each))
+        if words and not graver:
             yield Flaw(
                 each,
                 "negative",
@@ -62,7 +64,7 @@ def check_negative_unmarked(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterato
     """
     for each in asked:
         words = find_negation(lexicon, each.stem) if each.is_asking else ""
-        if words and not words.isupper() and not _is_marked(lexicon, words, each.stem):
+        if words and _is_overlooked(lexicon, words, each.stem):
             yield Flaw(
                 each,
                 "negative-unmarked",
@@ -73,8 +75,15 @@ def check_negative_unmarked(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterato
             )
 
 
-def _is_marked(lexicon: Lexicon, words: str, stem: str) -> bool:
-    return words in lexicon.find("negative marked", stem) or "NOT" in words
+def _is_overlooked(lexicon: Lexicon, words: str, stem: str) -> bool:
+    """Tell whether nothing marks the word that turns the question round."""
+    marked = words.isupper() or "NOT" in words or words in lexicon.find("negative marked", stem)
+    return not marked
+
+
+def _denied(lexicon: Lexicon, each: Asked) -> str:
+    """Give an option that says no; '' where there is none."""
+    return next((o for o in each.options if lexicon.begins("negative option", o)), "")
 
 
 def check_double_negative(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
@@ -89,7 +98,7 @@ def check_double_negative(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[
         words = find_negation(lexicon, each.stem) if each.is_asking and each.wrong else ""
         if not words:
             continue
-        negative = next((o for o in each.options if lexicon.begins("negative option", o)), "")
+        negative = _denied(lexicon, each)
         if negative:
             yield Flaw(
                 each,

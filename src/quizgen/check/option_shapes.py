@@ -8,7 +8,7 @@ from statistics import fmean, median, pstdev
 
 from quizgen.check.asked import Asked, Flaw
 from quizgen.check.lexicon import Lexicon
-from quizgen.check.numerals import find_numerals, residue
+from quizgen.check.numerals import residue
 from quizgen.model import OWN_WORDS
 from quizgen.problems import Severity
 
@@ -205,7 +205,7 @@ def check_unsorted(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
     """
     for each in asked:
         if each.wrong and not each.ordered and len(each.right) == 1:
-            numbers = numbers_of(lexicon, each.options)
+            numbers = numbers_of(lexicon, each.options, each.type)
             if numbers is not None:
                 yield Flaw(
                     each,
@@ -222,16 +222,22 @@ _TYPED = (
 """The mend for a kind of the author's, and for a built-in one, whose fields are all texts."""
 
 
-def numbers_of(lexicon: Lexicon, options: Sequence[str]) -> list[float] | None:
+def numbers_of(
+    lexicon: Lexicon, options: Sequence[str], field_type: str = "text"
+) -> list[float] | None:
     """Read options as numbers that differ in nothing else; None where they are not."""
     if not all(map(_DIGITS.search, options)):
         return None
-    found = [find_numerals(option, lexicon.scales) for option in options]
+    found = [lexicon.numerals(option, field_type) for option in options]
     if any(len(numerals) != 1 for numerals in found):
         return None
     rests = {residue(option, numerals) for option, numerals in zip(options, found, strict=True)}
     values = [numerals[0].value for numerals in found]
     return values if len(rests) == 1 and len(set(values)) > 1 else None
+
+
+_Precision = tuple[str, int, bool]
+"""Of a number: the unit, the decimals, and whether it is round."""
 
 
 def check_unit_precision(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
@@ -247,27 +253,33 @@ def check_unit_precision(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[F
     for each in asked:
         if not each.chosen or len(each.right) != 1 or len(each.wrong) < 2:
             continue
-        shapes = [_precision(lexicon, option) for option in each.options]
-        right, *wrong = shapes
-        if None not in shapes and right not in wrong and len(set(wrong)) == 1:
+        right, *wrong = [_precision(lexicon, option, each.type) for option in each.options]
+        if right and wrong[0] and right not in wrong and len(set(wrong)) == 1:
             yield Flaw(
                 each,
                 "unit-precision",
-                f"gives '{each.right[0]}' more or less exactly, or in another unit, than "
-                f"the wrong ones: {', '.join(each.wrong)}",
+                f"gives the right number, '{each.right[0]}', {_unlike(right, wrong[0])} the wrong "
+                f"ones: {', '.join(each.wrong)}",
                 "give all as exactly, and in one unit",
                 each.right[0],
             )
 
 
-def _precision(lexicon: Lexicon, option: str) -> tuple[str, int, bool] | None:
+def _precision(lexicon: Lexicon, option: str, field_type: str) -> _Precision | None:
     """Give the unit of a number, its decimals, and whether it is round; None where it is none."""
-    numerals = find_numerals(option, lexicon.scales)
+    numerals = lexicon.numerals(option, field_type)
     if len(numerals) != 1:
         return None
     whole, _, decimals = numerals[0].digits.replace(",", "").partition(".")
     is_round = not decimals and len(whole) > 2 and whole.endswith("00")
     return residue(option, numerals), len(decimals), is_round
+
+
+def _unlike(right: _Precision, wrong: _Precision) -> str:
+    if right[0] != wrong[0]:
+        return "in another unit than"
+    exact = right[1] > wrong[1] or right[1:] == (wrong[1], False)
+    return "more exactly than" if exact else "less exactly than"
 
 
 def check_article_number_cue(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:

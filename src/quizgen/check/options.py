@@ -8,7 +8,6 @@ from itertools import combinations, pairwise
 
 from quizgen.check.asked import Asked, Flaw
 from quizgen.check.lexicon import Lexicon
-from quizgen.check.numerals import find_numerals
 from quizgen.check.questions import stands_in
 from quizgen.model import fold
 from quizgen.problems import Severity
@@ -21,6 +20,8 @@ _LISTED = re.compile(
     r"(?:^|[\s?:.])\(?(?:I{1,3}|i{1,3}|[12])[).]\s?\(?\S|\b(?:Statement|Scenario) [12I]\b"
 )
 """Statements that the stem counts: I. ... II. ..."""
+_DASHES = ("-", "–", "—")
+_SIGNS = re.compile(r"[^\w\-–—]")
 _YEARS = re.compile(r"\b[12]\d{3}\D+[12]\d{3}\b")
 _PARTS = re.compile(r"\s+(?:and|or|but)\s+|\s*[,;/&+]\s*", re.IGNORECASE)
 
@@ -172,7 +173,7 @@ def check_range_overlap(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Fl
     for each in asked:
         if not each.chosen:
             continue
-        found = [(range_of(lexicon, option), option) for option in each.options]
+        found = [(range_of(lexicon, option, each.type), option) for option in each.options]
         ranges = sorted((span, option) for span, option in found if span is not None)
         if len(ranges) < len(found) or all(low == high for (low, high), _ in ranges):
             continue
@@ -188,21 +189,21 @@ def check_range_overlap(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Fl
                 break
 
 
-def range_of(lexicon: Lexicon, option: str) -> tuple[float, float] | None:
+def range_of(lexicon: Lexicon, option: str, field_type: str = "text") -> tuple[float, float] | None:
     """Read an option as the interval of numbers that it stands for; None where it is none."""
-    numbers = [numeral.value for numeral in find_numerals(option, lexicon.scales)]
-    bound = lexicon.find("more or less", option)
-    if len(numbers) == 1 and bound:
-        more = bound.lower() in ("more than", "over", "above", "at least") or any(
-            bound.lower().endswith(word) for word in ("more", "over", "above", "older", "later")
-        )
-        return (numbers[0], float("inf")) if more else (float("-inf"), numbers[0])
+    numerals = lexicon.numerals(option, field_type)
+    numbers = [numeral.value for numeral in numerals]
+    if len(numbers) == 1 and lexicon.find("or more", option):
+        return numbers[0], float("inf")
+    if len(numbers) == 1 and lexicon.find("or less", option):
+        return float("-inf"), numbers[0]
     if len(numbers) == 1:
         return numbers[0], numbers[0]
-    between = re.search(r"\d\W{0,3}(?:-|–|—|\bto\b|\band\b)\W{0,3}\d", option)
-    if len(numbers) != 2 or not between or _YEARS.search(option):
+    if len(numbers) != 2 or numbers[0] > numbers[1] or _YEARS.search(option):
         return None
-    return (numbers[0], numbers[1]) if numbers[0] <= numbers[1] else None
+    between = _SIGNS.sub("", option[numerals[0].end : numerals[1].begin])
+    reaches = between in _DASHES or lexicon.is_one("up to another", between)
+    return (numbers[0], numbers[1]) if reaches else None
 
 
 def check_opposite_pair(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:

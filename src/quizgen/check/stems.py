@@ -51,7 +51,7 @@ def check_no_question(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw
 
 def asks_nothing(lexicon: Lexicon, stem: str) -> bool:
     """Tell whether a prompt neither asks nor says what to do."""
-    if _QUESTION_MARK.search(stem) or _find_gaps(stem):
+    if not lexicon.knows("imperative") or _QUESTION_MARK.search(stem) or _find_gaps(stem):
         return False
     parts = (part for each in split_sentences(stem) for part in each.split(", "))
     return not any(lexicon.begins("imperative", part.strip('"“‘( ')) for part in parts)
@@ -110,10 +110,14 @@ def check_mid_blank(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
             yield Flaw(
                 each,
                 "mid-blank",
-                f"has a hole ('{words}') in the middle of the prompt: '{each.stem}'",
+                f"has {_hole_named(words)} in the middle: '{each.stem}'",
                 "make it a question, or a sentence with 'state' and 'blank'",
                 words,
             )
+
+
+def _hole_named(words: str) -> str:
+    return f"what it asks ('{words}')" if words[0].isalpha() else f"a hole ('{words}')"
 
 
 def find_hole(lexicon: Lexicon, stem: str) -> str:
@@ -158,11 +162,11 @@ def _length(stem: str) -> str:
     sentences = split_sentences(stem)
     longest = max(map(count_words, sentences))
     if count_words(stem) > MOST_WORDS:
-        return f"asks in {count_words(stem)} words, of {MOST_WORDS} at most"
+        return f"asks in {count_words(stem)} words, more than {MOST_WORDS}"
     if longest > MOST_WORDS_OF_ONE:
-        return f"asks in a sentence of {longest} words, of {MOST_WORDS_OF_ONE} at most"
+        return f"asks in a sentence of {longest} words, more than {MOST_WORDS_OF_ONE}"
     if len(sentences) > MOST_SENTENCES:
-        return f"asks in {len(sentences)} sentences, of {MOST_SENTENCES} at most"
+        return f"asks in {len(sentences)} sentences, more than {MOST_SENTENCES}"
     return ""
 
 

@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+from quizgen.check.lexicon import Lexicon
 from quizgen.model import (
     BUILT_IN_TYPES,
+    OWN_WORDS,
     Amount,
     AskTemplate,
     Deck,
@@ -24,39 +26,85 @@ from quizgen.model import (
 )
 from quizgen.problems import Problem, Severity
 
-_PLACEHOLDERS = frozenset(
-    ("tbd", "tba", "tbc", "fixme", "n/a", "unknown", "various", "???", "??", "xxx")
-)
+LONGEST_PLACEHOLDER = 20
+"""Letters of a word that stands for a missing answer; nearly all answers are longer."""
+_PLACEHOLDERS = frozenset(("tbd", "tba", "tbc", "fixme", "n/a", "???", "??", "xxx"))
 _JOINT = re.compile(r",\s+(?:and\s+)?|\s*;\s*|\s+(?:and|&)\s+")
 
 
 def check_placeholder(deck: Deck) -> Iterator[Problem]:
-    """An answer is one: no word that stands for a missing one.
+    """An answer is one: no `TBD` or `???`, and no `unknown` among names.
+
+    A name that names.yaml lists is one, whatever it is.
 
     Why:  A learner would have to know that nobody knows.
     Bad:  water: {name: Water, discoverer: unknown}
     Good: water: {name: Water}, with the field `discoverer: person?`
     Mend: leave the field out, and mark it as optional in the kind.
     """
+    for fact, field, member, is_word in _find_placeholders(deck):
+        if not is_word or deck.kinds[fact.kind].fields[field].type not in BUILT_IN_TYPES:
+            yield Problem(
+                member.where,
+                "placeholder",
+                _no_answer(fact, field, member),
+                _left_out(fact, field),
+                culprit=member,
+            )
+
+
+def check_placeholder_word(deck: Deck) -> Iterator[Problem]:
+    """An answer is one: no `unknown` or `various` in a text.
+
+    Among names, and for `TBD` and the like, it is an error (`placeholder`).
+
+    Why:  A learner would have to know that nobody knows.
+    Bad:  {front: Who found the comet?, back: unknown}
+    Good: the card left out, or: Who was the first to see the comet?
+    Mend: leave the field out, and mark it as optional in the kind.
+    Waive: where the word itself is the answer, as in a vocabulary.
+    Severity: warning
+    """
+    for fact, field, member, is_word in _find_placeholders(deck):
+        if is_word and deck.kinds[fact.kind].fields[field].type in BUILT_IN_TYPES:
+            yield Problem(
+                member.where,
+                "placeholder-word",
+                _no_answer(fact, field, member),
+                _left_out(fact, field),
+                Severity.WARNING,
+                culprit=member,
+                about=(fact.id.where,),
+            )
+
+
+def _no_answer(fact: Fact, field: str, member: Text) -> str:
+    return f"'{member}' is no answer, but fact '{fact.id}' is asked for its {field}"
+
+
+def _left_out(fact: Fact, field: str) -> str:
+    if fact.kind in OWN_WORDS:
+        return "give the answer, or leave the fact out"
+    return f"leave '{field}' out, and mark it in the kind: '{field}: ...?'"
+
+
+def _find_placeholders(deck: Deck) -> Iterator[tuple[Fact, str, Text, bool]]:
+    """Find what stands for an answer, with its field, and whether it is a word of the language."""
+    lexicon = None if deck.wording is None else Lexicon(deck.wording)
+    listed = {str(name): set(map(fold, names)) for name, names in deck.names.items()}
     asked = {str(kind.id): _fields_of(kind.templates) for kind in deck.kinds.values()}
     for fact in deck.facts:
         own = fact.skip or fact.templates
         for field in asked_fields(deck, fact) if own else asked[fact.kind]:
-            if field not in fact.fields:
-                continue
-            for member in members(fact.fields[field]):
-                if isinstance(member, Text) and _stands_for_nothing(member):
-                    yield Problem(
-                        member.where,
-                        "placeholder",
-                        f"'{member}' is no answer, but fact '{fact.id}' is asked for its {field}",
-                        f"leave '{field}' out, and mark it in the kind: '{field}: ...?'",
-                        culprit=member,
-                    )
-
-
-def _stands_for_nothing(text: Text) -> bool:
-    return fold(text) in _PLACEHOLDERS or text == "TODO"  # "todo" is a word of Spanish
+            for member in members(fact.fields.get(field, ())):
+                if not isinstance(member, Text) or len(member) > LONGEST_PLACEHOLDER:
+                    continue
+                mark = fold(member) in _PLACEHOLDERS or member == "TODO"  # "todo" is Spanish
+                is_word = not mark and lexicon is not None and lexicon.is_one("missing", member)
+                if (mark or is_word) and fold(member) not in listed.get(
+                    deck.kinds[fact.kind].fields[field].type, ()
+                ):
+                    yield fact, field, member, is_word
 
 
 def check_list_in_scalar(deck: Deck) -> Iterator[Problem]:
