@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from quizgen.check.asked import Asked, Flaw
-from quizgen.check.lexicon import Lexicon, lead_in, split_sentences, unquoted
+from quizgen.check.asked import BLANK, Asked, Flaw
+from quizgen.check.clozes import FEWEST_WORDS
+from quizgen.check.lexicon import Lexicon, count_words, lead_in, split_sentences, unquoted
 from quizgen.check.stems import WITH_OPTIONS
 from quizgen.problems import Severity
 
@@ -35,6 +36,8 @@ def check_dangling_context(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator
     for each in asked:
         if any(span.media is not None for span in each.question.prompt):
             continue  # what "this" is can be seen
+        if not each.is_asking and count_words(each.stem.replace(BLANK, " ")) < FEWEST_WORDS:
+            continue  # told as `cloze-no-context`
         found = _find_dangling(lexicon, each)
         if found is not None:
             words, why, mend = found

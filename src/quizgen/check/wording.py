@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from quizgen.check.asked import Asked, Flaw, place_flaws, view_prompts
@@ -102,12 +103,22 @@ PROMPT_RULES = (
 """Those about prompts; the others are about options."""
 
 
+_TOLD_BY: Mapping[str, frozenset[str]] = {
+    "absolute": frozenset({"k-type"}),
+    "length-outlier": frozenset(
+        {"all-of-the-above", "k-type", "none-of-the-above", "text-overlap"},
+    ),
+    "non-parallel": frozenset({"key-longest", "length-outlier", "text-overlap"}),
+}
+"""Rule -> those that say more of the same option: beside one of these it is not told."""
+
+
 def check_wording(deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
     """Report what is wrong with how prompts and options read."""
     asked = view_prompts(deck, questions)
     flaws = [flaw for check in SHAPE_RULES.values() for flaw in check(asked)]
     flaws += _flaws(deck, asked, WORDING_RULES)
-    yield from place_flaws(deck, asked, flaws)
+    yield from place_flaws(deck, asked, _tell_once(flaws))
 
 
 def hint_at_wording(deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
@@ -124,6 +135,25 @@ def explained_rules() -> Mapping[str, Mapping[str, Callable[..., Iterator[Flaw]]
         "Prompts": {rule: check for rule, check in rules.items() if rule in PROMPT_RULES},
         "Options": {rule: check for rule, check in rules.items() if rule not in PROMPT_RULES},
     }
+
+
+def _tell_once(flaws: Sequence[Flaw]) -> Iterator[Flaw]:
+    """Leave out what another rule says better of the same words."""
+    found: defaultdict[tuple[str, str, str], list[Flaw]] = defaultdict(list)
+    for flaw in flaws:
+        found[_prompt_of(flaw)].append(flaw)
+    for flaw in flaws:
+        better = _TOLD_BY.get(flaw.rule, ())
+        if not any(
+            other.rule in better and (other.words in flaw.words or flaw.words in other.words)
+            for other in found[_prompt_of(flaw)]
+        ):
+            yield flaw
+
+
+def _prompt_of(flaw: Flaw) -> tuple[str, str, str]:
+    question = flaw.asked.question
+    return question.kind, question.fact, question.template
 
 
 def _flaws(deck: Deck, asked: Sequence[Asked], rules: Mapping[str, WordingRule]) -> list[Flaw]:
