@@ -11,7 +11,7 @@ _DIGITS = re.compile(
     r"(?P<sign>(?<![\w%)])[-−+](?=[\d.]))?(?:\\[dt]?frac\{(?P<above>\d+)\}\{(?P<below>\d+)\}"
     r"|(?:(?P<units>\d+) )?(?P<part>\d+)/(?P<whole>\d+)(?![\d/])"
     r"|(?P<digits>\d[\d,]*(?:\.\d+)?)? ?(?P<sign_of>[½⅓⅔¼¾])"
-    r"|(?P<number>\d[\d,]*(?:\.\d+)?|\.\d+))(?: ?(?P<scale>[a-z]{6,8})\b)?",
+    r"|(?P<number>\d[\d,]*(?:\.\d+)?|\.\d+))(?: ?(?P<scale>[a-z]{6,10})\b)?",
     re.IGNORECASE,
 )
 

@@ -29,10 +29,12 @@ _CODE = ("()", "[]")
 _LONE_MARKS = (" ?", " !", " ;")
 """Traces too, but in French: there a space belongs before them."""
 _TWO_POINTS = re.compile(r"(?<!\.)\.\.(?!\.)")
-_PAIRS = ("()", "[]", "“”")
+_PAIRS = (("(", ")"), ("[", "]"))
+_QUOTES = re.compile(r"[“”„]")
+"""Which of them opens depends on the language: “so”, „so“, „so”, ”so”."""
 _ARTICLE = re.compile(r"\b(an?)\s+\{\{-?\s*(\w+)\s*-?\}\}", re.IGNORECASE)
 _WORDS = ("None", "nan", "undefined")
-_SUSPECT = re.compile(r"[{}\[\]()“”]|  | [,.?!;]|,,|\.\.|None|nan|undefined")
+_SUSPECT = re.compile(r"[{}\[\]()“”„]|  | [,.?!;]|,,|\.\.|None|nan|undefined")
 """Whatever is a trace has one of these; most prompts have none."""
 
 
@@ -88,18 +90,27 @@ def _trace(text: str, fact: Fact, template: Template, traces: Sequence[str]) -> 
     found = [t for t in traces if t in text and not (t in _CODE and _is_meant(t, template))]
     found += [word for word in _WORDS if word in text and _is_stray(word, text, template)]
     found += [".."] if ".." in text and _TWO_POINTS.search(text) else []
-    open_pairs = [pair for pair in _PAIRS if text.count(pair[0]) != text.count(pair[1])]
-    if not found and not open_pairs:
+    is_open = bool(_left_open(text))
+    if not found and not is_open:
         return ""
     values = [str(member) for value in fact.fields.values() for member in members(value)]
     values += [str(each) for each in (fact.scope, fact.hedge, fact.topic) if each]
     masked = text
     for value in sorted(values, key=len, reverse=True):
         masked = masked.replace(value, "x")  # a value "?" after a space is no trace
-    for pair in open_pairs:
-        if masked.count(pair[0]) != masked.count(pair[1]):
-            return pair[masked.count(pair[0]) < masked.count(pair[1])]
+    left_open = _left_open(masked) if is_open else ""
+    if left_open:
+        return left_open
     return next((t for t in found if t in masked and not any(t in value for value in values)), "")
+
+
+def _left_open(text: str) -> str:
+    """Give a bracket or a quotation mark that lacks its other half; '' where none does."""
+    for begin, end in _PAIRS:
+        if text.count(begin) != text.count(end):
+            return begin if text.count(begin) > text.count(end) else end
+    quotes = _QUOTES.findall(text)
+    return quotes[-1] if len(quotes) % 2 else ""
 
 
 def _is_meant(trace: str, template: Template) -> bool:
