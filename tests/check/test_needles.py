@@ -11,9 +11,13 @@ from planting import clean_items
 from quizgen.check.needles import Sieve, find_needles
 from quizgen.load.wording_file import read_wording
 
-WORDING = read_wording("en")
-assert WORDING is not None
-PHRASES = {name: each.find for name, each in WORDING.phrases.items()}
+PHRASES = {
+    f"{language} {name}": each.find
+    for language in ("en", "de")
+    if (wording := read_wording(language)) is not None
+    for name, each in wording.phrases.items()
+    if each.find
+}
 SIEVE = Sieve(PHRASES)
 
 
