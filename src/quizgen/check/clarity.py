@@ -14,6 +14,7 @@ from quizgen.problems import Severity
 MOST_CLAUSES = 3
 LONG_WORD = 16
 _CLAUSE = re.compile(r"[,;]|\b(?:that|which)\b")
+_DANGLING = ("dangling start", "unshown text", "unshown options", "unanchored time")
 _LISTED = re.compile(r":\s*\S")
 """What a prompt lists itself."""
 _DIGITS = re.compile(r"\b\d{3,4}\b")
@@ -33,7 +34,7 @@ def check_dangling_context(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator
     Waive: where it is clear from the rest of the prompt.
     Severity: warning
     """
-    for each in asked:
+    for each in lexicon.holding(asked, *_DANGLING):
         if any(span.media is not None for span in each.question.prompt):
             continue  # what "this" is can be seen
         if not each.is_asking and count_words(each.stem.replace(BLANK, " ")) < FEWEST_WORDS:
@@ -81,7 +82,7 @@ def check_opinion(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
            knowledge of the field.
     Severity: warning
     """
-    for each in asked:
+    for each in lexicon.holding(asked, "opinion"):
         words = lexicon.find("opinion", unquoted(each.stem)) if each.is_asking else ""
         if words and not each.question.scope and not lexicon.find("by what measure", each.stem):
             yield Flaw(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from itertools import compress
+from typing import Protocol, TypeVar
 
 from quizgen.check.needles import Sieve
 from quizgen.check.numerals import Numeral, find_numerals
@@ -25,6 +28,16 @@ _MANY = 2000
 """Searches after which a sieve pays: sooner, it takes longer to make than it saves."""
 
 
+class _Stemmed(Protocol):
+    """What has a prompt."""
+
+    @property
+    def stem(self) -> str: ...
+
+
+_Asked = TypeVar("_Asked", bound=_Stemmed)
+
+
 class Lexicon:
     """What is known of a language, compiled once for all the questions of a deck."""
 
@@ -37,7 +50,7 @@ class Lexicon:
 
     def find(self, name: str, text: str) -> str:
         """Give the first of the phrases `name` that a text holds, as it stands there, or ''."""
-        if not self._may_hold(name, text):
+        if not self.may_hold(name, text):
             return ""
         find, unless = self._patterns(name)
         # A pattern for the beginning of a text is not sought all over it.
@@ -47,6 +60,18 @@ class Lexicon:
             text = unless.sub(lambda found: "\0" * len(found[0]), text)
         found = find.search(text)
         return found[0] if found else ""
+
+    def may_hold(self, name: str, text: str) -> bool:
+        """Tell whether a text may hold one of the phrases: most hold none, and are seen to."""
+        sieve = self._sieve_for(1)
+        return sieve is None or sieve.may_hold(name, text)
+
+    def holding(self, asked: Sequence[_Asked], *names: str) -> Iterable[_Asked]:
+        """Give those whose prompt may hold one of the phrases: of many, few do."""
+        sieve = self._sieve_for(len(asked))
+        if sieve is None:
+            return asked
+        return compress(asked, sieve.holding(names, [each.stem for each in asked]))
 
     def count(self, name: str, text: str) -> int:
         """Count how often phrases stand in a text."""
@@ -62,7 +87,7 @@ class Lexicon:
 
     def split(self, name: str, text: str) -> list[str]:
         """Split a text where the phrases stand."""
-        if not self._may_hold(name, text):
+        if not self.may_hold(name, text):
             return [text.strip()]
         return [part.strip() for part in self._patterns(name)[0].split(text)]
 
@@ -108,15 +133,13 @@ class Lexicon:
             text = text.translate(_SWAPPED)
         return find_numerals(text, self._wording.scales)
 
-    def _may_hold(self, name: str, text: str) -> bool:
-        """Tell whether a text may hold one of the phrases: most hold none, and are seen to."""
+    def _sieve_for(self, searches: int) -> Sieve | None:
         if self._sieve is None:
-            self._searches += 1
-            if self._searches < _MANY:
-                return True
-            phrases = self._wording.phrases
-            self._sieve = Sieve({each: phrases[each].find for each in phrases})
-        return self._sieve.may_hold(name, text)
+            self._searches += searches
+            if self._searches >= _MANY:
+                phrases = self._wording.phrases
+                self._sieve = Sieve({name: each.find for name, each in phrases.items()})
+        return self._sieve
 
     def _patterns(self, name: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
         if name not in self._compiled:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _ATOM = re.compile(
     r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?<?[=!]|\((?:\?[a-zA-Z-]*:)?|.)"
@@ -18,6 +18,10 @@ _ATOM = re.compile(
 """A piece of a pattern, and how often it may stand there."""
 _LOOKING = ("(?=", "(?!", "(?<=", "(?<!")
 _SHORTEST = 2
+_ENOUGH = 4
+"""Letters of a needle that few words share."""
+BEGIN = "^"
+"""Stands before a needle with which a word begins."""
 
 Needles = frozenset[str]
 NONE: Needles = frozenset()
@@ -26,43 +30,57 @@ NONE: Needles = frozenset()
 def find_needles(pattern: str) -> Needles:
     """Give words, or pieces of them, in lower case; none where they cannot be told.
 
-    >>> sorted(find_needles("(?:is|are) what(?= city)")), sorted(find_needles("years?|week"))
-    (['what'], ['week', 'year'])
+    >>> sorted(find_needles("(?:is|are) what(?= city)")), sorted(find_needles(r"\\w*years?|week"))
+    (['^what'], ['^week', 'year'])
     """
-    needles, _ = _read((found[1], found[2] or "") for found in _ATOM.finditer(pattern))
-    return NONE if any(len(each) < _SHORTEST for each in needles) else needles
+    atoms = ((found[1], found[2] or "") for found in _ATOM.finditer(pattern))
+    needles, _ = _read(atoms, begins=True)
+    return NONE if any(len(each.lstrip(BEGIN)) < _SHORTEST for each in needles) else needles
 
 
-def _read(atoms: Iterator[tuple[str, str]]) -> tuple[Needles, str]:
-    """Read up to a closing bracket; give its needles, and how often it may stand there."""
+def _read(atoms: Iterator[tuple[str, str]], *, begins: bool) -> tuple[Needles, str]:
+    """Read up to a closing bracket; give its needles, and how often it may stand there.
+
+    `begins`: what comes first begins a word.
+    """
     each_way: list[Needles] = []
-    best, run, closing = NONE, "", ""
+    best, run, at_begin = NONE, "", begins
     for atom, times in atoms:
+        sure = times in ("", "+")
+        if (atom.isalpha() or atom == "'") and sure:
+            run = (run or BEGIN * at_begin) + atom.casefold()
+            at_begin = False
+            if not times:
+                continue
+        best, run = _better(best, run), ""
         if atom in ("|", ")"):
-            each_way.append(_better(best, run))
-            best, run, closing = NONE, "", times
+            each_way.append(best)
+            best, at_begin = NONE, begins
             if atom == ")":
-                break
+                return _any(each_way), times
         elif atom.startswith("("):
-            inner, often = _read(atoms)
-            best, run = _better(best, run), ""
-            if atom not in _LOOKING and often in ("", "+"):
-                best = _better(best, *inner)
-        elif (atom.isalpha() or atom == "'") and times in ("", "+"):
-            run += atom.casefold()
-            if times:
-                best, run = _better(best, run), ""
-        else:
-            best, run = _better(best, run), ""
-    else:
-        each_way.append(_better(best, run))
-    return (frozenset().union(*each_way) if all(each_way) else NONE), closing
+            inner, often = _read(atoms, begins=at_begin)
+            if atom not in _LOOKING:
+                at_begin = False
+                best = _better(best, *inner) if often in ("", "+") else best
+        elif atom not in ("^", "$"):
+            at_begin = atom == r"\b" or (atom == " " and sure)
+    each_way.append(_better(best, run))
+    return _any(each_way), ""
+
+
+def _any(each_way: Sequence[Needles]) -> Needles:
+    return frozenset().union(*each_way) if all(each_way) else NONE
 
 
 def _better(one: Needles, *others: str) -> Needles:
-    """Give those of which the shortest is longer."""
+    """Give those of which the shortest is longer; of equal ones the later: prompts begin alike."""
     other = frozenset(filter(None, others)) if all(others) else NONE
-    return max(one, other, key=lambda needles: min(map(len, needles), default=0))
+    return one if _rank(one) > _rank(other) else other
+
+
+def _rank(needles: Needles) -> int:
+    return min(_ENOUGH, *(len(each.lstrip(BEGIN)) for each in needles)) if needles else 0
 
 
 class Sieve:
@@ -82,28 +100,38 @@ class Sieve:
                 self._anywhere |= bit
                 continue
             for needle in frozenset().union(*needles):
-                self._needles[needle[:_SHORTEST]].append((needle, bit))
+                first = needle.lstrip(BEGIN)[:_SHORTEST]
+                self._needles[first].append((needle, bit))
         self._words: dict[str, int] = {}
         self._texts: dict[str, int] = {}
 
     def may_hold(self, name: str, text: str) -> bool:
         """Tell whether one of a list's phrases may stand in a text."""
         found = self._texts.get(text)
-        if found is None:
-            found = self._anywhere
-            for word in text.casefold().split():
-                bits = self._words.get(word)
-                found |= self._look(word) if bits is None else bits
-            self._texts[text] = found
-        return bool(found & self._bits[name])
+        return bool((self._look(text) if found is None else found) & self._bits[name])
 
-    def _look(self, word: str) -> int:
+    def holding(self, names: Iterable[str], texts: Sequence[str]) -> Iterator[bool]:
+        """Tell the same of many texts, and any of some lists."""
+        wanted = sum(self._bits[name] for name in set(names))
+        known = self._texts
+        return ((known[t] if t in known else self._look(t)) & wanted != 0 for t in texts)
+
+    def _look(self, text: str) -> int:
+        found, words = self._anywhere, self._words
+        for word in text.casefold().split():
+            bits = words.get(word)
+            found |= self._look_at_word(word) if bits is None else bits
+        self._texts[text] = found
+        return found
+
+    def _look_at_word(self, word: str) -> int:
         if word.strip(".,:;?!").isdecimal():  # numbers are many, and hold no letters
             return 0
-        found = 0
+        found, begins = 0, True
         for i in range(len(word) - _SHORTEST + 1):
             for needle, bit in self._needles.get(word[i : i + _SHORTEST], ()):
-                if word.startswith(needle, i):
+                if word.startswith(needle.lstrip(BEGIN), i) and (begins or needle[0] != BEGIN):
                     found |= bit
+            begins = not (word[i].isalnum() or word[i] in "_'’")
         self._words[word] = found
         return found

@@ -39,7 +39,7 @@ def check_negative(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
     Waive: where the exception itself must be known, as in safety.
     Severity: warning
     """
-    for each in asked:
+    for each in lexicon.holding(asked, "negation"):
         words = find_negation(lexicon, each.stem) if each.is_asking else ""
         graver = words and (_is_overlooked(lexicon, words, each.stem) or _denied(lexicon, each))
         if words and not graver:
@@ -62,7 +62,7 @@ def check_negative_unmarked(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterato
     Mend: write the word in capitals (in Markdown, bold will do); better,
           ask for what is so.
     """
-    for each in asked:
+    for each in lexicon.holding(asked, "negation"):
         words = find_negation(lexicon, each.stem) if each.is_asking else ""
         if words and _is_overlooked(lexicon, words, each.stem):
             yield Flaw(
@@ -94,7 +94,7 @@ def check_double_negative(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[
     Good: What does the lab forbid? -> food / gloves / ...
     Mend: ask for what is so.
     """
-    for each in asked:
+    for each in lexicon.holding(asked, "negation"):
         words = find_negation(lexicon, each.stem) if each.is_asking and each.wrong else ""
         if not words:
             continue

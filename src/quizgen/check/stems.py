@@ -126,6 +126,8 @@ def find_hole(lexicon: Lexicon, stem: str) -> str:
     for hole in holes:
         if len(holes) > 1 or _TAIL.fullmatch(stem, hole.end()) is None:
             return hole[0].strip()
+    if not lexicon.may_hold("inline question", stem):
+        return ""
     return lexicon.find("inline question", unquoted(lead_in(stem)))
 
 
