@@ -134,7 +134,8 @@ def ask_choice(shop: Workshop, asking: Asking) -> Question | None:
     key = members(asking.frame.fact.fields[asking.field])[0]
     distractors = _wrong_beside(shop, asking, key, "choice")
     if len(distractors) < FEWEST_WRONG:
-        _report_too_few(shop, asking, len(distractors))
+        if asking.template.forms == ("choice",):
+            _report_too_few(shop, asking, len(distractors))
         return None
     wrong = tuple(each.answer for each in distractors)
     response = Choice(to_rich(key, shop.words), wrong, natural_order(key, shop.words))
@@ -146,7 +147,7 @@ def ask_choice(shop: Workshop, asking: Asking) -> Question | None:
 def _report_too_few(shop: Workshop, asking: Asking, count: int) -> None:
     """Tell of a fact that a template asks in no form, since it wants options and lacks them."""
     template, fact = asking.template, asking.frame.fact
-    if template.forms != ("choice",) or fact.retired is not None:
+    if fact.retired is not None:
         return
     mend = "add wrong answers under 'wrong', or let the fact skip it"
     if not (template.one or shop.deck.kinds[fact.kind].complete):

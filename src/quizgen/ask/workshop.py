@@ -226,6 +226,8 @@ class Workshop:
     def accepted(self, fact: Fact, field: str) -> tuple[str, ...]:
         """List other wordings of the answer, from names.yaml and the fact's `aka`."""
         field_type = self.deck.kinds[fact.kind].fields[field].type
+        if field_type not in self.deck.names and field not in fact.aka:
+            return ()  # as most have
         value = fact.fields[field]
         names = self.meanings.other_names(value, field_type)
         if isinstance(value, tuple):
