@@ -75,6 +75,8 @@ def check_answer_essay(_lexicon: Lexicon | None, cues: Sequence[CardCue]) -> Ite
 
 def _length(cue: CardCue) -> int:
     """Count the words of an answer that is long; 0 where it is short enough."""
+    if len(cue.answer) < 2 * MOST_ANSWER_WORDS:  # as most are
+        return 0
     words = count_words(cue.answer)
     if cue.type in (LIST, "math", "image", "sound", "url"):
         return 0

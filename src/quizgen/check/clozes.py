@@ -70,7 +70,9 @@ def check_cloze_long(_lexicon: Lexicon | None, cues: Sequence[CardCue]) -> Itera
     Severity: warning
     """
     for cue in cues:
-        hidden = max(map(count_words, cue.answer.split(" / "))) if cue.gap else 0
+        if not cue.gap:
+            continue
+        hidden = max(map(count_words, cue.answer.split(" / ")))
         if cue.type not in ("text", "markdown") and hidden <= LONGEST_NAME:
             continue  # a name is one thing, of however many words
         around = count_words(cue.shown.replace(GAP, " "))
@@ -123,10 +125,12 @@ def check_cloze_many(_lexicon: Lexicon | None, cues: Sequence[CardCue]) -> Itera
     """
     gaps = Counter(cue.question.id for cue in cues if cue.gap)
     for cue in cues:
+        if not cue.gap:
+            continue
         pieces = {fold(piece) for piece in cue.answer.split(" / ")}
         if cue.gap == 1 and gaps[cue.question.id] > MOST_GAPS:
             said = f"has {gaps[cue.question.id]} gaps, more than {MOST_GAPS}"
-        elif cue.gap and cue.question.kind == "cloze" and len(pieces) > MOST_PLACES:
+        elif cue.question.kind == "cloze" and len(pieces) > MOST_PLACES:
             said = f"hides {len(pieces)} pieces under one number, more than {MOST_PLACES}"
         else:
             continue

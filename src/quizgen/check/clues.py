@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from quizgen.check.asked import Asked, Flaw
 from quizgen.check.lexicon import Lexicon
@@ -35,13 +36,12 @@ def check_near_leak(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
     Waive: where the likeness misleads more than it helps.
     Severity: warning
     """
-    often = _common_words(lexicon, asked)
+    common = _CommonWords(lexicon, asked)
     for each in asked:
-        if len(each.right) != 1 or len(each.right[0].split()) > NAME or _is_leaking(each):
+        if len(each.right) != 1 or len(each.right[0].split()) > NAME:
             continue
-        common = often[each.question.kind, each.question.template]
         found = _sound_alike(lexicon, each, common)
-        if found:
+        if found and not _is_leaking(each):
             in_prompt, in_answer = found
             yield Flaw(
                 each,
@@ -63,28 +63,40 @@ def _is_leaking(each: Asked) -> bool:
     return stands_in(fold(each.right[0]), fold(each.stem))
 
 
-def _common_words(lexicon: Lexicon, asked: Sequence[Asked]) -> dict[tuple[str, str], Counter[str]]:
-    """Count for each template in how many answers a word stands."""
-    often: dict[tuple[str, str], Counter[str]] = {}
-    for each in asked:
-        counts = often.setdefault((each.question.kind, each.question.template), Counter())
-        for answer in each.right:
-            counts.update({lexicon.stem(word.lower()) for word in _WORD.findall(answer)})
-    return often
+class _CommonWords:
+    """In how many answers of a template a word stands: counted once somebody asks."""
+
+    def __init__(self, lexicon: Lexicon, asked: Sequence[Asked]) -> None:
+        self._lexicon = lexicon
+        self._asked = asked
+
+    def tell_nothing(self, each: Asked, word: str) -> bool:
+        """Tell whether a word stands in too many answers to tell one from another."""
+        template = each.question.kind, each.question.template
+        return self._often[template][self._lexicon.stem(word)] >= COMMON
+
+    @cached_property
+    def _often(self) -> dict[tuple[str, str], Counter[str]]:
+        often: dict[tuple[str, str], Counter[str]] = {}
+        for each in self._asked:
+            counts = often.setdefault((each.question.kind, each.question.template), Counter())
+            for answer in each.right:
+                words = _WORD.findall(answer)
+                counts.update({self._lexicon.stem(word.lower()) for word in words})
+        return often
 
 
-def _sound_alike(lexicon: Lexicon, each: Asked, common: Counter[str]) -> tuple[str, str] | None:
+def _sound_alike(lexicon: Lexicon, each: Asked, common: _CommonWords) -> tuple[str, str] | None:
     """Give a word of the prompt and one of the answer that begin alike."""
-    answer = each.right[0]
-    prompt = [word for word in _WORD.findall(each.stem) if len(word) >= SHARED]
-    for word in _WORD.findall(answer):
+    stem = each.stem.lower()
+    for word in _WORD.findall(each.right[0]):
         low = word.lower()
-        if len(low) < SHARED or common[lexicon.stem(low)] >= COMMON or not lexicon.stems(low):
-            continue
         begins = low[:SHARED]
-        if any(begins in wrong.lower() for wrong in each.wrong):
+        if len(low) < SHARED or begins not in stem or not lexicon.stems(low):
             continue
-        for other in prompt:
+        if any(begins in wrong.lower() for wrong in each.wrong) or common.tell_nothing(each, low):
+            continue
+        for other in _WORD.findall(each.stem):
             if other.lower().startswith(begins) and _is_near(low, other.lower()):
                 return other, word
     return None
