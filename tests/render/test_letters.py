@@ -111,3 +111,14 @@ def test_an_edition_from_before_keeps_the_letters_it_was_printed_with(tmp_path: 
         again, _ = read_edition(tmp_path / kept.name)
         assert again is not None
         assert (again.words.option_letters[0], again.words.entry_letters[0]) == first
+
+
+def test_french_lines_do_not_end_before_a_double_mark(tmp_path: Path) -> None:
+    facts = 'facts: {card: {a: {front: "Où est « Oslo » ; ici : là ?", back: "en Norvège !"}}}'
+    plans = "quizzes: {q: {sections: [{form: recall, count: 1}]}}"
+    deck, _ = load_text(f"language: fr\n{facts}\n{plans}\n", tmp_path)
+    quiz, _ = compose_quiz(deck, ask_questions(deck)[0], deck.plans[0])
+    assert quiz is not None
+    paper, key, *_ = (page.content.decode() for page in render_quiz(quiz))
+    assert "Où est «\u00a0Oslo\u00a0»\u202f; ici\u00a0: là\u202f?" in paper
+    assert "en Norvège\u202f!" in key

@@ -228,6 +228,6 @@ def _render_calibration(quiz: Quiz, grid: Grid) -> Artifact:
         "pages": [quiz.words.say("page of pages", page=i, pages=2) for i in (1, 2)],
         "ticks": range(-10, 11),
         "fives": (-10, -5, 5, 10),
-        "numbers": (-10, 10),
+        "numbers": ((-10, "\N{MINUS SIGN}10"), (10, "10")),
     }
     return render_page(f"{quiz.id}-calibration.html", "calibration.html.j2", frame, views)

@@ -16,9 +16,11 @@ from quizgen.model import (
     Quiz,
     RecallTask,
     TrueFalseTask,
+    Words,
 )
 from quizgen.render.handout import count_points
 from quizgen.render.key_views import KeyView, view_key
+from quizgen.render.markup import text_html
 from quizgen.render.page import Frame, join_heading, name_version, render_page
 from quizgen.render.paper_views import safe
 
@@ -29,7 +31,7 @@ _HALF_PAGE, _HEADS, _GAP, _LETTER = 86.0, 32.0, 4.0, 1.7
 columns, and that a letter takes."""
 _STRIP_LINES = 36
 """Lines of a strip that fit on either paper under its heading."""
-_STRIP_WIDTH, _STRIP_GAP, _STRIP_FRAME = 176.0, 3.0, 16.0
+_STRIP_WIDTH, _STRIP_GAP, _STRIP_FRAME = 175.5, 3.0, 16.0
 """Millimetres that strips have beside each other, between them, and in each without answers."""
 _STRIPS = (3, 4)
 """The fewest and the most of them beside each other."""
@@ -90,7 +92,7 @@ def render_marking(quiz: Quiz) -> Iterator[Artifact]:
 
 def _render_table(quiz: Quiz, keys: Sequence[_Key]) -> Artifact:
     words = quiz.words.phrases
-    items = tuple(_item_rows(keys))
+    items = tuple(_item_rows(keys, quiz.words))
     rows = tuple(_rows(keys))
     many = len(quiz.papers) > _UPRIGHT
     whole = many or not _is_narrow(rows)
@@ -143,7 +145,7 @@ def _split_rows(rows: Sequence[_Row]) -> list[Sequence[_Row]]:
     return [rows[i : i + each] for i in range(0, len(rows), each)]
 
 
-def _item_rows(keys: Sequence[_Key]) -> Iterator[_ItemRow]:
+def _item_rows(keys: Sequence[_Key], words: Words) -> Iterator[_ItemRow]:
     """Give a row for each question, in the order in which versions first ask it."""
     places: dict[str, dict[str, str]] = {}
     answers: dict[str, tuple[Item, KeyView]] = {}
@@ -154,17 +156,18 @@ def _item_rows(keys: Sequence[_Key]) -> Iterator[_ItemRow]:
             answers.setdefault(name, (item, view))
     for name, by_letter in places.items():
         numbers = tuple(by_letter.get(key.paper.letter, "–") for key in keys)
-        yield _ItemRow(answers[name][0].question.id, _tell_answer(*answers[name]), numbers)
+        yield _ItemRow(answers[name][0].question.id, _tell_answer(*answers[name], words), numbers)
 
 
-def _tell_answer(item: Item, view: KeyView) -> SafeHtml:
+def _tell_answer(item: Item, view: KeyView, words: Words) -> SafeHtml:
     """Give an answer that holds in all versions: of a match or an order, its pairs."""
     if view.pairs:
-        between = safe('<span class="pair">{} – <strong>{}</strong></span>')
-        return safe("; ").join(between.format(pair.text, pair.answer) for pair in view.pairs)
+        told = safe('<span dir="auto">{}</span> – <strong dir="auto">{}</strong>')
+        pairs = (told.format(pair.text, pair.answer) for pair in view.pairs)
+        return safe(text_html(words.phrases["semicolon"])).join(pairs)
     if isinstance(item.task, TrueFalseTask) and not item.task.true:
         return safe("<strong>{}</strong> · {}").format(view.mark, view.answer)
-    return safe("<strong>{}</strong>").format(view.answer)
+    return safe('<strong dir="auto">{}</strong>').format(view.answer)
 
 
 def _name(item: Item) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from hashlib import sha256
@@ -14,6 +14,7 @@ from markupsafe import Markup as SafeHtml
 
 from quizgen.model import Artifact, Paper, Quiz
 from quizgen.render.fonts import font_faces
+from quizgen.render.french import bind_spaces
 from quizgen.render.measures import SHARES
 from quizgen.render.profiles import SETTINGS
 
@@ -59,6 +60,7 @@ def render_page(name: str, layout: str, frame: Frame, views: Mapping[str, object
             edition=words.say("edition", code=frame.quiz.code),
             profile=frame.profile,
             style_for=partial(_style, frame),
+            tidy=_tidy_for(frame.quiz.language),
             script=_known(_environment().get_template(frame.script).render())
             if frame.script
             else None,
@@ -85,6 +87,13 @@ def name_file(quiz: Quiz, letter: str, document: str = "", profile: str = "regul
 def join_heading(*parts: str) -> str:
     """Join what a document is called: the quiz's title, its version, what it is."""
     return " · ".join(part for part in parts if part)
+
+
+def _tidy_for(language: str) -> Callable[[SafeHtml], SafeHtml]:
+    """Give what is done to a page for the language of its questions."""
+    if language.partition("-")[0].lower() != "fr":
+        return lambda content: content
+    return lambda content: SafeHtml(bind_spaces(content))  # noqa: S704 - only spaces differ
 
 
 def _foreign(quiz: Quiz) -> str:
