@@ -60,6 +60,9 @@ class Row:
 def run(*command: object) -> tuple[str, Figure]:
     """Run a process to its end; give what it printed and what it cost from start to finish."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    # As where it is installed: compiled once.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir(), "quizgen-bytecode"))
     words = [sys.executable, *map(str, command)]
     with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True) as process:
         printed = process.stdout.read() if process.stdout else ""

@@ -11,7 +11,6 @@ from quizgen.build.stages import Announce, unheard
 from quizgen.compose import choose_cards, draw_choices, list_cueing_pairs
 from quizgen.model import Deck, WaiverLine
 from quizgen.problems import Where
-from quizgen.report import make_report
 from quizgen.write import write_beside
 
 
@@ -28,6 +27,7 @@ def report(
 ) -> Reported:
     """Write the report of a deck and the sheet of its cards into `out`/<deck id>."""
     from quizgen.render import make_package, render_contact_sheet, render_report
+    from quizgen.report import make_report
 
     checked = check(path, sources, announce=announce)
     deck, questions = checked.deck, checked.questions
