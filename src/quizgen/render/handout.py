@@ -63,10 +63,10 @@ def render_handout(quiz: Quiz) -> Iterator[Artifact]:
     ['solar-system-A.html', 'solar-system-A-key.html']
     """
     for paper in quiz.papers:
-        parts = tuple(_view_part(part, quiz.words) for part in paper.parts)
+        parts = tuple(_view_part(part, quiz) for part in paper.parts)
         for profile in quiz.profiles:
             yield _render_paper(quiz, paper, parts, profile)
-        solutions = tuple(_view_solutions(part, quiz.words) for part in paper.parts)
+        solutions = tuple(_view_solutions(part, quiz) for part in paper.parts)
         yield _render_key(quiz, paper, solutions, quiz.profiles[0])
         pairs = zip(parts, solutions, strict=True)
         solved = tuple(replace(part, rows=each.rows) for part, each in pairs)
@@ -120,7 +120,8 @@ def _render_practice(
     )
 
 
-def _view_part(part: Part, words: Words) -> _PartView:
+def _view_part(part: Part, quiz: Quiz) -> _PartView:
+    words = quiz.words
     title = part.title or words.phrases[part.form]
     how = words.phrases["bank how" if part.bank else f"{part.form} how"]
     return _PartView(
@@ -130,15 +131,16 @@ def _view_part(part: Part, words: Words) -> _PartView:
         how="" if how.rstrip(".") == title.rstrip(".") else how,  # an author's title may say it
         points=_points_each(part, words),
         bank=tuple(safe(page_html(word)) for word in part.bank),
-        items=tuple(view_item(item, part, words) for item in part.items),
+        items=tuple(view_item(item, part, words, quiz.paper) for item in part.items),
     )
 
 
-def _view_solutions(part: Part, words: Words) -> _SolutionsView:
+def _view_solutions(part: Part, quiz: Quiz) -> _SolutionsView:
+    words = quiz.words
     return _SolutionsView(
         title=part.title or words.phrases[part.form],
         points=_points_each(part, words),
-        rows=tuple(view_key(item, words) for item in part.items),
+        rows=tuple(view_key(item, words, quiz.paper) for item in part.items),
     )
 
 

@@ -88,8 +88,8 @@ class KeyView:
         return len(self.glance.striptags()) > _NARROW_GLANCE
 
 
-def view_key(item: Item, words: Words) -> KeyView:
-    """Give an item with its solution."""
+def view_key(item: Item, words: Words, paper: str) -> KeyView:
+    """Give an item with its solution, as it is printed on a size of paper."""
     question = item.question
     row = KeyView(
         number=item.number,
@@ -103,10 +103,10 @@ def view_key(item: Item, words: Words) -> KeyView:
         id=question.id,
         accepted=safe(""),
     )
-    return _solve(row, item, words)
+    return _solve(row, item, words, paper)
 
 
-def _solve(row: KeyView, item: Item, words: Words) -> KeyView:
+def _solve(row: KeyView, item: Item, words: Words, paper: str) -> KeyView:
     """Add the short mark, the answer, other right wordings, and why wrong ones are wrong."""
     match item.task:
         case ChoiceTask(options) as task:
@@ -129,7 +129,7 @@ def _solve(row: KeyView, item: Item, words: Words) -> KeyView:
             return _mark_written(row, answer, accepted, words)
         case RecallTask(answer, accepted):
             row = _mark_written(row, answer, accepted, words)
-            return replace(row, tall=tell_tall([item.prompt, answer]))
+            return replace(row, tall=tell_tall([item.prompt, answer], paper))
         case MatchTask() as task:
             letters = words.entry_letters
             marks = [f"{i} {letters[at]}" for i, at in enumerate(task.key, start=1)]

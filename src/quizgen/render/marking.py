@@ -82,7 +82,7 @@ def render_marking(quiz: Quiz) -> Iterator[Artifact]:
     if not quiz.papers:
         return
     keys = [
-        _Key(paper, tuple((item, view_key(item, quiz.words)) for item in paper.items))
+        _Key(paper, tuple((item, view_key(item, quiz.words, quiz.paper)) for item in paper.items))
         for paper in quiz.papers
     ]
     if len(keys) > 1:

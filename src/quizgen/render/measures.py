@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from math import ceil
 
@@ -22,6 +22,8 @@ _ENTRY, _SLOT, _BETWEEN = 1.4, 4.0, 1.6
 """Em that stand before each entry of a match, those with a slot too, and between its sides."""
 SHARES = range(25, 80, 5)
 """Percents of a match's width that its left side can have."""
+WHOLE = dict.fromkeys(SETTINGS, 100)
+"""What the entries of an order have of it."""
 _SAFELY = 1.05
 """So much more of a column is wanted than a text is reckoned to take."""
 _PICTURE_WIDTH = 9.0
@@ -30,9 +32,15 @@ _LINE, _PICTURE = 2.35, 15.0
 """Rem that a line to write on takes, and the tallest picture."""
 _SURELY = 1.1
 """What is so many times a page's height when measured like this, is taller than the page."""
+_HEAD = 6.0
+"""Rem of a section's heading, which stands above its first question, with some to spare."""
 _NARROW = min(setting.line for setting in SETTINGS.values())
-_SHORT = min(_SURELY * setting.page / setting.leading for setting in SETTINGS.values())
+_SHORT = min((min(each.page.values()) - _HEAD) / each.leading for each in SETTINGS.values())
 """So many lines of the narrowest profile are a page of none."""
+_ROW, _PAD, _PICTURE_ROW, _BETWEEN_ROWS = 1.75, 0.15, 5.0, 0.5
+"""Rem of the rows of a match: with a slot, above longer text, with pictures; and between them."""
+_SPARE, _TIGHT = 1.0, 0.95
+"""Em that a line is longer than we count on, and how wide letters are of what we count."""
 
 
 def text_width(rich: Rich) -> float:
@@ -88,10 +96,13 @@ def has_pictures(pairs: Sequence[Pair]) -> bool:
     return all(all(span.kind == "image" for span in pair.answer) for pair in pairs)
 
 
-def tell_tall(texts: Sequence[Rich], lines: int = 0) -> frozenset[str]:
+def tell_tall(
+    texts: Sequence[Rich], paper: str, lines: int = 0, *, headed: bool = False
+) -> frozenset[str]:
     """Name the profiles in which a question is taller than a page, so that it has to break.
 
-    `texts` are its paragraphs, `lines` how many there are to write on.
+    `texts` are its paragraphs, `lines` how many there are to write on. A question that is `headed`
+    is the first of its section, whose heading has to stand on the same page.
     """
     if not lines and _is_surely_short(texts):  # as almost all are
         return frozenset()
@@ -100,8 +111,43 @@ def tell_tall(texts: Sequence[Rich], lines: int = 0) -> frozenset[str]:
     return frozenset(
         name
         for name, setting in SETTINGS.items()
-        if _height(widths, setting) + lines * _LINE + pictures * _PICTURE > _SURELY * setting.page
+        if _height(widths, setting) + lines * _LINE + pictures * _PICTURE
+        > _room(setting, paper, headed=headed)
     )
+
+
+def tell_tall_sides(
+    prompt: Rich, sides: Sequence[Pair], left: Mapping[str, int], paper: str, *, headed: bool
+) -> frozenset[str]:
+    """Name the profiles in which a match is taller so, or an order, whose left side is all.
+
+    `left` is how much of the width that side gets, in percent.
+    """
+    return frozenset(
+        name
+        for name, setting in SETTINGS.items()
+        if _height([text_width(prompt)], setting)
+        + max(
+            _side_height([pair.text for pair in sides], left[name], _SLOT, setting),
+            _side_height([pair.answer for pair in sides], 100 - left[name], _ENTRY, setting),
+        )
+        > _room(setting, paper, headed=headed)
+    )
+
+
+def _room(setting: Setting, paper: str, *, headed: bool) -> float:
+    return setting.page[paper] - _HEAD if headed else _SURELY * setting.page[paper]
+
+
+def _side_height(texts: Sequence[Rich], share: int, marks: float, setting: Setting) -> float:
+    """Give the height of one side, in rem, that has a share of the width, less its marks."""
+    if share == 0:
+        return 0.0
+    if all(map(_has_picture, texts)):
+        return ceil(len(texts) / 2) * (_PICTURE_ROW + _BETWEEN_ROWS)
+    width = share * (setting.line + _SPARE - _BETWEEN) / 100 - marks
+    lines = (ceil(_TIGHT * text_width(text) / max(width, _LETTER)) for text in texts)
+    return sum(max(_ROW, count * setting.leading + _PAD) + _BETWEEN_ROWS for count in lines)
 
 
 def _entry_width(text: Rich) -> float:

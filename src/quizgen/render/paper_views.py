@@ -25,7 +25,14 @@ from quizgen.model import (
     Words,
 )
 from quizgen.render.markup import page_html, text_html
-from quizgen.render.measures import fit_columns, has_pictures, share_sides, tell_tall
+from quizgen.render.measures import (
+    WHOLE,
+    fit_columns,
+    has_pictures,
+    share_sides,
+    tell_tall,
+    tell_tall_sides,
+)
 
 _DEFAULT_LINES = 1
 _BOX_LINES = 5
@@ -60,8 +67,9 @@ class ItemView(NamedTuple):
     tall: frozenset[str] = frozenset()
 
 
-def view_item(item: Item, part: Part, words: Words) -> ItemView:
-    """Give an item as it is printed."""
+def view_item(item: Item, part: Part, words: Words, paper: str) -> ItemView:
+    """Give an item as it is printed on a size of paper."""
+    headed = item is part.items[0]
     prompt = safe(page_html(item.prompt, partial(draw_gap, words)))
     view = partial(ItemView, item.number, item.question.scope, prompt)
     match item.task:
@@ -69,26 +77,33 @@ def view_item(item: Item, part: Part, words: Words) -> ItemView:
             return view(
                 options=_view_entries(words.option_letters, [option.text for option in options]),
                 columns=fit_columns(options, part.columns),
-                tall=tell_tall([item.prompt, *(option.text for option in options)]),
+                tall=tell_tall(
+                    [item.prompt, *(option.text for option in options)], paper, headed=headed
+                ),
             )
         case TrueFalseTask() | GapTask():
-            return view(tall=tell_tall([item.prompt]))
+            return view(tall=tell_tall([item.prompt], paper, headed=headed))
         case RecallTask():
             lines = _line_count(item.space)
             return view(
                 lines=tuple(range(lines)),
                 boxed=item.space == "box",
-                tall=tell_tall([item.prompt], lines),
+                tall=tell_tall([item.prompt], paper, lines, headed=headed),
             )
         case MatchTask(left, right):
+            shares = share_sides(left)
             return view(
                 options=_view_entries(tuple(map(str, range(1, 27))), [e.text for e in left]),
                 counterparts=_view_entries(words.entry_letters, [e.answer for e in right]),
-                left=share_sides(left),
+                left=shares,
                 pictured=has_pictures(left),
+                tall=tell_tall_sides(item.prompt, left, shares, paper, headed=headed),
             )
         case OrderTask(entries):
-            return view(options=_view_entries(words.entry_letters, [e.text for e in entries]))
+            return view(
+                options=_view_entries(words.entry_letters, [e.text for e in entries]),
+                tall=tell_tall_sides(item.prompt, entries, WHOLE, paper, headed=headed),
+            )
         case unreachable:
             assert_never(unreachable)
 
