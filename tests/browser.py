@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import atexit
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -26,18 +27,23 @@ _ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=
 _WINDOW = ViewportSize(width=1280, height=720)
 _PATIENCE = 120_000
 """Milliseconds: a busy machine is slow, not wrong."""
+_MARK = re.compile(r"[a-z]+\d+mark")
 _POINTS_APART = 1.5
 """How far a page's side may be from its nominal length, in points."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """A page of a PDF: its size in points, its text in the order of the content, its fonts."""
+    """A page of a PDF: its size in points, its text in the order of the content, its fonts.
+
+    `marks` tells of every word like `begin7mark` how many points from above it stands.
+    """
 
     width: float
     height: float
     text: str
     fonts: frozenset[str] = frozenset()
+    marks: Mapping[str, float] = field(default_factory=dict)
 
     def is_sized(self, width: float, height: float) -> bool:
         """Tell whether the page has this size, in points."""
@@ -107,13 +113,26 @@ def read_pages(pdf: bytes) -> tuple[PrintedPage, ...]:
 
 
 def _read_page(page: PageObject) -> PrintedPage:
+    height = float(page.mediabox.height)
+    marks: dict[str, float] = {}
+    begun = ""
+
+    def note(text: str, scale: list[float], place: list[float], *_: object) -> None:
+        nonlocal begun
+        begun += text
+        for mark in _MARK.findall(begun):
+            marks[mark] = height - (scale[1] * place[4] + scale[3] * place[5] + scale[5])
+        begun = begun.rpartition("mark")[2]
+
+    text = page.extract_text(visitor_text=note)
     resources = page["/Resources"].get_object()
     fonts = resources.get("/Font", {}).values() if isinstance(resources, DictionaryObject) else ()
     return PrintedPage(
         width=float(page.mediabox.width),
-        height=float(page.mediabox.height),
-        text=page.extract_text(),
+        height=height,
+        text=text,
         fonts=frozenset(str(font["/BaseFont"]).rpartition("+")[2] for font in fonts),
+        marks=marks,
     )
 
 
