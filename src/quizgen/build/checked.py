@@ -27,6 +27,11 @@ from quizgen.model import Coverage, Deck, Question, Quiz
 from quizgen.problems import Problem, Severity, has_errors
 from quizgen.rules import hint_rules, waivable_rules
 
+_MISSED = frozenset(
+    f"unknown-{name}" for name in ("fact", "kind", "source", "space", "template", "topic")
+)
+"""Rules that miss what stands somewhere else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -76,9 +81,16 @@ def check(
     else:
         idle |= hint_rules()
     problems, waivers = honour_waivers(deck, problems, waivable_rules(), idle)
+    if not deck.whole:
+        problems = [problem for problem in problems if _is_certain(problem)]
     quoted = tuple(quote_lines(problems, drafts))
     coverage = cover_documents(deck, documents)
     return Checked(deck, questions, quizzes, quoted, evidence, retired, waivers, coverage)
+
+
+def _is_certain(problem: Problem) -> bool:
+    """Tell whether a problem stays one, whatever stands in a file that cannot be read."""
+    return problem.severity is Severity.ERROR and problem.rule not in _MISSED
 
 
 def add_problems(checked: Checked, problems: Sequence[Problem]) -> Checked:

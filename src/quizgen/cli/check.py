@@ -84,6 +84,8 @@ def _sums(path: Path, checked: Checked, *, verbose: bool) -> Iterator[str]:
     facts = plural(len(checked.deck.facts), "fact")
     questions = plural(len(checked.questions), "question")
     yield f"{path}: {facts}, {questions}, {count_problems(checked.problems)}"
+    if not checked.deck.whole:
+        yield "  a file cannot be read: doubts, and what may stand in it, are left until it can"
     yield f"  evidence: {_evidence(checked.evidence)}"
     if checked.coverage:
         yield f"  paragraphs: {_paragraphs(checked.coverage)}"

@@ -152,6 +152,7 @@ class _Loader:
             media=media,
             waive=shape.waivers(settings.find("waive")),
             wording=read_wording(words.language),
+            whole=not self.broken,
         )
         problems = [*self.mended(deck), *(self.hints(deck) if least is Severity.INFO else ())]
         return deck, sort_problems(problems)

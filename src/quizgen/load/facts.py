@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from quizgen.load.fact_keys import Extras, KeyReader, read_scalar
@@ -67,6 +68,7 @@ class _FactReader:
             if field.type not in MEDIA_TYPES
         }
         self.keys = KeyReader(shape, kind, self.value)
+        self.strange: defaultdict[str, list[tuple[Text, Text]]] = defaultdict(list)
         read = {str(name): self.keys.read(name, node) for name, node in defaults.items()}
         self.defaults = {name: extras for name, extras in read.items() if extras is not None}
         # A million facts may say nothing but their fields: by position, they are made fast.
@@ -105,6 +107,7 @@ class _FactReader:
                 yield Fact._make((key, kind.id, fields, *self.unsaid))
             else:
                 yield Fact(key, kind.id, fields, **self.extras(key, table))
+        self.report_strange(len(facts))
 
     def value(self, name: str, node: Node) -> Value | None:
         """Read the text, the list of texts, or the file of a field by its type."""
@@ -131,23 +134,34 @@ class _FactReader:
             if name not in self.kind.fields:
                 extras = self.keys.read(name, node)
                 if extras is None:
-                    self.report_unknown(key, table, name)
+                    self.note_unknown(key, table, name)
                 else:
                     read.append(extras)
         return _merge(read)
 
-    def report_unknown(self, key: Text, table: Table, name: Text) -> None:
-        """Report a key that is neither a field nor known for every fact."""
+    def note_unknown(self, key: Text, table: Table, name: Text) -> None:
+        """Note a key that is neither a field nor known for every fact."""
         if is_cut_by_comma(table, name, table[name]):
             self.shape.problems.append(comma_in_braces(name))
             return
-        self.shape.slip(
-            name.where,
-            "unknown-key",
-            f"fact '{key}' has a key '{name}', which kind '{self.kind.id}' lacks",
-            meant(name, self._known_keys()),
-            culprit=name,
-        )
+        self.strange[name].append((key, name))
+
+    def report_strange(self, count: int) -> None:
+        """Report unknown keys: once, where all of `count` facts have it, since then the kind errs.
+
+        In a table all have each column.
+        """
+        for name, found in self.strange.items():
+            every = len(found) == count > 1
+            for key, place in found[:1] if every else found:
+                who = f"all {count:,} facts here have" if every else f"fact '{key}' has"
+                self.shape.slip(
+                    place.where,
+                    "unknown-key",
+                    f"{who} a key '{name}', which kind '{self.kind.id}' lacks",
+                    meant(name, self._known_keys()),
+                    culprit=name,
+                )
 
     def report_missing(self, key: Text, table: Table) -> None:
         """Report the fields that a fact lacks; one whose name is misspelt was told already."""

@@ -74,6 +74,7 @@ class Deck:
 
     `media` are the pictures and sounds that its facts use, by the names they travel under.
     `wording`: what rules look for in the deck's language; None where nothing is known of it.
+    `whole`: all of its files could be read.
     """
 
     id: str
@@ -91,3 +92,4 @@ class Deck:
     media: Mapping[str, Media] = field(default_factory=dict)
     waive: Mapping[Text, Text] = field(default_factory=dict)
     wording: Wording | None = None
+    whole: bool = True
