@@ -28,7 +28,7 @@ def test_needles_are_what_every_match_needs() -> None:
 
 
 def test_a_pattern_that_needs_no_letters_has_no_needles() -> None:
-    for pattern in (r"\w+ed?|very", "(?:not)?", "[a-z]{3}", "an?", r"[,;]|\."):
+    for pattern in (r"\w+ed?|very", "(?:not)?", "[a-z]{3}", "n?a?", r"[,;]|\."):
         assert find_needles(pattern) == frozenset()
 
 

@@ -18,6 +18,7 @@ _ATOM = re.compile(
 """A piece of a pattern, and how often it may stand there."""
 _LOOKING = ("(?=", "(?!", "(?<=", "(?<!")
 _SHORTEST = 2
+"""Letters of a needle, or one with which a word begins."""
 _ENOUGH = 4
 """Letters of a needle that few words share."""
 BEGIN = "^"
@@ -35,7 +36,7 @@ def find_needles(pattern: str) -> Needles:
     """
     atoms = ((found[1], found[2] or "") for found in _ATOM.finditer(pattern))
     needles, _ = _read(atoms, begins=True)
-    return NONE if any(len(each.lstrip(BEGIN)) < _SHORTEST for each in needles) else needles
+    return NONE if any(len(each) < _SHORTEST for each in needles) else needles
 
 
 def _read(atoms: Iterator[tuple[str, str]], *, begins: bool) -> tuple[Needles, str]:
@@ -74,13 +75,15 @@ def _any(each_way: Sequence[Needles]) -> Needles:
 
 
 def _better(one: Needles, *others: str) -> Needles:
-    """Give those of which the shortest is longer; of equal ones the later: prompts begin alike."""
+    """Give those that fewer texts hold; of equal ones the later, for prompts begin alike."""
     other = frozenset(filter(None, others)) if all(others) else NONE
     return one if _rank(one) > _rank(other) else other
 
 
-def _rank(needles: Needles) -> int:
-    return min(_ENOUGH, *(len(each.lstrip(BEGIN)) for each in needles)) if needles else 0
+def _rank(needles: Needles) -> tuple[int, int]:
+    """Rank needles by their shortest, and short ones by how few they are."""
+    shortest = min((len(each.lstrip(BEGIN)) for each in needles), default=0)
+    return min(shortest, _ENOUGH), -len(needles) if shortest < _ENOUGH else 0
 
 
 class Sieve:
@@ -100,8 +103,7 @@ class Sieve:
                 self._anywhere |= bit
                 continue
             for needle in frozenset().union(*needles):
-                first = needle.lstrip(BEGIN)[:_SHORTEST]
-                self._needles[first].append((needle, bit))
+                self._needles[needle.lstrip(BEGIN)[:2]].append((needle, bit))
         self._words: dict[str, int] = {}
         self._texts: dict[str, int] = {}
 
@@ -128,10 +130,11 @@ class Sieve:
         if word.strip(".,:;?!").isdecimal():  # numbers are many, and hold no letters
             return 0
         found, begins = 0, True
-        for i in range(len(word) - _SHORTEST + 1):
-            for needle, bit in self._needles.get(word[i : i + _SHORTEST], ()):
-                if word.startswith(needle.lstrip(BEGIN), i) and (begins or needle[0] != BEGIN):
-                    found |= bit
+        for i in range(len(word)):
+            for start in (word[i : i + 2], word[i]):
+                for needle, bit in self._needles.get(start, ()):
+                    if word.startswith(needle.lstrip(BEGIN), i) and (begins or needle[0] != BEGIN):
+                        found |= bit
             begins = not (word[i].isalnum() or word[i] in "_'’")
         self._words[word] = found
         return found
