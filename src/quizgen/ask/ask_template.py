@@ -138,7 +138,12 @@ def ask_choice(shop: Workshop, asking: Asking) -> Question | None:
             _report_too_few(shop, asking, len(distractors))
         return None
     wrong = tuple(each.answer for each in distractors)
-    response = Choice(to_rich(key, shop.words), wrong, natural_order(key, shop.words))
+    response = Choice(
+        to_rich(key, shop.words),
+        wrong,
+        natural_order(key, shop.words),
+        shop.pools.find_stretch(asking.frame.fact, asking.field, key),
+    )
     return asking.frame.question(
         asking.template, "choice", asking.prompt, response, scoped=asking.scoped
     )

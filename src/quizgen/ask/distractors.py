@@ -9,7 +9,16 @@ from quizgen.ask.made_up import SIDE, make_up
 from quizgen.ask.meaning import Answers
 from quizgen.ask.workshop import Workshop
 from quizgen.ask.wrong_answers import Candidate, Distractor, Proof, make_candidate
-from quizgen.model import AskTemplate, Fact, Span, StateTemplate, Tier, Value, WrongAnswer, place_of
+from quizgen.model import (
+    AskTemplate,
+    Fact,
+    Span,
+    StateTemplate,
+    Tier,
+    Value,
+    WrongAnswer,
+    place_of,
+)
 from quizgen.problems import Problem
 
 
@@ -45,7 +54,7 @@ def find_distractors(
     proof = Proof((right, rivals, doubted, Answers(meant)))
     near = (make_candidate(name, shop.words) for name in shop.meanings.near(key, field_type))
     chosen = [(each, 1) for each in near if proof.take(each)]
-    groups = [(Tier.CHOSEN, chosen), *shop.pools.prove(fact.kind, field, key, question_id, proof)]
+    groups = [(Tier.CHOSEN, chosen), *shop.pools.prove(fact, field, key, proof)]
     if template.one and len(found) + sum(len(proven) for _, proven in groups) < SIDE:
         made = (make_candidate(each, shop.words) for each in make_up(key, question_id, shop.latest))
         groups.append((Tier.MADE_UP, [(each, 1) for each in made if proof.take(each)]))
@@ -84,9 +93,8 @@ def _offer(
     weight: int,
 ) -> Distractor:
     reason = shop.reasons.of(candidate, template.id)
-    return Distractor(
-        candidate.value, WrongAnswer(candidate.text, reason, candidate.order, tier, weight)
-    )
+    answer = WrongAnswer(candidate.text, reason, candidate.order, tier, weight, candidate.place)
+    return Distractor(candidate.value, answer)
 
 
 def _equal_ones(fact: Fact, own: Sequence[Value], meant: Sequence[Value]) -> Iterator[Problem]:

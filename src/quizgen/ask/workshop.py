@@ -12,8 +12,9 @@ from quizgen.ask.display import references
 from quizgen.ask.environment import CompiledTemplate, TemplateFailure, Templates, Variables
 from quizgen.ask.frame import SCOPE_NAMES, SPECIAL_NAMES, Frame, make_frame
 from quizgen.ask.meaning import Meanings, Rivals, Truths
+from quizgen.ask.pools import Pools
 from quizgen.ask.reasons import Reasons
-from quizgen.ask.wrong_answers import Distractor, Pools
+from quizgen.ask.wrong_answers import Distractor
 from quizgen.model import (
     AskTemplate,
     Deck,

@@ -8,6 +8,7 @@ from itertools import count
 from typing import assert_never
 
 from quizgen.compose.lots import Lots
+from quizgen.compose.wrong import draw_by_tier, draw_wrong
 from quizgen.model import (
     Choice,
     ChoiceTask,
@@ -28,25 +29,17 @@ from quizgen.model import (
     SelectTask,
     Span,
     Task,
-    Tier,
     TrueFalse,
     TrueFalseTask,
-    WrongAnswer,
     exact,
     plain,
     say_rich,
 )
 
-OPTIONS = 4
-"""Options of a choice: the key and three wrong answers; fewer where the facts give no more."""
 SELECT_OPTIONS = 6
 """Options of a select; as many as a choice card in Anki has room for."""
 BEST = 6
 """False versions of a statement among which lots decide: the best ones."""
-MANY = 12
-"""Wrong answers that look like the key, where no others are wanted."""
-ABOUT = 4
-"""Numbers on either side of a cut between stretches: so each has five of them or more."""
 
 
 def draw_task(question: Question, lots: Lots, *, true: bool, version: str) -> tuple[Rich, Task]:
@@ -59,7 +52,7 @@ def draw_task(question: Question, lots: Lots, *, true: bool, version: str) -> tu
         case Recall(answer, accepted):
             return question.prompt, RecallTask(answer, accepted)
         case Choice():
-            return question.prompt, _draw_choice(question.id, response, lots, version)
+            return question.prompt, _draw_choice(question, response, lots, version)
         case Select():
             return question.prompt, _draw_select(question.id, response, lots, version)
         case Cloze(accepted=by_gap):
@@ -111,11 +104,11 @@ def item_name(question: Question) -> str:
             return question.id
 
 
-def _draw_choice(question_id: str, choice: Choice, lots: Lots, version: str) -> ChoiceTask:
-    wrong = _draw_wrong(question_id, choice, lots)
+def _draw_choice(question: Question, choice: Choice, lots: Lots, version: str) -> ChoiceTask:
+    wrong = draw_wrong(question, choice, lots)
     options = [(choice.order, Option(choice.answer, right=True))]
     options += [(each.order, Option(each.text, right=False, reason=each.reason)) for each in wrong]
-    return ChoiceTask(_arrange(question_id, options, lots, version))
+    return ChoiceTask(_arrange(question.id, options, lots, version))
 
 
 def _tell_hidden(prompt: Rich, gap: int) -> Rich:
@@ -128,9 +121,7 @@ def _tell_hidden(prompt: Rich, gap: int) -> Rich:
 def _draw_select(question_id: str, select: Select, lots: Lots, version: str) -> SelectTask:
     """Draw wrong answers beside all the right ones: as many options, however many are right."""
     most = min(len(select.wrong), max(0, SELECT_OPTIONS - len(select.right)))
-    wrong = _draw_by_tier(question_id, select.wrong, most, lots)
-    made = [each for each in select.wrong if each.tier is Tier.MADE_UP]
-    wrong += _draw_by_weight(question_id, made, most - len(wrong), lots)
+    wrong = draw_by_tier(question_id, select.wrong, most, lots)
     options = [(each.order, Option(each.text, right=True)) for each in select.right]
     options += [(each.order, Option(each.text, right=False, reason=each.reason)) for each in wrong]
     return SelectTask(_arrange(question_id, options, lots, version))
@@ -149,61 +140,6 @@ def _arrange(
         question_id, "order", version,
     )  # fmt: skip
     return tuple(shuffled)
-
-
-def _draw_wrong(question_id: str, choice: Choice, lots: Lots) -> list[WrongAnswer]:
-    """Draw the wrong answers, those of a better tier first, each by its weight.
-
-    Then nothing about an option tells whether it is the key: what is often right is offered as
-    often where it is wrong, and the key of numbers is any of its stretch.
-    """
-    alike = _stretch(choice, lots)
-    drawn = _draw_by_tier(question_id, alike, OPTIONS - 1, lots)
-    made = [wrong for wrong in choice.wrong if wrong.tier is Tier.MADE_UP]
-    lack = OPTIONS - 1 - len(drawn)
-    return drawn + _draw_made_up(question_id, choice.order, made, lack, lots)
-
-
-def _draw_by_tier(
-    question_id: str, wrong: Sequence[WrongAnswer], count: int, lots: Lots
-) -> list[WrongAnswer]:
-    tiers = {tier: [each for each in wrong if each.tier is tier] for tier in Tier}
-    alike = tiers[Tier.ALIKE]
-    if len(alike) < MANY:
-        alike += tiers[Tier.UNLIKE]
-    drawn: list[WrongAnswer] = []
-    for group in (tiers[Tier.CHOSEN], alike, tiers[Tier.LENT]):
-        drawn += _draw_by_weight(question_id, group, count - len(drawn), lots)
-    return drawn
-
-
-def _stretch(choice: Choice, lots: Lots) -> list[WrongAnswer]:
-    """Cut numbers and dates into stretches by lot; leave those out that others share.
-
-    All questions about numbers of one stretch offer the same ones, so that none of them is the
-    middle one, or the last, more often when it is right than when it is wrong. A cut is made
-    where its ticket is the best of all about it.
-    """
-    wrong = [each for each in choice.wrong if each.tier is Tier.ALIKE]
-    if choice.order is None:
-        return list(choice.wrong)
-    line = sorted(
-        [*((each.order or choice.order, exact(each.text)) for each in wrong),
-         (choice.order, exact(choice.answer))]
-    )  # fmt: skip
-    tickets = [lots.ticket("cut", text) for _, text in line]
-    cuts = [
-        order
-        for i, (order, _) in enumerate(line)
-        if ABOUT <= i < len(line) - ABOUT and tickets[i] == min(tickets[i - ABOUT : i + ABOUT + 1])
-    ]
-    first = max((cut for cut in cuts if cut <= choice.order), default=line[0][0])
-    end = min((cut for cut in cuts if cut > choice.order), default=line[-1][0] + 1)
-    return [
-        each
-        for each in choice.wrong
-        if each.tier is not Tier.ALIKE or (each.order is not None and first <= each.order < end)
-    ]
 
 
 def _draw_match(question_id: str, entries: Sequence[Entry], lots: Lots, version: str) -> MatchTask:
@@ -239,41 +175,3 @@ def _print_entries(entries: Iterable[Entry]) -> tuple[Pair, ...]:
 
 def _fact(entry: Entry) -> str:
     return entry.fact
-
-
-def _draw_by_weight(
-    question_id: str, wrong: Sequence[WrongAnswer], count: int, lots: Lots
-) -> list[WrongAnswer]:
-    """Draw so that each one's chance is in proportion to its weight, as far as it can be.
-
-    They are laid on a line, each as long as its weight, and points at equal distances take
-    those they hit; what is longer than the distance is taken in any case.
-    """
-    rest = lots.shuffle(wrong, lambda each: exact(each.text), question_id, "wrong")
-    if count <= 0 or len(rest) <= count:
-        return rest[: max(0, count)]
-    total = sum(each.weight for each in rest)
-    heaviest = max(rest, key=lambda each: each.weight)
-    if heaviest.weight * count >= total:
-        others = [each for each in rest if each is not heaviest]
-        return [heaviest, *_draw_by_weight(question_id, others, count - 1, lots)]
-    point, place, drawn = lots.pick(total, question_id, "point"), 0, []
-    for each in rest:
-        place += each.weight * count
-        if point < place:
-            drawn.append(each)
-            point += total
-    return drawn
-
-
-def _draw_made_up(
-    question_id: str, key: Decimal | None, made: Sequence[WrongAnswer], lack: int, lots: Lots
-) -> list[WrongAnswer]:
-    """Fill up with made-up numbers, after drawing the key's rank: else it would be the middle."""
-    placed = [(each.order, each) for each in made if each.order is not None]
-    below = [each for order, each in placed if key is not None and order < key]
-    above = [each for order, each in placed if key is not None and order > key]
-    lack = min(lack, len(made))
-    least, most = max(0, lack - len(above)), min(lack, len(below))
-    rank = least + lots.pick(most - least + 1, question_id, "rank")
-    return [*below[:rank], *above[: lack - rank]]

@@ -75,6 +75,10 @@ def exact(rich: Sequence[Span]) -> str:
     return "".join([span.text if span.media is None else span.media.name for span in rich])
 
 
+MANY_ALIKE = 12
+"""Wrong answers that look like the key, where no others are wanted."""
+
+
 class Tier(IntEnum):
     """How good a wrong answer is: those of a better tier are taken first."""
 
@@ -94,8 +98,8 @@ class Tier(IntEnum):
 class WrongAnswer:
     """A wrong answer with its proof: why it is wrong.
 
-    `order` is its natural place among the options (None: it has none); `weight` tells how many
-    facts nearby have it.
+    `order` is its natural place among the options (None: it has none), `place` that among all
+    values of its field; `weight` tells how many facts nearby have it.
     """
 
     text: Rich
@@ -103,6 +107,19 @@ class WrongAnswer:
     order: Decimal | None = None
     tier: Tier = Tier.CHOSEN
     weight: int = 1
+    place: Decimal = Decimal(0)
+
+
+class Stretch(NamedTuple):
+    """Places from `first` up to `end`; `even` if each value there is right once."""
+
+    first: Decimal = Decimal("-Infinity")
+    end: Decimal = Decimal("Infinity")
+    even: bool = False
+
+
+EVERYWHERE = Stretch()
+"""The stretch of values that follow no order, or that are right too often for one."""
 
 
 class Recall(NamedTuple):
@@ -118,11 +135,15 @@ class Recall(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The learner picks the answer among wrong ones, at most 24, best first."""
+    """The learner picks the answer among wrong ones, at most 24, best first.
+
+    `stretch` is where the values lie that share their options.
+    """
 
     answer: Rich
     wrong: tuple[WrongAnswer, ...]
     order: Decimal | None = None
+    stretch: Stretch = EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,15 +24,10 @@ _SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12}
 def attack_options(bank: Sequence[Offered]) -> tuple[Attack, ...]:
     """Try every strategy on a bank, in the order of what it gains.
 
-    Some count how often other questions offer an option: those of the other half, so that none
-    learns from the question that it attacks.
+    Some count how often all questions offer an option: the one that is attacked counts as much for
+    each of its own, so they learn from the others alone.
     """
-    half = len(bank) // 2
-    first, second = _strategies(bank[half:]), _strategies(bank[:half])
-    tried = [
-        (name, *_sum(_hits(first[name], bank[:half]), _hits(second[name], bank[half:])))
-        for name in first
-    ]
+    tried = [(name, *_hits(strategy, bank)) for name, strategy in _strategies(bank).items()]
     found = [
         Attack(name, count, hits, chance, _luck(hits, chance, count))
         for name, hits, chance, count in tried
@@ -53,9 +48,9 @@ def numbers_of(offered: Offered) -> list[float] | None:
     return known if len(known) == len(read) else None
 
 
-def _strategies(others: Sequence[Offered]) -> Mapping[str, Strategy]:
+def _strategies(bank: Sequence[Offered]) -> Mapping[str, Strategy]:
     """List the strategies by name."""
-    seen = Counter(option for offered in others for option in offered.options)
+    offered = Counter(option for each in bank for option in each.options)
     return {
         "longest": lambda each: [len(option) for option in each.options],
         "shortest": lambda each: [-len(option) for option in each.options],
@@ -75,8 +70,8 @@ def _strategies(others: Sequence[Offered]) -> Mapping[str, Strategy]:
         "first of the alphabet": lambda each: [
             -sorted(each.options).index(option) for option in each.options
         ],
-        "most often offered": lambda each: [seen[option] for option in each.options],
-        "least often offered": lambda each: [-seen[option] for option in each.options],
+        "most often offered": lambda each: [offered[option] for option in each.options],
+        "least often offered": lambda each: [-offered[option] for option in each.options],
         "smallest number": _by_number(lambda value, _: -value),
         "second smallest number": _ranked(1),
         "second largest of four": _ranked(2),
@@ -192,12 +187,6 @@ def _hits(strategy: Strategy, bank: Sequence[Offered]) -> tuple[float, float, in
         chance += 1 / len(offered.options)
         count += 1
     return found, chance, count
-
-
-def _sum(
-    one: tuple[float, float, int], other: tuple[float, float, int]
-) -> tuple[float, float, int]:
-    return one[0] + other[0], one[1] + other[1], one[2] + other[2]
 
 
 def _luck(found: float, chance: float, count: int) -> float:

@@ -1,0 +1,152 @@
+"""Neighbours: the values of a field in one order, those nearest to a key, and who shares options.
+
+The order is cut into stretches. The values of one stretch offer each other, so that each is wrong
+as often as any other; where cuts are, follows from hashes of the values about them, so that a new
+value moves none that is far away.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import cached_property
+from hashlib import sha256
+from itertools import chain, zip_longest
+
+from quizgen.ask.wrong_answers import MOST, Candidate, Key, Proof, Proven
+from quizgen.model import EVERYWHERE, Stretch
+
+_REACH = 10 * MOST
+"""Values looked at on either side of a key: more are never worth the time."""
+_SHORTEST = 7
+"""Values of a stretch, but where there are fewer; it has fewer than twice as many."""
+
+_SELDOM = 3
+"""Facts that share a name at most, or it is so common that all questions must offer it."""
+
+
+class Neighbours(ABC):
+    """Values in their order, and where it is cut."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self._candidates = sorted(candidates, key=_rank)
+        self._places = [candidate.place for candidate in self._candidates]
+
+    def __len__(self) -> int:
+        return len(self._candidates)
+
+    def find_stretch(self, key: Key) -> Stretch:
+        """Find the stretch that a key lies in, if it is one of the values."""
+        at = bisect_left(self._places, key.place)
+        if self._places[at : at + 1] != [key.place]:
+            return EVERYWHERE
+        first = bisect_right(self._cuts, key.place) - 1
+        stretch = Stretch(self._cuts[first], self._cuts[first + 1])
+        low, high = (bisect_left(self._places, each) for each in stretch[:2])
+        return self._judge(stretch, self._candidates[low:high])
+
+    @abstractmethod
+    def _judge(self, stretch: Stretch, candidates: Sequence[Candidate]) -> Stretch:
+        """Tell whether a stretch with these values is even."""
+
+    def _walk(self, key: Key) -> Iterator[Candidate]:
+        """Go from a key below and above by turns, past what is right by its name."""
+        name = key.identity
+        low, high = bisect_left(self._places, key.place), bisect_right(self._places, key.place)
+        for near, far in ((0, MOST), (MOST, _REACH)):  # the first are mostly enough
+            below = self._candidates[max(0, low - far) : max(0, low - near)]
+            above = self._candidates[high + near : high + far]
+            others = [each for each in reversed(below) if each.identity != name]
+            more = [each for each in above if each.identity != name]
+            for candidate in chain.from_iterable(zip_longest(others, more)):
+                if candidate is not None:
+                    yield candidate
+
+    @cached_property
+    def _cuts(self) -> list[Decimal]:
+        """List the places at which stretches begin, and the end."""
+        cuts = _find_cuts([f"{each.identity}\0{each.fact}" for each in self._candidates])
+        return [EVERYWHERE.first, *sorted({self._places[i] for i in cuts}), EVERYWHERE.end]
+
+
+class Line(Neighbours):
+    """Numbers or dates of one sort, each once, with the number of facts that have it."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        first: dict[Hashable, Candidate] = {}
+        self._weights: defaultdict[Hashable, int] = defaultdict(int)
+        for candidate in candidates:
+            first.setdefault(candidate.meaning, candidate)
+            self._weights[candidate.meaning] += 1
+        super().__init__(first.values())
+
+    def prove(self, key: Key, proof: Proof) -> Proven:
+        """Prove the nearest, till there are MOST."""
+        proven: Proven = []
+        for candidate in self._walk(key):
+            if proof.full:
+                break
+            if proof.take(candidate):
+                proven.append((candidate, self._weights[candidate.meaning]))
+        return proven
+
+    def _judge(self, stretch: Stretch, candidates: Sequence[Candidate]) -> Stretch:
+        return stretch._replace(even=all(self._weights[each.meaning] == 1 for each in candidates))
+
+
+class Row(Neighbours):
+    """Names in the order of hashes, once for every fact that has them.
+
+    So what is often right is as often offered as wrong, and a new name changes only the questions
+    that it enters.
+    """
+
+    def prove(self, key: Key, proof: Proof) -> Proven:
+        """Prove the nearest, till there are MOST; count how often each is met."""
+        met: dict[str, int] = {}
+        taken: list[Candidate] = []
+        for candidate in self._walk(key):
+            name = candidate.identity
+            if name in met:
+                met[name] += 1
+            elif proof.full:
+                break
+            else:
+                met[name] = 1
+                if proof.take(candidate):
+                    taken.append(candidate)
+        return [(candidate, met[candidate.identity]) for candidate in taken]
+
+    def _judge(self, stretch: Stretch, candidates: Sequence[Candidate]) -> Stretch:
+        names = {candidate.identity for candidate in candidates}
+        if len(names) < len(candidates) or self._has_common_names:
+            return EVERYWHERE
+        return stretch._replace(even=True)
+
+    @cached_property
+    def _has_common_names(self) -> bool:
+        return any(count > _SELDOM for count in Counter(map(_name, self._candidates)).values())
+
+
+def _rank(candidate: Candidate) -> tuple[Decimal, str]:
+    return candidate.place, candidate.identity
+
+
+def _name(candidate: Candidate) -> str:
+    return candidate.identity
+
+
+def _find_cuts(names: Sequence[str]) -> list[int]:
+    """Cut before the names of the least hashes, as many as leave each stretch long enough."""
+    last = len(names) - _SHORTEST
+    tickets = {i: sha256(f"cut\0{names[i]}".encode()).digest() for i in range(_SHORTEST, last + 1)}
+    near = bytearray(len(names))
+    cuts = []
+    for i in sorted(tickets, key=lambda i: tickets[i]):
+        if not near[i]:
+            cuts.append(i)
+            near[i - _SHORTEST + 1 : i + _SHORTEST] = bytes([1]) * (2 * _SHORTEST - 1)
+    return cuts
