@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from math import ceil
+from typing import NamedTuple
 
-from quizgen.model import Option, Pair, Rich
+from quizgen.model import Option, Pair, Rich, Span
 from quizgen.render.profiles import SETTINGS, Setting
 
 _COLUMNS = {2: (2,), 3: (3,), 4: (4, 2), 8: (4, 2)}
@@ -26,6 +27,8 @@ WHOLE = dict.fromkeys(SETTINGS, 100)
 """What the entries of an order have of it."""
 _SAFELY = 1.05
 """So much more of a column is wanted than a text is reckoned to take."""
+_WHOLE = 1.1
+"""And than its longest word is."""
 _PICTURE_WIDTH = 9.0
 """Em of an entry that is a picture."""
 _LINE, _PICTURE = 2.35, 15.0
@@ -41,6 +44,19 @@ _ROW, _PAD, _PICTURE_ROW, _BETWEEN_ROWS = 1.75, 0.15, 5.0, 0.5
 """Rem of the rows of a match: with a slot, above longer text, with pictures; and between them."""
 _SPARE, _TIGHT = 1.0, 0.95
 """Em that a line is longer than we count on, and how wide letters are of what we count."""
+
+
+class _Side(NamedTuple):
+    """A side of a match, in em: what stands before each entry, their texts, the longest word."""
+
+    marks: float
+    widths: list[float]
+    longest_word: float
+
+    def count_lines(self, width: float) -> int:
+        """Count the lines of all entries in a column of this width."""
+        room = max(width - self.marks, _LETTER)
+        return sum(max(1, ceil(_SAFELY * each / room)) for each in self.widths)
 
 
 def text_width(rich: Rich) -> float:
@@ -76,17 +92,13 @@ def fit_columns(options: Sequence[Option], wanted: int = 0) -> dict[str, int]:
 def share_sides(pairs: Sequence[Pair]) -> dict[str, int]:
     """Tell for each profile how much of a match's width its left side gets, in percent.
 
-    The match is as low as it can be with it, and its sides as even as they can be then.
+    No word is torn if that can be; then the match is as low as it can be, and then its sides as
+    even.
     """
-    left = [_entry_width(pair.text) for pair in pairs]
-    right = [_entry_width(pair.answer) for pair in pairs]
-
-    def rank(share: int, line: float) -> tuple[int, int]:
-        sides = (left, share * line / 100 - _SLOT), (right, (100 - share) * line / 100 - _ENTRY)
-        return max(_count_lines(widths, room) for widths, room in sides), abs(share - 50)
-
+    left = _measure_side([pair.text for pair in pairs], _SLOT)
+    right = _measure_side([pair.answer for pair in pairs], _ENTRY)
     return {
-        name: min(SHARES, key=partial(rank, line=setting.line - _BETWEEN))
+        name: min(SHARES, key=partial(_rank_share, left, right, setting.line - _BETWEEN))
         for name, setting in SETTINGS.items()
     }
 
@@ -150,13 +162,20 @@ def _side_height(texts: Sequence[Rich], share: int, marks: float, setting: Setti
     return sum(max(_ROW, count * setting.leading + _PAD) + _BETWEEN_ROWS for count in lines)
 
 
-def _entry_width(text: Rich) -> float:
-    return _PICTURE_WIDTH if _has_picture(text) else text_width(text)
+def _measure_side(texts: Sequence[Rich], marks: float) -> _Side:
+    words = (Span(word) for text in texts for span in text for word in span.text.split())
+    return _Side(
+        marks=marks,
+        widths=[_PICTURE_WIDTH if _has_picture(text) else text_width(text) for text in texts],
+        longest_word=max((text_width((word,)) for word in words), default=0.0),
+    )
 
 
-def _count_lines(widths: Sequence[float], room: float) -> int:
-    """Count the lines of a side's entries, in a column of so many em."""
-    return sum(max(1, ceil(_SAFELY * width / max(room, _LETTER))) for width in widths)
+def _rank_share(left: _Side, right: _Side, line: float, share: int) -> tuple[int, int, int]:
+    """Rank a share of a line of so many em: the lowest rank is best."""
+    rooms = ((left, share * line / 100), (right, (100 - share) * line / 100))
+    torn = sum(side.longest_word * _WHOLE > room - side.marks for side, room in rooms)
+    return torn, max(side.count_lines(room) for side, room in rooms), abs(share - 50)
 
 
 def _is_surely_short(texts: Sequence[Rich]) -> bool:

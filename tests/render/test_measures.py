@@ -1,0 +1,29 @@
+"""Measures: a match shares its width between its sides as their texts want."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizgen.model import Pair, Span
+from quizgen.model.plan import PROFILES
+from quizgen.render.measures import SHARES, share_sides
+
+WORD, LONG = "Oslo", "a sentence that goes on for a good while " * 2
+
+
+def share(left: str, right: str) -> dict[str, int]:
+    """Share the width of a match whose sides hold these texts."""
+    pairs = [Pair(str(i), (Span(left),), (Span(right),)) for i in range(4)]
+    return share_sides(pairs)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_the_longer_side_of_a_match_has_more_room(profile: str) -> None:
+    assert share(WORD, WORD)[profile] == 50
+    assert share(WORD, LONG)[profile] < 50 < share(LONG, WORD)[profile]
+
+
+def test_no_word_is_torn_to_make_the_other_side_lower() -> None:
+    whole, apart = share("m" * 16, LONG)["large"], share("m " * 8, LONG)["large"]
+    assert apart < whole
+    assert {apart, whole} <= set(SHARES)
