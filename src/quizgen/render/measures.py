@@ -25,10 +25,8 @@ SHARES = range(25, 80, 5)
 """Percents of a match's width that its left side can have."""
 WHOLE = dict.fromkeys(SETTINGS, 100)
 """What the entries of an order have of it."""
-_SAFELY = 1.05
-"""So much more of a column is wanted than a text is reckoned to take."""
 _WHOLE = 1.1
-"""And than its longest word is."""
+"""How much wider a column is wanted than its longest word is reckoned to be."""
 _PICTURE_WIDTH = 9.0
 """Em of an entry that is a picture."""
 _LINE, _PICTURE = 2.35, 15.0
@@ -56,7 +54,7 @@ class _Side(NamedTuple):
     def count_lines(self, width: float) -> int:
         """Count the lines of all entries in a column of this width."""
         room = max(width - self.marks, _LETTER)
-        return sum(max(1, ceil(_SAFELY * each / room)) for each in self.widths)
+        return sum(max(1, ceil(each / room)) for each in self.widths)
 
 
 def text_width(rich: Rich) -> float:
@@ -92,8 +90,8 @@ def fit_columns(options: Sequence[Option], wanted: int = 0) -> dict[str, int]:
 def share_sides(pairs: Sequence[Pair]) -> dict[str, int]:
     """Tell for each profile how much of a match's width its left side gets, in percent.
 
-    No word is torn if that can be; then the match is as low as it can be, and then its sides as
-    even.
+    No word is torn if that can be; then the match is as low as it can be, then its lower side, and
+    then the sides are as even as that leaves them.
     """
     left = _measure_side([pair.text for pair in pairs], _SLOT)
     right = _measure_side([pair.answer for pair in pairs], _ENTRY)
@@ -171,11 +169,12 @@ def _measure_side(texts: Sequence[Rich], marks: float) -> _Side:
     )
 
 
-def _rank_share(left: _Side, right: _Side, line: float, share: int) -> tuple[int, int, int]:
+def _rank_share(left: _Side, right: _Side, line: float, share: int) -> tuple[int, ...]:
     """Rank a share of a line of so many em: the lowest rank is best."""
     rooms = ((left, share * line / 100), (right, (100 - share) * line / 100))
     torn = sum(side.longest_word * _WHOLE > room - side.marks for side, room in rooms)
-    return torn, max(side.count_lines(room) for side, room in rooms), abs(share - 50)
+    lines = [side.count_lines(room) for side, room in rooms]
+    return torn, max(lines), min(lines), abs(share - 50)
 
 
 def _is_surely_short(texts: Sequence[Rich]) -> bool:
