@@ -120,6 +120,26 @@ def test_silent_rules_are_told_of_once(cli: CommandLine, tmp_path: Path) -> None
     assert "silent" not in cli("check", "deck", "--quiet").stdout
 
 
+ONE_SLIP = {
+    "negative-unmarked": Item("x", "choice", "text", "Which is not red?", "ash", ("elm", "oak")),
+    "double-negative": Item("x", "choice", "text", "What is NOT law?", "no rest", ("sun", "air")),
+    "dangling-context": Item("x", "recall", "text", "When was it?", "in May"),
+    "cloze-no-context": Item("x", "cloze", "text", "It was {{ answer }}.", "Lima"),
+    "all-of-the-above": Item(
+        "x", "choice", "text", "What burns?", "oak", ("ash", "all of the above options")
+    ),
+    "k-type": Item("x", "choice", "text", "What burns?", "oak", ("ash", "A and C only")),
+    "text-overlap": Item(
+        "x", "choice", "text", "Who sold it?", "Oracle", ("Bo", "Oracle and the firms it owns")
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", ONE_SLIP)
+def test_one_slip_is_told_once(rule: str) -> None:
+    assert told(deck_of(ONE_SLIP[rule])).keys() == {rule}
+
+
 SOUND = {
     "quoted": "Who said “I am not a crook”?",
     "clause": "Which animal that does not fly is a bird?",

@@ -38,7 +38,11 @@ def test_json_holds_the_same(cli: CommandLine) -> None:
 def test_an_unknown_rule_is_wrong_use_and_names_the_nearest(cli: CommandLine) -> None:
     run = cli("rule", "answer-leek")
     assert run.returncode == 2
-    assert run.stderr == "quizgen: there is no rule 'answer-leek'; did you mean 'answer-leak'?\n"
+    assert run.stderr.startswith("quizgen: there is no rule 'answer-leek'; did you mean 'answer-le")
+    assert "'anchor-long'?" in cli("rule", "anchor-lo").stderr
+    assert run.stderr.endswith("'quizgen rule' lists them all\n")
+    strange = cli("rule", "zzz").stderr
+    assert strange == "quizgen: there is no rule 'zzz'; 'quizgen rule' lists them all\n"
 
 
 def test_pages_fit_a_terminal_of_80_columns() -> None:

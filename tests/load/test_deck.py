@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from conftest import Loaded, load_text, places
@@ -239,6 +240,29 @@ def test_slip_in_a_part_does_not_blame_the_facts_for_it(tmp_path: Path, part: st
     assert [(Path(p.where.file).name, p.rule) for p in check(path).problems] == [
         (f"{part}.yaml", "yaml-colon")
     ]
+
+
+@pytest.mark.parametrize("part", ["deck.yaml", "kinds.yaml", "sources.yaml", "names.yaml"])
+def test_nothing_is_missed_that_may_stand_in_a_file_that_cannot_be_read(
+    tmp_path: Path, part: str
+) -> None:
+    deck = copytree(DECKS / "elements", tmp_path / "elements")
+    assert check(deck).problems == ()
+    (deck / part).write_text('"', encoding="utf-8")
+    found = check(deck)
+    assert [problem.rule for problem in found.problems] == ["yaml-quote"]
+    assert not found.deck.whole
+
+
+def test_key_that_all_facts_have_is_told_once(tmp_path: Path) -> None:
+    deck = copytree(DECKS / "elements", tmp_path / "elements")
+    kinds = (deck / "kinds.yaml").read_text(encoding="utf-8")
+    (deck / "kinds.yaml").write_text(kinds.replace("period: number", "perod: number"), "utf-8")
+    found = [each for each in load_deck(deck)[1] if each.rule == "unknown-key"]
+    assert [each.message for each in found] == [
+        "all 92 facts here have a key 'period', which kind 'element' lacks"
+    ]
+    assert found[0].mend == "did you mean 'perod'?"
 
 
 def test_key_of_the_file_around_the_whole_file_is_told(tmp_path: Path) -> None:

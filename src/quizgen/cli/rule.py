@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Annotated
 
 import typer
@@ -18,6 +20,8 @@ Rule = Annotated[
         autocompletion=complete_rules,
     ),
 ]
+_NEAR = 3
+"""Rules that are named in place of one that there is not."""
 Style = Annotated[Format, typer.Option("--format", help="How to show it.")]
 
 
@@ -28,12 +32,14 @@ def rule(rule: Rule = None, style: Style = Format.TEXT) -> None:
     """
     from quizgen.cli.rule_views import page_text, pages_json, pages_text
     from quizgen.cli.terminal import text_width
-    from quizgen.problems import QuizgenError, meant
+    from quizgen.problems import QuizgenError
     from quizgen.rules import rule_pages
 
     pages = rule_pages()
     if rule is not None and rule not in pages:
-        raise QuizgenError(f"there is no rule '{rule}'; {meant(rule, pages)}")
+        raise QuizgenError(
+            f"there is no rule '{rule}'; {_near(rule, list(pages))}'quizgen rule' lists them all"
+        )
     chosen = [pages[rule]] if rule is not None else list(pages.values())
     if style is Format.JSON:
         typer.echo(pages_json(chosen))
@@ -41,3 +47,11 @@ def rule(rule: Rule = None, style: Style = Format.TEXT) -> None:
         typer.echo(page_text(pages[rule], text_width()))
     else:
         typer.echo(pages_text(chosen, text_width()))
+
+
+def _near(word: str, rules: Sequence[str]) -> str:
+    """Ask whether one of the rules was meant whose names hold the word, or are like it."""
+    holding = [rule for rule in rules if word.lower() in rule][:_NEAR] if word else []
+    near = holding or get_close_matches(word.lower(), rules, n=_NEAR)
+    named = " or ".join(f"'{rule}'" for rule in near)
+    return f"did you mean {named}? " if near else ""
