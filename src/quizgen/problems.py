@@ -157,6 +157,16 @@ def format_problem(problem: Problem, paint: Style = _unpainted, width: int = LIN
     return "\n".join(lines)
 
 
+def plural(count: int, noun: str) -> str:
+    """Count a noun.
+
+    >>> plural(1, "fact"), plural(1200, "fact"), plural(2, "quiz")
+    ('1 fact', '1,200 facts', '2 quizzes')
+    """
+    ending = "" if count == 1 else "zes" if noun.endswith("z") else "s"
+    return f"{count:,} {noun}{ending}"
+
+
 def one_line(text: str) -> str:
     """Give a text as one line in which nothing controls a terminal."""
     return "".join(

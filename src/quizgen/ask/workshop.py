@@ -31,7 +31,7 @@ from quizgen.model import (
     fold,
     plain,
 )
-from quizgen.problems import Problem, Where
+from quizgen.problems import Problem, Where, plural
 
 Offered = defaultdict[tuple[str, str, str, Tier], dict[tuple[str, int], Distractor]]
 """Wrong answers by kind, field, template and tier, and there by name and weight: each made once."""
@@ -107,7 +107,7 @@ class Workshop:
         for (where, owner), facts in self._failed.items():
             first, why = next(iter(facts.items()))
             others = len(facts) - 1
-            more = f" and {others:,} other{'s' if others > 1 else ''}" if others else ""
+            more = f" and {plural(others, 'other')}" if others else ""
             yield Problem(
                 where,
                 "template-error",

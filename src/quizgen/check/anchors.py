@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quizgen.check.reading import Reading
 from quizgen.check.support import Names, answer_fields, list_wordings, name_documents, says
 from quizgen.model import Deck, Evidence, Fact, Text, fold, members, place_of
-from quizgen.problems import Problem, Severity
+from quizgen.problems import Problem, Severity, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def check_anchor(_deck: Deck, fact: Fact, library: Library) -> Iterator[Problem]
             yield Problem(
                 piece.where,
                 "anchor-missing",
-                f"{file} has {total} paragraphs, not {piece.at}",
+                f"{file} has {plural(total, 'paragraph')}, not {piece.at}",
                 "count the non-empty lines of the document"
                 if piece.words is None
                 else _nearest_passage(piece.words, reading),

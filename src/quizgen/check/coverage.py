@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from quizgen.check.anchors import Library, find_anchor
 from quizgen.check.reading import Reading
 from quizgen.model import Coverage, Deck, Document, Evidence, LeftOut, Paragraph, Source, Text
-from quizgen.problems import Problem, Severity
+from quizgen.problems import Problem, Severity, plural
 
 
 def cover_documents(deck: Deck, documents: Mapping[str, Document]) -> tuple[Coverage, ...]:
@@ -39,7 +39,7 @@ def check_left_out(deck: Deck, library: Library) -> Iterator[Problem]:
             yield Problem(
                 passage.place.where,
                 "left-out-missing",
-                f"{file} has {total} paragraphs, not {passage.last}",
+                f"{file} has {plural(total, 'paragraph')}, not {passage.last}",
                 "count the non-empty lines of the document",
                 culprit=passage.place,
             )

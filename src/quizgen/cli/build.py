@@ -68,7 +68,7 @@ def build(
 
 
 def _sum_up(path: Path, built: Built) -> str:
-    from quizgen.cli.terminal import plural
+    from quizgen.problems import plural
 
     notes, quizzes = plural(built.notes, "note"), plural(len(built.checked.quizzes), "quiz")
     files = "".join(f"\n  {written}" for written in built.paths)

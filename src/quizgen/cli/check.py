@@ -79,7 +79,8 @@ def check(
 
 
 def _sums(path: Path, checked: Checked, *, verbose: bool) -> Iterator[str]:
-    from quizgen.cli.terminal import count_problems, plural
+    from quizgen.cli.terminal import count_problems
+    from quizgen.problems import plural
 
     facts = plural(len(checked.deck.facts), "fact")
     questions = plural(len(checked.questions), "question")

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from html import unescape
 
-from quizgen.cli.terminal import plural
 from quizgen.diff import (
     Change,
     Comparison,
@@ -17,6 +16,7 @@ from quizgen.diff import (
     TypeChange,
     count_outcomes,
 )
+from quizgen.problems import plural
 
 JSON_VERSION = 1
 """Counts up when a program that reads the JSON would have to change."""

@@ -128,8 +128,9 @@ def _find(code: str, deck: Path | None) -> Path:
 
 def _list_editions(paths: tuple[Path, ...]) -> None:
     """List editions: code, title, and where they are kept."""
-    from quizgen.cli.terminal import plural, print_problems
+    from quizgen.cli.terminal import print_problems
     from quizgen.load import read_edition
+    from quizgen.problems import plural
 
     for path in paths:
         quiz, problems = read_edition(path)
@@ -141,7 +142,7 @@ def _list_editions(paths: tuple[Path, ...]) -> None:
 
 def _describe(quiz: Quiz) -> str:
     """Say how much there is in an edition: `8 questions, A to C`."""
-    from quizgen.cli.terminal import plural
+    from quizgen.problems import plural
 
     if not quiz.papers:
         return plural(len(quiz.cut_out.cards), "card") if quiz.cut_out else "to study"

@@ -30,7 +30,8 @@ def lock(deck: OneDeck, packages: From, force: Force = False) -> None:
     """
     from quizgen.build import CHECK_STAGES, restore
     from quizgen.cli.progress import following
-    from quizgen.cli.terminal import count_problems, plural, print_problems
+    from quizgen.cli.terminal import count_problems, print_problems
+    from quizgen.problems import plural
 
     with following(f"reading {deck} and its packages", CHECK_STAGES) as announce:
         restored = restore(deck, packages, force=force, announce=announce)

@@ -26,7 +26,8 @@ def release(
     from quizgen.build import STAGES
     from quizgen.build import release as release_deck
     from quizgen.cli.progress import following
-    from quizgen.cli.terminal import hold_to_pdf, plural, print_problems, tell_obstacle
+    from quizgen.cli.terminal import hold_to_pdf, print_problems, tell_obstacle
+    from quizgen.problems import plural
 
     hold_to_pdf(wanted=pdf)
     with following(f"releasing {deck}", STAGES, quiet=quiet, verbose=verbose) as announce:

@@ -46,10 +46,10 @@ def show(
     """
     from quizgen.build import CHECK_STAGES, check
     from quizgen.cli.progress import following
-    from quizgen.cli.terminal import hold_to, hold_to_deck, plural, print_problems, text_width
+    from quizgen.cli.terminal import hold_to, hold_to_deck, print_problems, text_width
     from quizgen.cli.views import facts_of, question_text, questions_json, topics_of
     from quizgen.model import FORMS, Question
-    from quizgen.problems import has_errors
+    from quizgen.problems import has_errors, plural
 
     with following(f"asking {deck}", CHECK_STAGES) as announce:
         checked = check(deck, announce=announce)

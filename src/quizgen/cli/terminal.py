@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 import typer
 
 from quizgen.cli.options import ProblemFormat
-from quizgen.problems import LINE_WIDTH, Problem, Severity, format_problem
+from quizgen.problems import LINE_WIDTH, Problem, Severity, format_problem, plural
 
 if TYPE_CHECKING:
     from quizgen.model import Deck
@@ -152,13 +152,6 @@ def count_problems(problems: Iterable[Problem]) -> str:
 def tell_obstacle(problems: Sequence[Problem]) -> str:
     """Say why nothing was written of a deck: its problems, or that it asks nothing."""
     return count_problems(problems) if problems else "no questions in it"
-
-
-def plural(count: int, noun: str) -> str:
-    """Count a noun: `1 fact`, `2 facts`, `2 quizzes`."""
-    if count == 1:
-        return f"1 {noun}"
-    return f"{count:,} {noun}{'zes' if noun.endswith('z') else 's'}"
 
 
 def text_width() -> int | None:

@@ -16,7 +16,7 @@ from quizgen.compose.room import Room, Seat
 from quizgen.compose.sound import is_entry_heard, is_heard
 from quizgen.compose.tasks import count_words
 from quizgen.model import MIN_SIZE, Entry, Match, Order, Plan, Question, Section, plain
-from quizgen.problems import Problem
+from quizgen.problems import Problem, plural
 
 FULL = "a topic, level or subject at its most"
 DECLARED = "an enemy of another"
@@ -229,9 +229,9 @@ def _explain(
 
 def _too_few(plan: Plan, number: int, room: Room, shortage: _Shortage) -> Problem:
     section = plan.sections[number - 1]
+    items = plural(section.count, f"{section.form} question")
     wants = (
-        f"quiz '{plan.id}', section {number} wants {section.count} {section.form} "
-        f"question{'s' if section.count > 1 else ''} of {section.size} facts{whence(section)}"
+        f"quiz '{plan.id}', section {number} wants {items} of {section.size} facts{whence(section)}"
     )
     if not shortage.kind:
         example = "match: [name, year]" if section.form == "match" else "order: ..., by: year"
@@ -240,9 +240,9 @@ def _too_few(plan: Plan, number: int, room: Room, shortage: _Shortage) -> Proble
         return Problem(section.where, "too-few-questions", message, mend)
     others = bool(room.tally.facts or room.taken)
     free = " that no other question holds" if others else ""
-    there = f"{shortage.there} facts of kind '{shortage.kind}'{free}"
+    there = f"{plural(shortage.there, 'fact')} of kind '{shortage.kind}'{free}"
     if shortage.fit == shortage.there:
-        message = f"{wants}; there are {there}"
+        message = f"{wants}; there {'is' if shortage.there == 1 else 'are'} {there}"
     else:
         why = ", ".join(f"{reason} ({count})" for reason, count in sorted(shortage.reasons.items()))
         message = f"{wants}; of {there} at most {shortage.fit} fit together; left out: {why}"

@@ -13,7 +13,7 @@ import jinja2
 from markupsafe import Markup as SafeHtml
 
 from quizgen.model import Artifact, Attack, Chart, Coverage, FactLine, Finding, Paragraph, Report
-from quizgen.problems import Severity
+from quizgen.problems import Severity, plural
 
 REPORT_NAME, SHEET_NAME = "report.html", "report-cards.html"
 _SHOWN = 25
@@ -103,6 +103,7 @@ def render_report(report: Report) -> Artifact:
         fairness=tuple(_view_chart(chart) for chart in report.fairness),
         attacks=tuple(_view_attack(attack) for attack in report.attacks),
         cueing=report.cueing[:_SHOWN],
+        pairs=plural(len(report.cueing), "pair"),
         coverage=tuple(_view_coverage(each) for each in report.coverage),
         facts=listed,
         linked=frozenset(fact.id for fact in listed),
@@ -191,7 +192,7 @@ def _view_coverage(coverage: Coverage) -> _CoverageView:
     return _CoverageView(
         name=str(coverage.source.name),
         source=str(coverage.source.id),
-        says=f"{says} of {total:,} paragraphs",
+        says=f"{says} of {plural(total, 'paragraph')}",
         width=12 * total,
         cells=tuple(_view_cell(paragraph) for paragraph in coverage.paragraphs),
     )

@@ -20,7 +20,7 @@ from quizgen.model import (
     Report,
     WaiverLine,
 )
-from quizgen.problems import Problem, Severity, Where
+from quizgen.problems import Problem, Severity, Where, plural
 from quizgen.report.attacks import attack_options
 from quizgen.report.charts import chart_deck, chart_evidence, chart_papers
 
@@ -65,14 +65,15 @@ def make_report(
 def _totals(deck: Deck, questions: Sequence[Question], quizzes: Sequence[Quiz]) -> tuple[Bar, ...]:
     live = sum(not fact.retired for fact in deck.facts)
     counts = {
-        "facts": live,
-        "retired facts": len(deck.facts) - live,
-        "kinds": len(deck.kinds),
-        "sources": len(deck.sources),
-        "questions": len(questions),
-        "quizzes": len(quizzes),
+        "fact": live,
+        "retired fact": len(deck.facts) - live,
+        "kind": len(deck.kinds),
+        "source": len(deck.sources),
+        "question": len(questions),
+        "quiz": len(quizzes),
     }
-    return tuple(Bar(label, count) for label, count in counts.items() if count)
+    named = ((plural(count, noun), count) for noun, count in counts.items() if count)
+    return tuple(Bar(text.partition(" ")[2], count) for text, count in named)
 
 
 def _evidence(counts: Mapping[str, int]) -> Iterator[Chart]:
