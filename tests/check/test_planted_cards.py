@@ -58,12 +58,11 @@ def compound_answer() -> Flawed:
 
 
 def yes_no() -> Flawed:
-    for verb in ("Is", "Was", "Did", "Does", "Can"):
-        for item in recalls():
-            asked = item.prompt[:1].lower() + item.prompt[1:]
-            yield replace(item, prompt=f"{verb} it known in {NAMES[0]} {asked}", type="text")
     for item in recalls():
         yield replace(item, prompt=f"{item.prompt[:-1]}: right?", answer="yes", type="text")
+        asked = item.prompt[:1].lower() + item.prompt[1:]
+        for verb in ("Is", "Was", "Did", "Does", "Can"):
+            yield replace(item, prompt=f"{verb} it known in {NAMES[0]} {asked}", type="text")
 
 
 def prompt_long() -> Flawed:
@@ -134,10 +133,6 @@ def twins() -> Iterator[Deck]:
         yield replace(deck, facts=(fact, fact._replace(id=type(fact.id).at("two", fact.id.where))))
 
 
-def test_planted_duplicate_is_told_and_no_other_error() -> None:
-    hold_to_rule("duplicate-card", twins())
-
-
 def many() -> Iterator[Deck]:
     """Give the decks of clozes with a gap too many, all of which hide the words of an item."""
     for item in recalls():
@@ -149,10 +144,6 @@ def many() -> Iterator[Deck]:
                 text = text.replace(word, f"{{{{c{number}::{word}}}}}", 1)
             if text.count("{{c") == 4 and "c4" in text:
                 yield with_text(item, text)
-
-
-def test_planted_gaps_too_many_are_told_and_no_other_error() -> None:
-    hold_to_rule("cloze-many", many())
 
 
 def with_text(item: Item, text: str) -> Deck:
@@ -169,10 +160,6 @@ def malformed() -> Iterator[Deck]:
         for slip in ("{{c1::%s}", "{{c2::%s}}", "{{c1::the {{c2::%s}} of it}}", "%s", "{{c1:: }}"):
             hidden = slip.replace("%s", item.answer)
             yield with_text(item, item.prompt.replace(GAP, hidden))
-
-
-def test_planted_slips_of_notation_are_told_and_no_other_error() -> None:
-    hold_to_rule("cloze-syntax", malformed())
 
 
 def confused() -> Iterator[Deck]:
@@ -195,6 +182,18 @@ def pair(item: Item, other: str) -> Deck:
     text, place = type(fact.id), fact.id.where
     fields = {"answer": text.at(other, place)}
     return replace(deck, facts=(fact, fact._replace(id=text.at("two", place), fields=fields)))
+
+
+PLANTED_DECKS: dict[str, Callable[[], Iterator[Deck]]] = {
+    "cloze-many": many,
+    "cloze-syntax": malformed,
+    "duplicate-card": twins,
+}
+
+
+@pytest.mark.parametrize("rule", PLANTED_DECKS)
+def test_planted_flaw_of_decks_is_told_and_no_other_error(rule: str) -> None:
+    hold_to_rule(rule, PLANTED_DECKS[rule]())
 
 
 def test_planted_answers_that_are_mixed_up_are_hinted_at() -> None:

@@ -12,7 +12,8 @@ from planting import Item, clean_items, deck_of, hinted, hold_to_rule
 from quizgen.check.wording import explained_rules
 
 VERB = re.compile(
-    r"\b(is|was|were|are|did|does|do|had|has|have|could|can|might|would|brought|let|made|tells)\b"
+    r"(?<!that )\b(is|was|were|are|did|does|do|had|has|have|could|can|might|would|brought|let|made"
+    r"|tells)\b"
 )
 Flawed = Iterator[Item]
 
@@ -36,9 +37,9 @@ def negated(word: str) -> Flawed:
 
 
 def negative() -> Flawed:
-    yield from negated("NOT")
-    for item in choices():
-        yield replace(item, prompt=f"All of these are right EXCEPT one: {small(item.prompt)}")
+    for item, other in zip(negated("NOT"), choices(), strict=False):
+        yield item
+        yield replace(other, prompt=f"All of these are right EXCEPT one: {small(other.prompt)}")
 
 
 def negative_unmarked() -> Flawed:

@@ -179,6 +179,7 @@ def check_yes_no(lexicon: Lexicon | None, cues: Sequence[CardCue]) -> Iterator[F
             continue
         asks = lexicon.begins("asks for yes or no", lead_in(cue.shown).strip('"“‘( '))
         asks = asks and cue.shown.rstrip().endswith("?")
+        asks = asks or bool(lexicon.find("asks for assent", lead_in(cue.shown)))
         wants = _is_text(cue) and lexicon.is_one("yes or no", cue.answer)
         if asks or (wants and not lexicon.begins("asks for a thing", lead_in(cue.shown))):
             said = "asks for yes or no" if asks else f"wants '{cue.answer}'"

@@ -18,6 +18,9 @@ def find_negation(lexicon: Lexicon, stem: str) -> str:
     if not found:  # as in most
         return ""
     lead = unquoted(lead_in(stem)).strip()
+    exception = lexicon.find("exception", lead)
+    if exception:
+        return exception
     lead = lead[max(0, lexicon.place("question word", lead)) :]
     if lexicon.begins("asks for reasons", lead):
         return ""
