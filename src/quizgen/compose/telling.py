@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple, assert_never
 
 from quizgen.model import (
@@ -102,8 +103,12 @@ class Teller:
         return self._worded[key]
 
 
+@lru_cache(maxsize=10_000)
 def spell(text: str) -> str:
-    """Give the words of a text with one blank around each; nothing of a text without words."""
+    """Give the words of a text with one blank around each; nothing of a text without words.
+
+    Each plan of a deck asks for the same texts again.
+    """
     words = _WORD.findall(fold(text))
     return f" {' '.join(words)} " if words else ""
 
