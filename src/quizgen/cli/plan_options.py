@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from quizgen.cli.plan_texts import read_bounds, read_cards, read_section, read_spaces
 
 if TYPE_CHECKING:
     from quizgen.load import Said
     from quizgen.model import Deck, Plan, Question, Section
+    from quizgen.problems import Problem
 
 HERE = "quizgen quiz"
 """Where a plan stands that no file holds."""
@@ -19,7 +23,18 @@ _FIELDS = {"profile": "profiles", "language": "words"}
 """Keys of a plan that its model calls otherwise."""
 _OF_BLUEPRINT = ("parallel", "allow_enemies")
 """Keys of a plan that its blueprint holds."""
-_LISTS = ("topic", "kind")
+_WRITTEN = {
+    "topics": "--bounds money=4-8",
+    "sections": '--form "recall=4,space=3 lines"',
+    "cards": "--cards 8,fold=fold-over,offset=0.5:-1",
+    "study": "--study asked, or --study all",
+    "paper": "--paper A4",
+    "profile": "--profile large",
+    "language": "--language de",
+}
+"""How an option says what a plan has under a key."""
+_AS_IN_A_FILE = re.compile(r"(?:'|as )\w+: |the value|the line|calibration")
+"""A mend that speaks of a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +110,7 @@ class PlanOptions:
 
         Without any there is one of choice questions, unless cards or all facts are wanted alone.
         """
-        found = []
+        found: list[dict[str, Said]] = []
         alone = (self.cards or self.study) and not self._wants_paper()
         for text in self.forms or ([] if alone else ["choice"]):
             own = read_section(text)
@@ -106,7 +121,17 @@ class PlanOptions:
                 spaces=read_spaces(self.spaces or ()) if form in ("recall", "typed") else None,
             )
             found.append({**self._from(), **every, **own})
+        self._hold_to_forms({str(section["form"]) for section in found})
         return found
+
+    def _hold_to_forms(self, forms: Set[str]) -> None:
+        """Hold options to forms that they mean something for. Raises QuizgenError."""
+        from quizgen.problems import QuizgenError
+
+        if self.size and not forms & {"match", "order"}:
+            raise QuizgenError("--size is for a match or an order: add --form match")
+        if self.spaces and not forms & {"recall", "typed"}:
+            raise QuizgenError("--space is for short answers: add --form recall")
 
 
 def make_plan(options: PlanOptions, deck: Deck, questions: Sequence[Question]) -> Plan:
@@ -173,81 +198,25 @@ def _read_plan(keys: Mapping[str, Said], sections: Sequence[Mapping[str, Said]])
     from quizgen.problems import QuizgenError, Where, has_errors
 
     parts: Mapping[str, Said] = {"sections": sections} if sections else {}
-    plan, problems = read_plan_options(NAME, {**keys, **parts}, Where(HERE))
+    places = {key: Where(_WRITTEN[key].split()[0]) for key in (*keys, *parts) if key in _WRITTEN}
+    plan, problems = read_plan_options(NAME, {**keys, **parts}, Where(HERE), places)
     for problem in problems:
         if has_errors([problem]):
-            raise QuizgenError("; ".join(part for part in (problem.message, problem.mend) if part))
+            raise QuizgenError(_word(problem))
     print_problems(problems)
     if plan is None:
         raise AssertionError("a plan that cannot be read has an error")
     return plan
 
 
-def read_section(text: str) -> dict[str, Said]:
-    """Read `recall=4,points=2,space=3 lines` as the keys of a section.
-
-    >>> read_section("recall=4,space=3 lines")
-    {'form': 'recall', 'count': '4', 'space': '3 lines'}
-    >>> read_section("cloze,bank,topic=seas,topic=lakes")
-    {'form': 'cloze', 'bank': 'true', 'from': {'topic': ['seas', 'lakes']}}
-    """
-    first, *others = text.split(",")
-    form, equals, count = first.partition("=")
-    section: dict[str, Said] = {"form": form.strip()}
-    if equals:
-        section["count"] = count.strip()
-    return {**section, **_read_keys(others)}
-
-
-def read_cards(text: str) -> dict[str, Said]:
-    """Read `8,fold=fold-over` as what cards to cut out shall be.
-
-    >>> read_cards("8,fold=fold-over,offset=0.5:-1")
-    {'per_page': '8', 'fold': 'fold-over', 'offset': ['0.5', '-1']}
-    """
-    first, *others = text.split(",")
-    keys = _read_keys(others)
-    offset = keys.get("offset")
-    if isinstance(offset, str):
-        keys["offset"] = offset.split(":")
-    return {"per_page": first.strip(), **keys}
-
-
-def _read_keys(texts: Iterable[str]) -> dict[str, Said]:
-    """Read `key=value`; a key alone is true, and topics and kinds are gathered."""
-    keys: dict[str, Said] = {}
-    chosen: dict[str, list[str]] = {}
-    for text in texts:
-        key, equals, value = (part.strip() for part in text.partition("="))
-        if key in _LISTS:
-            chosen.setdefault(key, []).append(value)
-        else:
-            keys[key] = value if equals else "true"
-    return {**keys, "from": chosen} if chosen else keys
-
-
-def read_bounds(texts: Iterable[str]) -> dict[str, Said]:
-    """Read `money=4-8` as the fewest and the most questions about a topic.
-
-    >>> read_bounds(["money=4-8", "people=3"])
-    {'money': ['4', '8'], 'people': ['3', '3']}
-    """
-    bounds: dict[str, Said] = {}
-    for text in texts:
-        topic, _, span = text.rpartition("=")
-        least, _, most = span.partition("-")
-        bounds[topic or span] = [least, most or least]
-    return bounds
-
-
-def read_spaces(texts: Iterable[str]) -> dict[str, Said]:
-    """Read `why=4 lines` as the room for the answers of a template or fact.
-
-    >>> read_spaces(["why=4 lines"])
-    {'why': '4 lines'}
-    """
-    pairs = (text.partition("=") for text in texts)
-    return {name.strip(): room.strip() for name, _, room in pairs}
+def _word(problem: Problem) -> str:
+    """Say what is wrong with an option, and how it is written."""
+    option, mend = problem.where.file, problem.mend.replace("remove the key", "leave it out")
+    if option != HERE and _AS_IN_A_FILE.search(mend):
+        example = next(each for each in _WRITTEN.values() if each.startswith(f"{option} "))
+        mend = f"write it as in {example}"
+    place = "" if option == HERE else f"{option}: "
+    return place + "; ".join(part for part in (problem.message, mend) if part)
 
 
 def _count_sections(

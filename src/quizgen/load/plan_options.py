@@ -15,9 +15,11 @@ Said = str | Sequence["Said"] | Mapping[str, "Said"]
 
 
 def read_plan_options(
-    name: str, options: Mapping[str, Said], where: Where
+    name: str, options: Mapping[str, Said], where: Where, places: Mapping[str, Where] | None = None
 ) -> tuple[Plan | None, list[Problem]]:
-    """Read a plan from its keys, as a plan file would say them; all stands at one place.
+    """Read a plan from its keys, as a plan file would say them.
+
+    All stands at one place, but for the keys that have another in `places`.
 
     >>> plan, problems = read_plan_options(
     ...     "quick", {"sections": [{"form": "choice", "count": "5"}]}, Where("options"))
@@ -25,7 +27,9 @@ def read_plan_options(
     (5, [])
     """
     shape = Shape()
-    plan = read_plan(shape, Text.at(name, where), _plant(options, where))
+    at = dict.fromkeys(options, where) | dict(places or {})
+    keys = ((Text.at(key, at[key]), _plant(said, at[key])) for key, said in options.items())
+    plan = read_plan(shape, Text.at(name, where), Table(keys, where))
     return plan, shape.problems
 
 

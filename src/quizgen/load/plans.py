@@ -31,6 +31,13 @@ from quizgen.model import (
 )
 from quizgen.problems import meant
 
+_OF_QUESTIONS = frozenset((
+    "versions", "topics", "difficulty", "max_per_template", "max_per_subject",
+    "reading_words_max", "parallel", "overlap", "allow_enemies", "as_of", "exclude",
+    "answer_sheet", "practice",
+))  # fmt: skip
+"""Keys that mean nothing for cards and facts to study alone."""
+
 
 def read_plan(shape: Shape, key: Text, node: Node) -> Plan | None:
     """Read one plan; its id is the name of its file, or its key in a one-file deck."""
@@ -65,6 +72,7 @@ def read_plan(shape: Shape, key: Text, node: Node) -> Plan | None:
 def _read_sections(shape: Shape, table: Table, owner: str) -> tuple[Section, ...]:
     node = table.find("sections")
     if node is None and ("cards" in table or "study" in table):
+        _hold_to_sheets(shape, table, owner)
         return ()
     if not isinstance(node, Items) or not node:
         where = table.where if node is None else node.where
@@ -82,6 +90,15 @@ def _read_sections(shape: Shape, table: Table, owner: str) -> tuple[Section, ...
             section = _read_section(shape, inner)
             sections += [section] if section else []
     return tuple(sections)
+
+
+def _hold_to_sheets(shape: Shape, table: Table, owner: str) -> None:
+    """Hold a quiz without questions to keys that mean something there."""
+    for key in table:
+        if key in _OF_QUESTIONS:
+            slip = f"'{key}' is about questions, and {owner} has no 'sections'"
+            mend = "add 'sections', or remove the key"
+            shape.slip(key.where, "unknown-key", slip, mend, culprit=key)
 
 
 def _read_section(shape: Shape, table: Table) -> Section | None:
