@@ -34,6 +34,7 @@ from quizgen.check.facts import (
     check_vocabulary,
 )
 from quizgen.check.interference import check_interference
+from quizgen.check.number_marks import check_number_marks
 from quizgen.check.plans import (
     check_file_names,
     check_kinds,
@@ -76,6 +77,7 @@ DECK_CHECKS: tuple[Callable[[Deck], Iterator[Problem]], ...] = (
     check_placeholder_word,
     check_list_in_scalar,
     check_impossible,
+    check_number_marks,
     check_article,
     check_topics,
     check_file_names,
@@ -103,6 +105,7 @@ HINT_CHECKS: tuple[Callable[[Deck, Sequence[Question]], Iterator[Problem]], ...]
 EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem | Flaw]]]] = {
     "Facts": {
         "alias-collision": check_alias,
+        "ambiguous-number": check_number_marks,
         "dispute-alone": check_lonely_dispute,
         "dispute-unscoped": check_dispute,
         "list-in-scalar": check_list_in_scalar,

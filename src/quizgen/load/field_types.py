@@ -59,6 +59,13 @@ _PLAIN_YEAR = re.compile(r"[1-9][0-9]{0,3}")
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
+_NO_UNIT = re.compile(r"[.,'’]?\d")
+"""How no unit begins, but the rest of a number that could not be read."""
+_OTHER_MARKS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+|(?![\d.,]))|\d+,\d+(?![\d.,])")
+"""A number with points between thousands, or a comma before decimals."""
+_SWAPPED = str.maketrans(".,", ",.")
+
+
 @dataclass(frozen=True, slots=True)
 class Slip:
     """Why a text is not of its type, and how to write it."""
@@ -119,7 +126,7 @@ def read_quantity(text: Text) -> Scalar | Slip:
         found = _LONG_SCALE.match(rest)
         if found:
             power, name = _SCALES[found.group(1).lower()], rest[found.end() :].strip()
-        return (power, name) if name and not name[0].isdigit() else None
+        return (power, name) if name and not _NO_UNIT.match(name) else None
 
     return _read_amount(text, unit, "a quantity with a unit", "12.5 km")
 
@@ -272,6 +279,11 @@ def _read_amount(
     digits = found and (found["whole"] or found["part"])
     unit = read_unit(body[found.end() :]) if found and digits else None
     if found is None or unit is None:
+        other = _OTHER_MARKS.search(text)
+        if other is not None:
+            right = text.replace(other.group(), other.group().translate(_SWAPPED))
+            mend = f"write '{right}': commas between thousands, a point before decimals"
+            return Slip(f"'{text}' is not {name} as it is read here", mend)
         return Slip(f"'{text}' is not {name}", f"write it as {example}")
     whole = re.sub(r"\D", "", found["whole"] or "0")
     sign = "-" if found["sign"] in ("-", "−") else ""
