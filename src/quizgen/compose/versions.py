@@ -210,14 +210,14 @@ class _Deal:
         swap.make()
         better = abs(measure(high) - measure(low)) < gap
         sound = high.is_sound() and low.is_sound()
-        if (
-            better
-            and sound
-            and (not self.puzzle.even or hardness_gap(self.drafts) <= max(hardness, HARDNESS_GAP))
-        ):
+        if better and sound and self._stays_even(hardness):
             return True
         swap.undo()
         return False
+
+    def _stays_even(self, before: float) -> bool:
+        """Tell whether versions are as hard as each other, or no further apart than before."""
+        return not self.puzzle.even or hardness_gap(self.drafts) <= max(before, HARDNESS_GAP)
 
     def _replace(self, draft: Draft, measure: Callable[[Draft], int], sign: int) -> bool:
         """Put a candidate that no version has in the place of one, to move a version up or down."""
@@ -230,11 +230,7 @@ class _Deal:
                     if draft.admits(other):
                         draft.put(i, other)
                         moved = (measure(draft) - before) * sign > 0
-                        if (
-                            moved
-                            and draft.is_sound()
-                            and hardness_gap(self.drafts) <= max(hardness, HARDNESS_GAP)
-                        ):
+                        if moved and draft.is_sound() and self._stays_even(hardness):
                             self.used.discard(mine.traits.fact)
                             self.used.add(other.traits.fact)
                             return True
