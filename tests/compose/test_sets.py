@@ -211,7 +211,7 @@ def items(quiz: Quiz | None) -> Iterator[Item]:
 
 
 @given(made=decks(), size=st.integers(2, 4), seed=st.integers(0, 3))
-@settings(max_examples=300)
+@settings(max_examples=120)
 def test_a_match_has_one_solution(made: list[Made], size: int, seed: int) -> None:
     wanted = plan(Section("match", 1, HERE, size=size), seed=seed)
     quiz, problems = compose(ask_made(made), wanted)
@@ -230,7 +230,7 @@ def test_a_match_has_one_solution(made: list[Made], size: int, seed: int) -> Non
 
 
 @given(made=decks(), size=st.integers(2, 4), seed=st.integers(0, 3))
-@settings(max_examples=300)
+@settings(max_examples=120)
 def test_an_order_has_one_solution(made: list[Made], size: int, seed: int) -> None:
     wanted = plan(Section("order", 1, HERE, size=size), seed=seed)
     quiz, problems = compose(ask_made(made), wanted)
@@ -281,7 +281,7 @@ def largest(made: list[Made], form: str) -> int:
 
 
 @given(made=decks(), count=st.integers(2, 4), seed=st.integers(0, 3))
-@settings(max_examples=300)
+@settings(max_examples=120)
 def test_each_gap_takes_one_word_of_its_bank(made: list[Made], count: int, seed: int) -> None:
     wanted = plan(Section("cloze", count, HERE, bank=True), seed=seed)
     quiz, _ = compose(ask_made(made), wanted)
