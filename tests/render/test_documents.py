@@ -293,3 +293,15 @@ def test_every_document_beside_the_papers_prints_well(
         assert {font[:7] for page in pages for font in page.fonts} == {"Quizgen"}
         for number, page in enumerate(pages, start=1):
             assert re.search(rf"Page\s+{number}\s+of\s+{len(pages)}(?!\d)", page.text)
+
+
+def test_tables_that_stand_beside_each_other_are_as_long_as_each_other() -> None:
+    _, pages = documents("elements", "periodic-table", 2)
+    tables = re.findall(r'<table class="answers">.*?</table>', pages["marking"].decode(), re.DOTALL)
+    assert [table.count('<th scope="row">') for table in tables] == [13, 13]
+
+
+def test_a_source_that_all_facts_share_is_told_once(
+    everything: tuple[Quiz, Mapping[str, bytes]],
+) -> None:
+    assert everything[1]["study"].decode().count("NASA&#39;s Planetary Fact Sheets") == 1
