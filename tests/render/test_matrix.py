@@ -110,7 +110,7 @@ def is_paged(artifact: Artifact) -> bool:
 
 def main(artifact: Artifact) -> str:
     """Give what a page holds, without its style and what depends on the size of print."""
-    return re.sub(r"columns-\d| tall", "", artifact.content.decode().partition("<main>")[2])
+    return re.sub(r"(columns|left)-\d+| tall", "", artifact.content.decode().partition("<main>")[2])
 
 
 def mark(artifact: Artifact) -> Artifact:
