@@ -15,7 +15,7 @@ _ITEM = re.compile(r'<li class="item[^"]*">\s*<span class="number">(\d+)\.</span
 _PROMPT = re.compile(r'<div class="prompt"[^>]*>(.*?)</div>', re.DOTALL)
 _OPTION = re.compile(r'<span class="text"[^>]*>(.*?)</span></li>', re.DOTALL)
 _MARK = re.compile(
-    r'<li><span class="number">(\d+)</span> <span class="mark"[^>]*>(.*?)</span></li>'
+    r'<li[^>]*><span class="number">(\d+)</span> <span class="mark"[^>]*>(.*?)</span></li>'
 )
 
 
