@@ -80,7 +80,8 @@ def tell_the_answer(spoilt: Question, kept: Question) -> Question:
 def ask_much_the_same(spoilt: Question, kept: Question) -> Question:
     """Ask what the other asks, in words of which one is another."""
     words = plain(kept.prompt).split()
-    return reworded(spoilt, " ".join(["Then", *words[1:]]))._replace(template="other")
+    same = reworded(spoilt, " ".join(["Then", *words[1:]]))
+    return same._replace(template="other", response=kept.response)
 
 
 def ask_the_same(spoilt: Question, kept: Question) -> Question:
@@ -181,7 +182,7 @@ def helps(one: Telling, other: Telling, weights: dict[str, float]) -> bool:
             return True
     numbers = [{w for w in words if any(c.isdigit() for c in w)} for words in (mine, theirs)]
     return (
-        (not one.source or one.source != other.source)
+        (one.source != other.source or (not one.source and bool({*one.keys} & {*other.keys})))
         and len(mine & theirs) >= 0.8 * len(mine | theirs)
         and numbers[0] == numbers[1]
     )
@@ -212,6 +213,14 @@ def test_index_finds_just_what_all_comparisons_find(made: list[Telling]) -> None
     assert {(min(i, j), max(i, j)) for i, j, _ in find_pairs(made)} == wanted
     enemies = Enemies(made)
     assert {pair for pair in combinations(range(len(made)), 2) if enemies.clash(*pair)} == wanted
+
+
+def test_cards_of_one_pattern_about_unlike_things_are_no_enemies() -> None:
+    asked = " what is the symbol of the element whose name is "
+    gold, silver = (Telling(n, f"{asked}{n} ", (f" x{n} ",)) for n in ("gold", "silver"))
+    assert not Enemies([gold, silver]).clash(0, 1)
+    again = gold._replace(fact="aurum", stem=f"{asked}aurum ")
+    assert Enemies([gold, again]).clash(0, 1)
 
 
 def test_in_a_crowd_papers_tell_enemies_that_a_list_leaves_out() -> None:

@@ -88,7 +88,7 @@ class Reading:
         return frozenset(word for word in self.words if _DIGITS.search(word))
 
     @cached_property
-    def telling_keys(self) -> tuple[str, ...]:
+    def long_keys(self) -> tuple[str, ...]:
         """What is right in so many letters that it stands nowhere by chance."""
         return tuple(
             key
@@ -112,7 +112,7 @@ class Reading:
         return frozenset(
             (
                 *(rarest(" ".join((key, *telling.values)).split()) for key in with_values),
-                *(rarest(key.split()) for key in self.telling_keys),
+                *(rarest(key.split()) for key in self.long_keys),
                 *self.alike_words,
             )
         )
@@ -136,18 +136,26 @@ def is_text_cue(one: Reading, other: Reading, rarity: Rarity) -> bool:
     """Tell whether another's stem shows an answer of one, no wrong one, and speaks of the same."""
     stem = other.telling.stem
     return (
-        any(key in stem for key in one.telling_keys)
+        any(key in stem for key in one.long_keys)
         and rarity.speak_of_same(one.asked & other.words)
         and not any(wrong and wrong in stem for wrong in one.telling.wrong)
     )
 
 
 def is_near_duplicate(one: Reading, other: Reading) -> bool:
-    """Tell whether stems of unlike templates share most of their words, and all numbers."""
+    """Tell whether stems of unlike templates share most of their words, and all numbers.
+
+    Cards whose facts bring all their words may be of one pattern, as those of a template are: they
+    must share an answer too.
+    """
     first, second = one.telling, other.telling
     return (
         bool(first.keys and second.keys and one.words)
-        and (not first.source or first.source != second.source)
+        and (
+            first.source != second.source
+            if first.source or second.source
+            else not set(first.keys).isdisjoint(second.keys)
+        )
         and len(one.words & other.words) >= ALIKE * len(one.words | other.words)
         and one.numbers == other.numbers
     )

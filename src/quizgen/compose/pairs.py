@@ -86,7 +86,7 @@ def _fact_cues(index: _Index) -> Iterator[Pair]:
 
 def _text_cues(index: _Index) -> Iterator[Pair]:
     for i, one in enumerate(index.readings):
-        for key in one.telling_keys:
+        for key in one.long_keys:
             words = [index.rarity.rarest(key.split())]
             if not index.can_see_all(words[0]):
                 words = index.rarity.order(filter(index.rarity.is_rare, one.asked))
