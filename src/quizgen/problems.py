@@ -163,8 +163,12 @@ def plural(count: int, noun: str) -> str:
     >>> plural(1, "fact"), plural(1200, "fact"), plural(2, "quiz")
     ('1 fact', '1,200 facts', '2 quizzes')
     """
-    ending = "" if count == 1 else "zes" if noun.endswith("z") else "s"
-    return f"{count:,} {noun}{ending}"
+    return f"{count:,} {inflect(noun, count)}"
+
+
+def inflect(noun: str, count: int) -> str:
+    """Give a noun as it stands behind a count."""
+    return noun if count == 1 else f"{noun}zes" if noun.endswith("z") else f"{noun}s"
 
 
 def one_line(text: str) -> str:

@@ -104,13 +104,34 @@ INNER = [("Mars", ["Venus", "Earth"]), ("Venus", ["Earth", "Mars"]), ("Earth", [
 def test_answers_that_others_use_up_are_hinted_at_once(tmp_path: Path) -> None:
     (found,) = hinted(tmp_path, *INNER)
     assert found == (
-        "quiz 'test', version A: of template 'which' each answer is right once, and "
+        "quiz 'test', version A: of template 'which' of 'planet' each answer is right once, and "
         "questions 1, 2 and 3 offer as wrong only what is right in others"
     )
 
 
 def test_an_answer_that_serves_twice_cannot_be_struck_out(tmp_path: Path) -> None:
     assert not hinted(tmp_path, *INNER, ("Mars", ["Venus", "Earth"]))
+
+
+def test_templates_of_one_name_are_told_apart_by_their_kinds(tmp_path: Path) -> None:
+    town = """  town:
+    fields: {what: text, name: text}
+    templates: {which: {ask: "Which town is {{ what }}?", answer: name, forms: [choice]}}
+facts:
+  town:
+    t: {what: large, name: Mars, wrong: {name: [Rome, Bonn]}}
+"""
+    rows = "\n".join(
+        f"    f{i}: {{what: number {i}, name: {name}, wrong: {{name: [{', '.join(wrong)}]}}}}"
+        for i, (name, wrong) in enumerate(INNER)
+    )
+    text = (DECK % (rows, 4)).replace("facts:\n", town, 1)
+    deck, slips = load_text(text, tmp_path)
+    quiz, shortages = compose_quiz(deck, ask_questions(deck)[0], deck.plans[0])
+    assert (slips, shortages) == ([], [])
+    assert quiz is not None
+    (found,) = check_hints(deck, (), [quiz])
+    assert "of template 'which' of 'planet'" in found.message
 
 
 def test_a_wrong_answer_that_none_asks_for_stays_to_the_end(tmp_path: Path) -> None:

@@ -85,29 +85,36 @@ def check_eliminating_key(deck: Deck, quizzes: Sequence[Quiz]) -> Iterator[Probl
     Severity: info
     """
     places = {plan.id: plan.where for plan in deck.plans}
+    kinds = {str(fact.id): str(fact.kind) for fact in deck.facts}
     for quiz in quizzes:
-        told: set[str] = set()
+        told: set[tuple[str, str]] = set()
         for paper in quiz.papers:
             version = f", version {paper.letter}" if paper.letter else ""
-            for template, numbers in _used_up(paper).items():
+            for template, numbers in _used_up(paper, kinds).items():
                 if template not in told:
                     told.add(template)
+                    kind, name = template
                     yield Problem(
                         places[quiz.id],
                         "eliminating-key",
-                        f"quiz '{quiz.id}'{version}: of template '{template}' each answer is right "
-                        f"once, and {_listed(numbers)} as wrong only what is right in others",
+                        f"quiz '{quiz.id}'{version}: of template '{name}' of '{kind}' each answer "
+                        f"is right once, and {_listed(numbers)} as wrong only what is right in "
+                        "others",
                         "make them a match, ask fewer, or add wrong answers that none asks for",
                         Severity.INFO,
                     )
 
 
-def _used_up(paper: Paper) -> Mapping[str, Sequence[int]]:
-    """Give by template the numbers of questions whose wrong answers others use up, where many."""
-    by_template: defaultdict[str, list[Item]] = defaultdict(list)
+def _used_up(paper: Paper, kinds: Mapping[str, str]) -> dict[tuple[str, str], Sequence[int]]:
+    """Give the numbers of questions whose wrong answers others use up, by kind and template.
+
+    `kinds` are those of facts; templates of which few questions are such are left out.
+    """
+    by_template: defaultdict[tuple[str, str], list[Item]] = defaultdict(list)
     for item in paper.items:
-        by_template[item.question.template].append(item)
-    found: dict[str, Sequence[int]] = {}
+        question = item.question
+        by_template[kinds.get(question.fact, ""), question.template].append(item)
+    found: dict[tuple[str, str], Sequence[int]] = {}
     for template, items in by_template.items():
         sides = {
             item.number: _sides(item.task) for item in items if isinstance(item.task, ChoiceTask)

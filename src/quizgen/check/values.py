@@ -26,8 +26,8 @@ from quizgen.model import (
 )
 from quizgen.problems import Problem, Severity
 
-LONGEST_PLACEHOLDER = 20
-"""Letters of a word that stands for a missing answer; nearly all answers are longer."""
+_LONGEST_PLACEHOLDER = 20
+"""Letters of a word that stands for a missing answer; longer texts are not looked at."""
 _PLACEHOLDERS = frozenset(("tbd", "tba", "tbc", "fixme", "n/a", "???", "??", "xxx"))
 _JOINT = re.compile(r",\s+(?:and\s+)?|\s*;\s*|\s+(?:and|&)\s+")
 
@@ -97,7 +97,7 @@ def _find_placeholders(deck: Deck) -> Iterator[tuple[Fact, str, Text, bool]]:
         own = fact.skip or fact.templates
         for field in asked_fields(deck, fact) if own else asked[fact.kind]:
             for member in members(fact.fields.get(field, ())):
-                if not isinstance(member, Text) or len(member) > LONGEST_PLACEHOLDER:
+                if not isinstance(member, Text) or len(member) > _LONGEST_PLACEHOLDER:
                     continue
                 mark = fold(member) in _PLACEHOLDERS or member == "TODO"  # "todo" is Spanish
                 is_word = not mark and lexicon is not None and lexicon.is_one("missing", member)

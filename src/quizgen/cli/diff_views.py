@@ -16,7 +16,7 @@ from quizgen.diff import (
     TypeChange,
     count_outcomes,
 )
-from quizgen.problems import plural
+from quizgen.problems import inflect, plural
 
 JSON_VERSION = 1
 """Counts up when a program that reads the JSON would have to change."""
@@ -141,7 +141,7 @@ def _note_lines(note: NoteChange) -> Iterator[str]:
 
 def _cards(ordinals: tuple[int, ...]) -> str:
     numbers = ", ".join(str(ordinal + 1) for ordinal in ordinals)
-    return f"card{'s' if len(ordinals) > 1 else ''} {numbers}"
+    return f"{inflect('card', len(ordinals))} {numbers}"
 
 
 def _shorten(change: Change) -> tuple[str, str]:

@@ -75,8 +75,9 @@ def _collector_paused() -> Iterator[None]:
         yield
     finally:
         if running:
-            gc.freeze()
-            gc.unfreeze()
+            if not gc.get_freeze_count():  # or what the caller froze would thaw
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

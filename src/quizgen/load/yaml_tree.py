@@ -124,7 +124,7 @@ class _Builder:
         known: dict[str, str] = {}  # each key once, however many facts have it
         table: Table | None = None
         nodes: dict[str, Node] = {}
-        lines, column = array("I"), _NONE
+        lines, column = array("i"), _NONE
         key: str | None = None
         while (event := next_event()) is not None:
             kind: type[object] = type(event)
@@ -158,7 +158,7 @@ class _Builder:
                 table.file, table.line, table.column = file, mark.line + 1, mark.column + 1
                 table.flow = bool(event.flow_style)
                 table.nodes = nodes = {}
-                table.lines = lines = array("I")
+                table.lines = lines = array("i")
                 table.columns, column = None, mark.column
             elif kind is end and table is not None and type(outer := around[-1][0]) is Table:
                 finished, (_, key) = table, around.pop()

@@ -20,7 +20,7 @@ from quizgen.model import (
     Report,
     WaiverLine,
 )
-from quizgen.problems import Problem, Severity, Where, plural
+from quizgen.problems import Problem, Severity, Where, inflect
 from quizgen.report.attacks import attack_options
 from quizgen.report.charts import chart_deck, chart_evidence, chart_papers
 
@@ -72,8 +72,7 @@ def _totals(deck: Deck, questions: Sequence[Question], quizzes: Sequence[Quiz]) 
         "question": len(questions),
         "quiz": len(quizzes),
     }
-    named = ((plural(count, noun), count) for noun, count in counts.items() if count)
-    return tuple(Bar(text.partition(" ")[2], count) for text, count in named)
+    return tuple(Bar(inflect(noun, count), count) for noun, count in counts.items() if count)
 
 
 def _evidence(counts: Mapping[str, int]) -> Iterator[Chart]:
