@@ -187,6 +187,15 @@ def test_asking_for_more_than_there_is_says_so(cli: CommandLine, metals: Path) -
     assert not (metals.parent / "dist").exists()
 
 
+def test_word_bank_by_option_needs_no_plan_with_one(cli: CommandLine, metals: Path) -> None:
+    state = '      is: {state: "In chemistry the metal {{ name }} has the symbol {{ symbol }}.", blank: [symbol]}\nfacts:'
+    metals.write_text(DECK.replace("facts:", state, 1))
+    run = cli("quiz", metals, "--form", "cloze=3,bank=true", "--draft")
+    assert (run.returncode, run.stderr) == (0, "")
+    page = (metals.parent / "dist" / "metals" / "quiz.html").read_text(encoding="utf-8")
+    assert '<div class="bank"' in page
+
+
 def test_plan_in_want_of_wrong_answers_says_where_they_come_from(
     cli: CommandLine, metals: Path
 ) -> None:

@@ -256,6 +256,22 @@ quizzes: {q: {sections: [{form: recall, count: 1}]}}
     assert len(parts) >= 4, "parts of one name would show each other's letters"
 
 
+def test_a_heading_stands_with_the_first_of_two_long_answers(tmp_path: Path) -> None:
+    deck, _ = load_text(
+        """
+facts:
+  card:
+    a: {front: What was first?, back: one}
+    b: {front: What came later?, back: two}
+quizzes: {q: {profile: large, sections: [{form: recall, count: 2, space: 10 lines}]}}
+""",
+        tmp_path,
+    )
+    pages = read_pages(print_first(deck)[0].content)
+    (page,) = (page for page in pages if "Short answers" in page.text)
+    assert "What was first?" in page.text
+
+
 def test_an_arabic_paper_is_mirrored(tmp_path: Path) -> None:
     deck, _ = load_text(
         """

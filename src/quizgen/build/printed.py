@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from quizgen.ask import tell_facts
+from quizgen.ask import ask_questions, tell_facts, wants_banks
 from quizgen.build.checked import Checked
 from quizgen.check import check_quizzes
 from quizgen.compose import compose_quiz
 from quizgen.load import edition_folder, quote_lines, read_edition, read_kept
-from quizgen.model import Artifact, Plan, Quiz
+from quizgen.model import Artifact, Plan, Question, Quiz
 from quizgen.problems import Problem, QuizgenError, has_errors
 from quizgen.write import write_beside
 
@@ -69,13 +69,22 @@ def _compose(
 ) -> tuple[Plan, Quiz | None, list[Problem]]:
     """Compose the first plan that makes a quiz; where none does, tell what is wrong with `plan`."""
     told = tell_facts(checked.deck) if plan.study else ()
+    questions = _ask_for(plan, checked)
     slips: list[Problem] | None = None
     for each in chain([plan], instead):
-        quiz, problems = compose_quiz(checked.deck, checked.questions, each, told)
+        quiz, problems = compose_quiz(checked.deck, questions, each, told)
         if quiz is not None:
             return each, quiz, problems
         slips = problems if slips is None else slips
     return plan, None, slips or []
+
+
+def _ask_for(plan: Plan, checked: Checked) -> Sequence[Question]:
+    """Give the questions; asked anew for a word bank, if no plan of the deck has one."""
+    if wants_banks(checked.deck) or not any(section.bank for section in plan.sections):
+        return checked.questions
+    asked, _ = ask_questions(replace(checked.deck, plans=(plan,)))
+    return [question for question in asked if not question.retired]
 
 
 def keep_editions(quizzes: Sequence[Quiz], deck: Path) -> tuple[tuple[Quiz, ...], list[Problem]]:
