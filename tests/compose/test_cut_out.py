@@ -10,7 +10,16 @@ from conftest import Loaded, load_text
 
 from quizgen.ask import ask_questions, tell_facts
 from quizgen.compose import compose_quiz
-from quizgen.model import Deck, Quiz, plain
+from quizgen.model import (
+    CARD_TYPES,
+    FOLDS,
+    Deck,
+    Quiz,
+    count_per_sheet,
+    fits_card,
+    lay_out_cards,
+    plain,
+)
 from quizgen.problems import Severity
 
 
@@ -99,6 +108,37 @@ def test_a_card_that_fits_nowhere_is_left_out_and_told(loaded: Loaded) -> None:
     [problem] = problems
     assert (problem.rule, problem.severity) == ("card-too-long", Severity.WARNING)
     assert "'test/one/card/recall'" in problem.message
+
+
+@pytest.mark.parametrize("fold", FOLDS)
+def test_a_card_that_fits_no_sheet_in_larger_print_is_left_out_and_told(
+    fold: str, loaded: Loaded
+) -> None:
+    """
+    waive: {no-source: a test}
+    facts: {card: {one: {front: First?, back: one}, two: {front: Second?, back: two}}}
+    quizzes: {q: {profile: [regular, large, dyslexia], cards: {per_page: 4}}}
+    """
+    deck, _ = loaded
+    questions, _ = ask_questions(deck)
+    plan = deck.plans[0]
+    assert plan.cards is not None
+    plan = replace(plan, cards=replace(plan.cards, per_page=2, fold=fold))
+    told = []
+    for words in range(60, 600, 45):
+        note = "and so on " * (words // 3)
+        longer = [questions[0]._replace(note=note), *questions[1:]]
+        quiz, problems = compose_quiz(deck, longer, plan)
+        assert quiz is not None
+        assert quiz.cut_out is not None
+        for profile in plan.profiles:
+            per_page = count_per_sheet(quiz.cut_out, quiz.paper, profile, quiz.words)
+            grid = lay_out_cards(quiz.paper, per_page, fold)
+            for number, card in enumerate(quiz.cut_out.cards, start=1):
+                assert fits_card(card, number, grid, CARD_TYPES[profile], quiz.words)
+        told += [problem.message for problem in problems]
+    assert any("alone on a sheet in 'large' print" in message for message in told)
+    assert len(told) < 12
 
 
 def test_cards_of_nothing_are_refused(loaded: Loaded) -> None:

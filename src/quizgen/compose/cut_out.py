@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from quizgen.compose.sound import is_heard
 from quizgen.model import (
+    CARD_TYPES,
     CardPlan,
     Cloze,
     CutCard,
@@ -14,9 +15,7 @@ from quizgen.model import (
     Question,
     Recall,
     Words,
-    back_of,
-    fit_face,
-    front_of,
+    fits_card,
     lay_out_cards,
 )
 from quizgen.problems import Problem, Severity
@@ -27,25 +26,36 @@ def cut_cards(
 ) -> tuple[CutOut | None, list[Problem]]:
     """Make the cards that a plan wants, in the order of the questions; None if it wants none.
 
-    A card that its text does not fit on is left out, and told.
+    A card that its text does not fit on, in some profile of the plan, is left out, and told.
     """
     wanted = plan.cards
     if wanted is None:
         return None, []
-    grid = lay_out_cards(plan.paper, wanted.per_page, wanted.fold)
     cards: list[CutCard] = []
     problems: list[Problem] = []
     for question in _choose(questions, wanted):
         for card in _make_cards(question):
-            faces = (front_of(card, len(questions)), back_of(card, len(questions), words))
-            if all(fit_face(face, grid) for face in faces):
+            profile = _find_unfit(card, len(questions), plan, wanted, words)
+            if profile is None:
                 cards.append(card)
             else:
-                problems.append(_too_long(question, card, plan, wanted))
+                problems.append(_too_long(question, card, plan, wanted, profile))
     if not cards and not problems:
         problems.append(_none(plan, wanted))
     cut = CutOut(tuple(cards), wanted.per_page, wanted.fold, wanted.offset)
     return (cut if cards else None), problems
+
+
+def _find_unfit(
+    card: CutCard, number: int, plan: Plan, wanted: CardPlan, words: Words
+) -> str | None:
+    """Name the profile in which a card does not fit: other types may have a whole sheet."""
+    sheets = {"regular": wanted.per_page} | {name: 1 for name in plan.profiles if name != "regular"}
+    for profile, per_page in sheets.items():
+        grid = lay_out_cards(plan.paper, per_page, wanted.fold)
+        if not fits_card(card, number, grid, CARD_TYPES[profile], words):
+            return profile
+    return None
 
 
 def _choose(questions: Sequence[Question], wanted: CardPlan) -> Iterator[Question]:
@@ -90,13 +100,20 @@ def _card(question: Question) -> CutCard:
     )
 
 
-def _too_long(question: Question, card: CutCard, plan: Plan, wanted: CardPlan) -> Problem:
+def _too_long(
+    question: Question, card: CutCard, plan: Plan, wanted: CardPlan, profile: str
+) -> Problem:
+    regular = profile == "regular"
+    how = f"{wanted.per_page} on a sheet" if regular else f"alone on a sheet in '{profile}' print"
+    shorter = "shorten its prompt, answer or note"
     return Problem(
         question.where,
         "card-too-long",
         f"the text of '{card.id}' does not fit on a card of quiz '{plan.id}', "
-        f"{wanted.per_page} on a sheet, so there is none of it",
-        "put fewer cards on a sheet ('per_page'), or shorten its prompt, answer or note",
+        f"{how}, so there is none of it",
+        f"put fewer cards on a sheet ('per_page'), or {shorter}"
+        if regular
+        else f"{shorter}, or print the quiz without this profile",
         Severity.WARNING,
         about=(question.where,),
     )

@@ -13,7 +13,7 @@ from itertools import product
 from typing import NamedTuple
 
 from quizgen.model.question import Rich, Span, join_wordings, plain
-from quizgen.model.sheets import CutCard
+from quizgen.model.sheets import CutCard, CutOut
 from quizgen.model.words import Words
 
 GRIDS = {
@@ -192,6 +192,30 @@ def fit_face(face: Face, grid: Grid, kind: CardType = _REGULAR) -> float | None:
         if size <= max(kind.share * shorter, kind.smallest) and _fits(face, grid, kind, size):
             return size
     return None
+
+
+def fits_card(card: CutCard, number: int, grid: Grid, kind: CardType, words: Words) -> bool:
+    """Tell whether both sides of a card, the how-manieth of its pile, fit in such a grid."""
+    faces = (front_of(card, number), back_of(card, number, words))
+    return all(fit_face(face, grid, kind) for face in faces)
+
+
+def count_per_sheet(cut: CutOut, paper: str, profile: str, words: Words) -> int:
+    """Count the cards on a sheet in a profile: as many as are wanted, or fewer of larger type.
+
+    All texts must fit. What fits on no sheet is no card (`cut_cards`); but an edition may be older
+    than that rule, or be printed in another profile: then a card has a sheet of its own.
+    """
+    if profile == "regular":
+        return cut.per_page
+    for per_page in sorted((count for count in GRIDS if count <= cut.per_page), reverse=True):
+        grid = lay_out_cards(paper, per_page, cut.fold)
+        if all(
+            fits_card(card, number, grid, CARD_TYPES[profile], words)
+            for number, card in enumerate(cut.cards, start=1)
+        ):
+            return per_page
+    return 1
 
 
 def count_foot_lines(face: Face, grid: Grid, kind: CardType = _REGULAR) -> int:

@@ -15,7 +15,6 @@ from quizgen.model import (
     CARD_TYPES,
     FOOT_LEADING,
     GAP_WIDTH,
-    GRIDS,
     Artifact,
     CardType,
     CutCard,
@@ -29,6 +28,7 @@ from quizgen.model import (
     aside_size,
     back_of,
     count_foot_lines,
+    count_per_sheet,
     crop_marks,
     cut_lines,
     fit_face,
@@ -94,37 +94,21 @@ def render_cards(quiz: Quiz) -> Iterator[Artifact]:
         return
     for profile in quiz.profiles:
         yield _render_sheets(quiz, cut, profile)
-    grid = _lay_grid(quiz, cut, cut.per_page)
+    grid = _lay_grid(quiz, cut)
     if not grid.folded:
         yield _render_calibration(quiz, grid)
 
 
-def _lay_grid(quiz: Quiz, cut: CutOut, per_page: int) -> Grid:
+def _lay_grid(quiz: Quiz, cut: CutOut) -> Grid:
     mirrored = quiz.words.direction == "rtl"
-    return lay_out_cards(quiz.paper, per_page, cut.fold, mirrored=mirrored)
-
-
-def _enlarge(quiz: Quiz, cut: CutOut, kind: CardType) -> CutOut:
-    """Put fewer cards on a sheet, until all their texts fit in larger types."""
-    numbered = list(enumerate(cut.cards, start=1))
-    for per_page in sorted((count for count in GRIDS if count <= cut.per_page), reverse=True):
-        grid = _lay_grid(quiz, cut, per_page)
-        faces = (
-            face
-            for number, card in numbered
-            for face in (front_of(card, number, quiz.code), back_of(card, number, quiz.words))
-        )
-        if all(fit_face(face, grid, kind) for face in faces):
-            return replace(cut, per_page=per_page)
-    return replace(cut, per_page=1)
+    return lay_out_cards(quiz.paper, cut.per_page, cut.fold, mirrored=mirrored)
 
 
 def _render_sheets(quiz: Quiz, cut: CutOut, profile: str) -> Artifact:
     words, mirrored = quiz.words.phrases, quiz.words.direction == "rtl"
     kind = CARD_TYPES[profile]
-    if profile != "regular":
-        cut = _enlarge(quiz, cut, kind)
-    grid = _lay_grid(quiz, cut, cut.per_page)
+    cut = replace(cut, per_page=count_per_sheet(cut, quiz.paper, profile, quiz.words))
+    grid = _lay_grid(quiz, cut)
     sheets = tuple(_lay_out(quiz, cut, grid, kind))
     faces = [face for sheet in sheets for side in sheet.sides for face in side.faces]
     sizes = {face.size for face in faces}
