@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from browser import print_pdf, read_pages, visit
-from conftest import ROOT
+from conftest import ROOT, load_text
 from playwright.sync_api import Page
 
 from quizgen.ask import ask_questions, tell_facts
@@ -170,6 +170,54 @@ def test_an_answer_sheet_has_a_circle_for_each_option_on_the_paper(
             wanted.append([number, lines, 0 if lines[0] else 1])
         assert len(wanted) > 5
         assert sheet == wanted
+
+
+LYING = """() => [...document.querySelectorAll('section.sheet')].map(sheet => {
+  const box = part => sheet.querySelector(part).getBoundingClientRect();
+  const lines = [...sheet.querySelectorAll('.line')].map(each => each.getBoundingClientRect());
+  return [box('.title-row').top, box('header').bottom, Math.min(...lines.map(each => each.top)),
+    Math.max(...lines.map(each => each.bottom)), box('.edge').top];
+})"""
+CROWDED = """
+id: long
+title: Long
+licence: CC0-1.0
+waive: {no-source: a test}
+kinds:
+  thing:
+    fields: {name: text, place: number}
+    templates: {pair: {ask: Match these., match: [name, place]}}
+facts:
+  thing: {THINGS}
+quizzes:
+  q: {paper: Letter, profile: [regular, large, dyslexia], versions: 26, answer_sheet: true,
+    title: "TITLE", sections: [{form: match, size: 12}]}
+"""
+
+
+def test_an_answer_sheet_has_room_for_a_long_title_and_a_long_match(
+    chromium: str, tmp_path: Path
+) -> None:
+    things = ", ".join(f"t{i}: {{name: Thing {i}, place: {i}}}" for i in range(1, 13))
+    title = "What was learnt of things and of their places in the autumn term " * 3
+    text = CROWDED.replace("THINGS", things).replace("TITLE", title)
+    deck, _ = load_text(text, tmp_path)
+    quiz, _ = compose_quiz(deck, ask_questions(deck)[0], deck.plans[0])
+    assert quiz is not None
+    sheets = [each for each in render_quiz(quiz) if re.search(r"-A-sheet\b", each.name)]
+    assert len(sheets) == 3
+    for sheet in sheets:
+        file = tmp_path / sheet.name
+        file.write_bytes(sheet.content)
+        with visit(chromium, file) as seen:
+            seen.page.emulate_media(media="print")
+            pages = seen.page.evaluate(LYING)
+            marks = seen.page.evaluate(
+                "[...document.querySelectorAll('.line .letter')].map(each => each.textContent)"
+            )
+        assert len(pages) == (2 if "large" in sheet.name else 1)
+        assert all(page == sorted(page) for page in pages), sheet.name
+        assert marks == [str(i) for i in range(1, 13)]
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ Rows are placed here, not by the browser, so that a circle lies where it lay on 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import NamedTuple, assert_never
 
 from quizgen.model import (
@@ -88,7 +89,7 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The rows of one question, which stay together."""
+    """The rows of one question, which stay together if a column holds them."""
 
     lines: tuple[_Line, ...]
 
@@ -109,7 +110,8 @@ def _render_sheet(quiz: Quiz, paper: Paper, profile: str) -> Artifact:
     top = look.top + _VERSION_LINE * look.circle * _count_more_lines(len(letters), look, room)
     top += _TITLE_LINE * look.title * _count_title_lines(quiz, look, room)
     columns = _count_columns(groups, look, width)
-    rows = int((height - top - look.bottom) // look.row)
+    rows = max(1, int((height - top - look.bottom) // look.row))
+    groups = [part for group in groups for part in _part(group, rows)]
     pages = list(_fill_pages(groups, columns, _balance(groups, columns, rows)))
     count = len(pages)
     numbers = [words.say("page of pages", page=i + 1, pages=count) for i in range(count)]
@@ -146,12 +148,17 @@ def _count_more_lines(versions: int, look: _Look, room: float) -> int:
 
 
 def _count_title_lines(quiz: Quiz, look: _Look, room: float) -> int:
-    """Count the lines that a title takes after the first, the sheet's name on the last of them."""
+    """Count the lines that a title takes after the first, and the sheet's name after it.
+
+    The name stands beside a title of one line, or else below it.
+    """
     title, name = (
-        look.title * _BOLD * text_width((Span(text),))
+        [look.title * _BOLD * text_width((Span(line),)) for line in text.split("\n")]
         for text in (quiz.title, quiz.words.phrases["answer sheet"])
     )
-    return 0 if title + name + _BETWEEN <= room else 1 if title <= room else 2
+    if max(title) + max(name) + _BETWEEN <= room:
+        return len(title) - 1
+    return sum(max(1, ceil(line / room)) for line in title)
 
 
 def _count_columns(groups: Sequence[_Group], look: _Look, width: float) -> int:
@@ -210,6 +217,14 @@ def _set_group(number: str, marks: Sequence[str], circles: tuple[_Circle, ...]) 
     numbers = (number, *[""] * (len(marks) - 1))
     pairs = zip(numbers, marks, strict=True)
     return _Group(tuple(_Line(first, circles, mark) for first, mark in pairs))
+
+
+def _part(group: _Group, rows: int) -> Iterator[_Group]:
+    """Part a group that is longer than a column; each part begins with its number."""
+    number = group.lines[0].number
+    for i in range(0, len(group.lines), rows):
+        first, *rest = group.lines[i : i + rows]
+        yield _Group((replace(first, number=number), *rest))
 
 
 def _circles(letters: Sequence[str]) -> tuple[_Circle, ...]:
