@@ -138,6 +138,10 @@ def test_what_changed_is_told_without_tex(cli: CommandLine, tmp_path: Path) -> N
         (r"\mathrm{SO_4^{2-}}", "SO₄²⁻"),
         (r"f''(x,y), \vec{v}, \overline{AB}, 90^\circ", "f″(x, y), v⃗, A̅B̅, 90°"),
         (r"\begin{pmatrix}1&2\\3&4\end{pmatrix}\binom{n}{k}", "(1, 2; 3, 4)(n over k)"),
+        (r"-3 \cdot -2 = -3 \times -2 = 6", "−3·−2 = −3 × −2 = 6"),
+        (r"\sin -x + \sin^2 -y, -z - 1", "sin −x + sin² −y, −z − 1"),
+        (r"\frac{1}{2.5} = -\frac{x}{-2} - \sqrt{2.5}", "1/2.5 = −x/(−2) − √2.5"),
+        (r"\frac{1{,}000}{3}, \sqrt{a.b}", "1,000/3, √(a.b)"),
         (r"\unheard x", r"\unheard x"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -24,6 +25,10 @@ _ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
 _OVERLINE = "\u0305"
 _BRACES = frozenset("⏟⏞")
 _OPENING = frozenset("([{⟨⌊⌈|")
+_SIGNS = frozenset("+−±∓")
+_BEFORE_UNARY = SPACED | _OPENING | frozenset("·⋅∘∗*/,;:")
+"""After these a sign belongs to what follows it."""
+_NUMBER = re.compile(r"\d[\d.,]*|[.,]\d+")
 _WIDE = ("mfrac", "msqrt", "mroot")
 _WORDS = ("mi", "mo", "mn", "mtext")
 
@@ -44,18 +49,20 @@ def linear_math(formula: str) -> str:
 def _row(parent: Element) -> str:
     """Write children side by side, with room around operators, fractions and names."""
     children = list(parent)
-    text = ""
+    text, leads = "", False
     for place, child in enumerate(children):
         before = children[place - 1] if place else None
         inside = before is not None and place < len(children) - 1
         sign, written = _sign(child), _spell(child)
-        if inside and sign in SPACED and _sign(before) not in SPACED | _OPENING:
+        unary = _sign(before) in _BEFORE_UNARY or (sign in _SIGNS and _is_function(before))
+        if inside and sign in SPACED and not unary:
             written = f" {sign} "
         elif inside and sign == ",":
             written = ", "
-        elif before is not None and (_stands_apart(before) or _stands_apart(child)):
-            apart = written[:1].isalnum() or child.tag in _WIDE
+        elif before is not None and not leads and (_stands_apart(before) or _stands_apart(child)):
+            apart = written[:1].isalnum() or child.tag in _WIDE or sign in _SIGNS
             written = f" {written}" if apart and text[-1:] not in _OPENING else written
+        leads = sign in _SIGNS and (unary or not place)
         text += written
     return text
 
@@ -67,10 +74,17 @@ def _sign(element: Element | None) -> str:
 
 
 def _stands_apart(element: Element) -> bool:
-    """Tell whether this is a fraction, or a function such as `sin`, or `lim` with its bound."""
+    """Tell whether this is a fraction or a function."""
+    return element.tag == "mfrac" or _is_function(element)
+
+
+def _is_function(element: Element | None) -> bool:
+    """Tell whether this is a function such as `sin`, or `lim` with its bound."""
+    if element is None:
+        return False
     first = next(iter(element), element) if element.tag.startswith(("msu", "mun")) else element
     name = _sign(first)
-    return element.tag == "mfrac" or (len(name) > 1 and name.isalpha())
+    return len(name) > 1 and name.isalpha()
 
 
 def _spell(element: Element) -> str:
@@ -112,7 +126,7 @@ def _held(element: Element) -> str:
 def _in_brackets(text: str) -> str:
     """Hold a text together, if it is more than a number, or a letter with marks and indices."""
     letters = [each for each in text if unicodedata.category(each) not in ("Mn", "Lm", "No")]
-    return text if text.isdecimal() or len(letters) <= 1 else f"({text})"
+    return text if _NUMBER.fullmatch(text) or len(letters) <= 1 else f"({text})"
 
 
 def _root(degree: str, radicand: str) -> str:
