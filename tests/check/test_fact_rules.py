@@ -132,3 +132,25 @@ def test_plan_takes_only_topics_and_kinds_that_facts_have(deck: Deck) -> None:
     assert sorted(p.rule for p in problems) == ["unknown-kind", "unknown-topic", "unknown-topic"]
     assert {p.culprit for p in problems} == {"monye", "mony", "elemnt"}
     assert all("did you mean" in p.mend for p in problems)
+
+
+def test_an_ambiguous_number_is_told_as_it_is_written_and_read(deck: Deck) -> None:
+    """
+    language: de
+    kinds: {thing: {fields: {size: quantity?, time: duration?, price: money?}}}
+    facts:
+      thing:
+        a: {time: 1.250 h}
+        b: {price: $1.250 million}
+        c: {size: "0,962 m"}
+        d: {size: "2,713 m"}
+    """
+    found = [each for each in check_deck(deck) if each.rule == "ambiguous-number"]
+    told = [(each.message, each.mend) for each in found]
+    either = "write {} for thousands, and {} for decimals, with a waiver"
+    assert told == [
+        ("'1.250 h' is read as 1.250, with decimals", either.format("1 250", "1.250")),
+        ("'$1.250 million' is read as 1.250, with decimals", either.format("1 250", "1.250")),
+        ("'0,962 m' is read as 962, without decimals", "write 0.962 for decimals"),
+        ("'2,713 m' is read as 2713, without decimals", either.format("2 713", "2.713")),
+    ]

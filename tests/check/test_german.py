@@ -1,4 +1,4 @@
-"""German: a wording file is all that a language needs for the rules to speak of it."""
+"""German: two files of words are all that a language needs for the rules to speak of it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from planting import Item, deck_of, hinted, told
 
+from quizgen.load.language import read_language
 from quizgen.load.wording_file import read_wording
 from quizgen.model import Deck
 
@@ -15,7 +16,7 @@ GAP = "{{ answer }}"
 
 def german(prompt: str, answer: str = "Lima", *wrong: str, form: str = "") -> Deck:
     item = Item("x", form or ("choice" if wrong else "recall"), "text", prompt, answer, wrong)
-    return replace(deck_of(item), wording=read_wording("de"))
+    return replace(deck_of(item), words=read_language("de"), wording=read_wording("de"))
 
 
 FLAWED = {

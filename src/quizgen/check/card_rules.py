@@ -49,7 +49,7 @@ CARD_RULES: Mapping[str, CardRule] = {
 def check_cards(deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
     """Report what is wrong with cards: of each fact and template once a rule."""
     cues = list(card_cues(deck, questions))
-    lexicon = None if deck.wording is None else Lexicon(deck.wording)
+    lexicon = None if deck.wording is None else Lexicon(deck.wording, deck.words.decimal)
     once: dict[tuple[str, str, str], Flaw] = {}
     for check in CARD_RULES.values():
         for flaw in check(lexicon, cues):

@@ -41,8 +41,8 @@ _Asked = TypeVar("_Asked", bound=_Stemmed)
 class Lexicon:
     """What is known of a language, compiled once for all the questions of a deck."""
 
-    def __init__(self, wording: Wording) -> None:
-        self._wording = wording
+    def __init__(self, wording: Wording, decimal: str = ".") -> None:
+        self._wording, self._decimal = wording, decimal
         self._compiled: dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]] = {}
         self._stems: dict[str, str] = {}
         self._searches = 0
@@ -127,7 +127,7 @@ class Lexicon:
 
     def numerals(self, text: str, field_type: str) -> list[Numeral]:
         """Find all numbers in a text; those in values of a type are written as in English."""
-        if field_type in _WORDED and self._wording.decimal == ",":
+        if field_type in _WORDED and self._decimal == ",":
             text = text.translate(_SWAPPED)
         return find_numerals(text, self._wording.scales)
 

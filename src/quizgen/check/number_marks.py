@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.model import Amount, Deck, members
+from quizgen.model import Amount, Deck, Text, members
 from quizgen.problems import Problem, Severity
 
-_COMMA_FIRST = frozenset(("de", "es", "fr", "it", "nl", "pl", "pt", "tr"))
-"""Languages that write a comma before decimals, and points between thousands."""
-_EITHER = re.compile(r"(?<![\d.,])(?P<whole>\d{1,3})(?P<mark>[.,])\d{3}(?![\d.,]*\d)")
+_EITHER = re.compile(r"(?<![\d.,])\d{1,3}[.,]\d{3}(?![\d.,]*\d)")
 
 
 def check_number_marks(deck: Deck) -> Iterator[Problem]:
@@ -26,7 +24,7 @@ def check_number_marks(deck: Deck) -> Iterator[Problem]:
     Waive: where three decimals are meant.
     Severity: warning
     """
-    if deck.words.language.partition("-")[0] not in _COMMA_FIRST:
+    if deck.words.decimal != ",":
         return
     for fact in deck.facts:
         for value in fact.fields.values():
@@ -34,15 +32,22 @@ def check_number_marks(deck: Deck) -> Iterator[Problem]:
                 found = _EITHER.search(each.text) if isinstance(each, Amount) else None
                 if found is None or not isinstance(each, Amount) or found.group().startswith("0."):
                     continue
-                point = found["mark"] == "."
-                meant = found.group().replace(found["mark"], " ")
-                yield Problem(
-                    each.text.where,
-                    "ambiguous-number",
-                    f"'{each.text}' is read as {each.middle:f}, "
-                    f"{'with decimals' if point else 'without decimals'}",
-                    f"write {meant} for thousands, and {found.group().replace(',', '.')} for "
-                    "decimals, with a waiver",
-                    Severity.WARNING,
-                    culprit=each.text,
-                )
+                yield _tell(each.text, found.group())
+
+
+def _tell(text: Text, number: str) -> Problem:
+    """Tell how a number is read, and how to write what else it may mean."""
+    decimals = f"{number.replace(',', '.')} for decimals"
+    thousands = re.sub("[.,]", " ", number)
+    return Problem(
+        text.where,
+        "ambiguous-number",
+        f"'{text}' is read as {number}, with decimals"
+        if "." in number
+        else f"'{text}' is read as {int(number.replace(',', ''))}, without decimals",
+        f"write {decimals}"
+        if number.startswith("0")
+        else f"write {thousands} for thousands, and {decimals}, with a waiver",
+        Severity.WARNING,
+        culprit=text,
+    )

@@ -159,5 +159,5 @@ def _prompt_of(flaw: Flaw) -> tuple[str, str, str]:
 def _flaws(deck: Deck, asked: Sequence[Asked], rules: Mapping[str, WordingRule]) -> list[Flaw]:
     if deck.wording is None:
         return []
-    lexicon = Lexicon(deck.wording)
+    lexicon = Lexicon(deck.wording, deck.words.decimal)
     return [flaw for check in rules.values() for flaw in check(lexicon, asked)]

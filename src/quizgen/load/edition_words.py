@@ -37,6 +37,7 @@ def read_kept_words(root: Knot) -> Words:
         months=tuple(each.text() for each in kept.at("months").items()),
         inflected_months=tuple(each.text() for each in kept.at("inflected_months").items()),
         cases=cases,
+        decimal=now.decimal,
     )
 
 

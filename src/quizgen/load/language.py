@@ -38,8 +38,8 @@ def read_language(language: str) -> Words:
             cases[str(key)] = tuple((str(pattern), str(wording)) for pattern, wording in some)
         elif isinstance(value, str):
             phrases[str(key)] = str(value)
-    direction = phrases.pop("direction")
-    return Words(language, direction, phrases, months, inflected or months, cases)
+    direction, decimal = phrases.pop("direction"), phrases.pop("decimal")
+    return Words(language, direction, phrases, months, inflected or months, cases, decimal)
 
 
 def _months(root: Table, key: str) -> tuple[str, ...]:

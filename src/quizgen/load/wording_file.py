@@ -27,7 +27,6 @@ def read_wording(language: str) -> Wording | None:
         function_words=frozenset(_strings(root.find("function words"))),
         endings=tuple((ending, stem) for ending, _, stem in endings),
         scales={str(word): int(str(by)) for word, by in _table(root.find("scales")).items()},
-        decimal=str(root.find("decimal") or "."),
     )
 
 

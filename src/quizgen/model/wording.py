@@ -20,11 +20,9 @@ class Wording:
 
     `function_words` tell nothing of a text's matter. `endings` lead a word back to its stem:
     pairs of an ending and what stands for it, the first that fits. `scales` multiply a number.
-    `decimal` is the mark before decimals in running text.
     """
 
     phrases: Mapping[str, Phrases]
     function_words: frozenset[str]
     endings: tuple[tuple[str, str], ...]
     scales: Mapping[str, int]
-    decimal: str = "."

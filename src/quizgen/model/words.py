@@ -13,6 +13,7 @@ class Words:
 
     `cases` are by phrase the wordings that some counts, words or dates want instead, each after
     the pattern of all that decides. `inflected_months` stand after a day, and in a line of ours.
+    `decimal` is the mark before decimals in running text.
     """
 
     language: str
@@ -21,6 +22,7 @@ class Words:
     months: tuple[str, ...]
     inflected_months: tuple[str, ...]
     cases: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    decimal: str = "."
 
     @property
     def option_letters(self) -> tuple[str, ...]:
