@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -450,3 +451,31 @@ def test_anything_like_a_number_is_read_or_a_slip(
 ) -> None:
     value = READERS[kind](Text.at(before + text + after, Where("f.yaml", 1, 1)))
     assert isinstance(value, Slip) or may_agree(value, value)
+
+
+@given(
+    st.sampled_from(["number", "percent", "money", "quantity"]),
+    st.from_regex(
+        r"(over )?[$€]?[1-9][0-9]{0,3}([.,][0-9]{1,3}){1,3}( ?(%|km|apples|million|EUR))?",
+        fullmatch=True,
+    ),
+)
+def test_a_number_is_offered_with_other_marks_only_where_it_can_be_read(
+    kind: str, text: str
+) -> None:
+    value = READERS[kind](Text.at(text, Where("f.yaml", 1, 1)))
+    if isinstance(value, Slip) and (offered := re.match("write '(.*)'", value.mend)):
+        amount(kind, offered[1])
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "mend"),
+    [
+        ("number", "1.234 km", "write it as 1,000 or 3.14"),
+        ("percent", "12,5 apples", "write it as 20%"),
+        ("number", "over 1.234,5", "write 'over 1,234.5': commas"),
+        ("money", "€12,50", "write '€12.50': commas"),
+    ],
+)
+def test_a_number_with_other_marks_is_told_how_to_write_it(kind: str, text: str, mend: str) -> None:
+    assert slip(kind, text).mend.startswith(mend)

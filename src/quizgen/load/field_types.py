@@ -75,6 +75,8 @@ class Slip:
 
 
 Reader = Callable[[Text], Scalar | Slip]
+_UnitReader = Callable[[str], tuple[int, str] | None]
+"""Reads what follows a number: the power of ten that multiplies it, and the unit."""
 
 
 def read_text(text: Text) -> Scalar | Slip:
@@ -265,30 +267,37 @@ def _scaled(rest: str, scales: re.Pattern[str]) -> tuple[int, str] | None:
 
 
 def _read_amount(
-    text: Text,
-    read_unit: Callable[[str], tuple[int, str] | None],
-    name: str,
-    example: str,
-    bare: Text | None = None,
+    text: Text, read_unit: _UnitReader, name: str, example: str, bare: Text | None = None
 ) -> Scalar | Slip:
     """Read qualifier, number and what follows it; `bare` is the text without its currency."""
     qualifier, body = _qualifier(text)
-    if bare is not None:
-        body = bare
+    body = body if bare is None else bare
+    found = _find_value(body, read_unit)
+    if found is not None:
+        return _amount(text, qualifier, *found)
+    if _find_value(_swap_marks(body), read_unit) is not None:
+        mend = f"write '{_swap_marks(text)}': commas between thousands, a point before decimals"
+        return Slip(f"'{text}' is not {name} as it is read here", mend)
+    return Slip(f"'{text}' is not {name}", f"write it as {example}")
+
+
+def _find_value(body: str, read_unit: _UnitReader) -> tuple[Decimal, str] | None:
+    """Read a number and the unit after it."""
     found = _NUMBER.match(body)
-    digits = found and (found["whole"] or found["part"])
-    unit = read_unit(body[found.end() :]) if found and digits else None
-    if found is None or unit is None:
-        other = _OTHER_MARKS.search(text)
-        if other is not None:
-            right = text.replace(other.group(), other.group().translate(_SWAPPED))
-            mend = f"write '{right}': commas between thousands, a point before decimals"
-            return Slip(f"'{text}' is not {name} as it is read here", mend)
-        return Slip(f"'{text}' is not {name}", f"write it as {example}")
+    if found is None or not (found["whole"] or found["part"]):
+        return None
+    unit = read_unit(body[found.end() :])
+    if unit is None:
+        return None
     whole = re.sub(r"\D", "", found["whole"] or "0")
     sign = "-" if found["sign"] in ("-", "−") else ""
-    value = Decimal(f"{sign}{whole}{found['part'] or ''}{found['power'] or ''}").scaleb(unit[0])
-    return _amount(text, qualifier, value, unit[1])
+    value = Decimal(f"{sign}{whole}{found['part'] or ''}{found['power'] or ''}")
+    return value.scaleb(unit[0]), unit[1]
+
+
+def _swap_marks(text: str) -> str:
+    """Write the first number that has other marks as it is read here."""
+    return _OTHER_MARKS.sub(lambda found: found.group().translate(_SWAPPED), text, count=1)
 
 
 def _amount(text: Text, qualifier: str, value: Decimal, unit: str) -> Amount:
