@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.load.field_types import READERS, Slip
+from quizgen.load.amounts import Slip
+from quizgen.load.field_types import READERS
 from quizgen.load.media import MEDIA_TYPES
 from quizgen.model import BUILT_IN_TYPES, Amount, Markup, Moment, Text, may_agree, order_key
 from quizgen.model.value import Scalar

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, TypedDict
 
+from quizgen.load.amounts import Slip
 from quizgen.load.evidence import read_evidence
-from quizgen.load.field_types import Slip, read_date
+from quizgen.load.field_types import read_date
 from quizgen.load.keys import DIFFICULTY, SPAN_KEYS
 from quizgen.load.kinds import hold_names_apart, read_templates
 from quizgen.load.media import MEDIA_TYPES

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from quizgen.load.amounts import Reader, Slip
 from quizgen.load.fact_keys import Extras, KeyReader, read_scalar
-from quizgen.load.field_types import READERS, Reader, Slip
+from quizgen.load.field_types import READERS
 from quizgen.load.keys import FACT_KEYS
 from quizgen.load.media import MEDIA_TYPES, MediaReader
 from quizgen.load.naming import Nameless
