@@ -188,7 +188,8 @@ def test_asking_for_more_than_there_is_says_so(cli: CommandLine, metals: Path) -
 
 
 def test_word_bank_by_option_needs_no_plan_with_one(cli: CommandLine, metals: Path) -> None:
-    state = '      is: {state: "In chemistry the metal {{ name }} has the symbol {{ symbol }}.", blank: [symbol]}\nfacts:'
+    stem = "In chemistry the metal {{ name }} has the symbol {{ symbol }}."
+    state = f'      is: {{state: "{stem}", blank: [symbol]}}\nfacts:'
     metals.write_text(DECK.replace("facts:", state, 1))
     run = cli("quiz", metals, "--form", "cloze=3,bank=true", "--draft")
     assert (run.returncode, run.stderr) == (0, "")
