@@ -164,7 +164,7 @@ def check_agreement(by_browser: tuple[PrintedPage, ...], by_us: tuple[PrintedPag
         apart = abs(one[number] - other[number])
         assert apart < LINE
         taller += apart > APART
-    assert taller <= 1 + len(one) // 8
+    assert taller <= 1 + len(one) // 4
     assert abs(len(by_browser) - len(by_us)) <= 1
     first, second = where(by_browser, "begin"), where(by_us, "begin")
     assert all(abs(first[number] - second[number]) <= 1 for number in first)
