@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from quizgen.ask.display import natural_order, to_rich
 from quizgen.ask.made_up import SIDE, make_up
@@ -72,14 +73,14 @@ def _curated(shop: Workshop, value: Value, reason: str) -> Distractor:
 
 def _offer_once(
     shop: Workshop,
-    known: dict[tuple[str, int], Distractor],
+    known: dict[tuple[str, Decimal, int], Distractor],
     proven: tuple[Candidate, int],
     template: AskTemplate | StateTemplate,
     tier: Tier,
 ) -> Distractor:
     """Make a distractor of a proven candidate, or take the one made for another question."""
     candidate, weight = proven
-    name = candidate.identity, weight
+    name = candidate.identity, candidate.place, weight
     if name not in known:
         known[name] = _offer(shop, candidate, template, tier, weight)
     return known[name]

@@ -14,7 +14,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 
 from quizgen.ask.wrong_answers import MOST, Candidate, Key, Proof, Proven
 from quizgen.model import EVERYWHERE, Stretch
@@ -24,8 +24,7 @@ _REACH = 10 * MOST
 _SHORTEST = 7
 """Values of a stretch, but where there are fewer; it has fewer than twice as many."""
 
-_SELDOM = 3
-"""Facts that share a name at most, or it is so common that all questions must offer it."""
+Slice = list[Candidate]
 
 
 class Neighbours(ABC):
@@ -44,26 +43,29 @@ class Neighbours(ABC):
         if self._places[at : at + 1] != [key.place]:
             return EVERYWHERE
         first = bisect_right(self._cuts, key.place) - 1
-        stretch = Stretch(self._cuts[first], self._cuts[first + 1])
+        stretch = Stretch(self._cuts[first], self._cuts[first + 1], key.place)
         low, high = (bisect_left(self._places, each) for each in stretch[:2])
         return self._judge(stretch, self._candidates[low:high])
 
     @abstractmethod
     def _judge(self, stretch: Stretch, candidates: Sequence[Candidate]) -> Stretch:
-        """Tell whether a stretch with these values is even."""
+        """Count the values of a stretch, if each is right once."""
 
     def _walk(self, key: Key) -> Iterator[Candidate]:
         """Go from a key below and above by turns, past what is right by its name."""
         name = key.identity
         low, high = bisect_left(self._places, key.place), bisect_right(self._places, key.place)
         for near, far in ((0, MOST), (MOST, _REACH)):  # the first are mostly enough
-            below = self._candidates[max(0, low - far) : max(0, low - near)]
-            above = self._candidates[high + near : high + far]
+            below, above = self._sides(low, high, near, far)
             others = [each for each in reversed(below) if each.identity != name]
             more = [each for each in above if each.identity != name]
             for candidate in chain.from_iterable(zip_longest(others, more)):
                 if candidate is not None:
                     yield candidate
+
+    @abstractmethod
+    def _sides(self, low: int, high: int, near: int, far: int) -> tuple[Slice, Slice]:
+        """Give the values from `near` up to `far` steps below and above a key's own."""
 
     @cached_property
     def _cuts(self) -> list[Decimal]:
@@ -93,15 +95,21 @@ class Line(Neighbours):
                 proven.append((candidate, self._weights[candidate.meaning]))
         return proven
 
+    def _sides(self, low: int, high: int, near: int, far: int) -> tuple[Slice, Slice]:
+        below = self._candidates[max(0, low - far) : max(0, low - near)]
+        return below, self._candidates[high + near : high + far]
+
     def _judge(self, stretch: Stretch, candidates: Sequence[Candidate]) -> Stretch:
-        return stretch._replace(even=all(self._weights[each.meaning] == 1 for each in candidates))
+        once = all(self._weights[each.meaning] == 1 for each in candidates)
+        return stretch._replace(size=len(candidates)) if once else stretch
 
 
 class Row(Neighbours):
     """Names in the order of hashes, once for every fact that has them.
 
     So what is often right is as often offered as wrong, and a new name changes only the questions
-    that it enters.
+    that it enters. A row has no ends: its first follows its last, else those in its middle would
+    be near to more.
     """
 
     def prove(self, key: Key, proof: Proof) -> Proven:
@@ -120,23 +128,33 @@ class Row(Neighbours):
                     taken.append(candidate)
         return [(candidate, met[candidate.identity]) for candidate in taken]
 
+    def _sides(self, low: int, high: int, near: int, far: int) -> tuple[Slice, Slice]:
+        size = len(self._candidates)
+        near, far = (min(each, size - (high - low)) for each in (near, far))
+        below = self._twice[low + size - far : low + size - near]
+        return below, self._twice[high + near : high + far]
+
+    def _walk(self, key: Key) -> Iterator[Candidate]:
+        """Go on till both sides meet."""
+        return islice(super()._walk(key), len(self) - self._times[key.identity])
+
     def _judge(self, stretch: Stretch, candidates: Sequence[Candidate]) -> Stretch:
-        names = {candidate.identity for candidate in candidates}
-        if len(names) < len(candidates) or self._has_common_names:
-            return EVERYWHERE
-        return stretch._replace(even=True)
+        once = all(self._times[candidate.identity] == 1 for candidate in candidates)
+        return stretch._replace(size=len(candidates)) if once else EVERYWHERE
 
     @cached_property
-    def _has_common_names(self) -> bool:
-        return any(count > _SELDOM for count in Counter(map(_name, self._candidates)).values())
+    def _twice(self) -> Slice:
+        """Lay the row out twice, so that a slice of it can go past its end."""
+        return self._candidates * 2
+
+    @cached_property
+    def _times(self) -> Counter[str]:
+        """Count the facts that have each name."""
+        return Counter(candidate.identity for candidate in self._candidates)
 
 
 def _rank(candidate: Candidate) -> tuple[Decimal, str]:
     return candidate.place, candidate.identity
-
-
-def _name(candidate: Candidate) -> str:
-    return candidate.identity
 
 
 def _find_cuts(names: Sequence[str]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 
@@ -33,8 +34,8 @@ from quizgen.model import (
 )
 from quizgen.problems import Problem, Where, plural
 
-Offered = defaultdict[tuple[str, str, str, Tier], dict[tuple[str, int], Distractor]]
-"""Wrong answers by kind, field, template and tier, and there by name and weight: each made once."""
+Offered = defaultdict[tuple[str, str, str, Tier], dict[tuple[str, Decimal, int], Distractor]]
+"""Wrong answers by kind, field, template, tier; by name, place, weight: each is made once."""
 
 
 class Workshop:

@@ -4,8 +4,9 @@ Values that lie near each other share a stretch, whose questions offer nothing b
 stand in a circle, drawn by lot, and each question takes the same steps along it from where its key
 stands; which of the steps is the key, is drawn for the stretch. So each value is wrong as often as
 any other, thrice for once that it is right; and whatever options of however many questions one
-looks at, each of four is the key as likely as the others. Where values are right several times, or
-facts rule some of them out, lots decide by weight.
+looks at, each of four is the key as likely as the others. Where a value is right several times,
+or a fact rules one of the stretch out, lots decide by weight; where it leaves too few, all that is
+near and proven wrong is taken, as far below the key and above it as a lot says.
 """
 
 from __future__ import annotations
@@ -30,16 +31,24 @@ def draw_wrong(question: Question, choice: Choice, lots: Lots) -> list[WrongAnsw
     """Draw the wrong answers of a choice, those of a better tier first."""
     chosen = [each for each in choice.wrong if each.tier is Tier.CHOSEN]
     alike = _look_alike(choice.wrong)
-    first, end, even = choice.stretch
+    first, end, place, size = choice.stretch
     stretch = [each for each in alike if first <= each.place < end]
-    if even and not chosen and OPTIONS - 1 <= len(stretch) < max(_STEPS):
-        return _draw_steps(f"{question.kind}/{question.template}", choice, stretch, lots)
-    near = alike if choice.order is None else stretch
-    lent = [each for each in choice.wrong if each.tier is Tier.LENT]
-    drawn = _draw_groups(question.id, (chosen, near, lent), OPTIONS - 1, lots)
-    made = [wrong for wrong in choice.wrong if wrong.tier is Tier.MADE_UP]
+    if not chosen and OPTIONS <= len(stretch) + 1 == size <= max(_STEPS):
+        return _draw_steps(f"{question.kind}/{question.template}", place, stretch, lots)
+    drawn = _draw_by_weight(question.id, chosen, OPTIONS - 1, lots)
     lack = OPTIONS - 1 - len(drawn)
-    return drawn + _draw_made_up(question.id, choice.order, made, lack, lots)
+    if choice.order is None:
+        drawn += _draw_by_weight(question.id, alike, lack, lots)
+    elif len(stretch) >= lack:
+        drawn += _draw_by_weight(question.id, stretch, lack, lots)
+    else:
+        drawn += _draw_about(question.id, choice.order, alike, lack, lots)
+    lent = [each for each in choice.wrong if each.tier is Tier.LENT]
+    drawn += _draw_by_weight(question.id, lent, OPTIONS - 1 - len(drawn), lots)
+    made = [each for each in choice.wrong if each.tier is Tier.MADE_UP]
+    if choice.order is not None:
+        drawn += _draw_about(question.id, choice.order, made, OPTIONS - 1 - len(drawn), lots)
+    return drawn
 
 
 def draw_by_tier(
@@ -60,12 +69,13 @@ def _look_alike(wrong: Sequence[WrongAnswer]) -> list[WrongAnswer]:
 
 
 def _draw_steps(
-    template: str, choice: Choice, stretch: Sequence[WrongAnswer], lots: Lots
+    template: str, key: Decimal, stretch: Sequence[WrongAnswer], lots: Lots
 ) -> list[WrongAnswer]:
     """Draw by steps along the circle of a stretch; each template has a circle of its own."""
-    texts = [choice.answer, *(each.text for each in stretch)]
-    tickets = [lots.ticket("circle", template, exact(text)) for text in texts]
-    circle = sorted(range(len(texts)), key=lambda i: tickets[i])
+    tickets = [
+        lots.ticket("circle", template, place) for place in (key, *(each.place for each in stretch))
+    ]
+    circle = sorted(range(len(tickets)), key=lambda i: tickets[i])
     steps = _STEPS[len(circle)]
     turn = steps[lots.pick(len(steps), "turn", tickets[circle[0]])]
     start = circle.index(0) - turn
@@ -107,14 +117,13 @@ def _draw_by_weight(
     return drawn
 
 
-def _draw_made_up(
-    question_id: str, key: Decimal | None, made: Sequence[WrongAnswer], lack: int, lots: Lots
+def _draw_about(
+    question_id: str, key: Decimal, near: Sequence[WrongAnswer], lack: int, lots: Lots
 ) -> list[WrongAnswer]:
-    """Fill up with made-up numbers, after drawing the key's rank: else it would be the middle."""
-    placed = [(each.order, each) for each in made if each.order is not None]
-    below = [each for order, each in placed if key is not None and order < key]
-    above = [each for order, each in placed if key is not None and order > key]
-    lack = min(lack, len(made))
+    """Take the nearest numbers, after drawing the key's rank: else it would be the middle."""
+    below = [each for each in near if each.order is not None and each.order < key]
+    above = [each for each in near if each.order is None or each.order >= key]
+    lack = min(lack, len(near))
     least, most = max(0, lack - len(above)), min(lack, len(below))
     rank = least + lots.pick(most - least + 1, question_id, "rank")
     return [*below[:rank], *above[: lack - rank]]

@@ -111,11 +111,15 @@ class WrongAnswer:
 
 
 class Stretch(NamedTuple):
-    """Places from `first` up to `end`; `even` if each value there is right once."""
+    """Places from `first` up to `end`, and the key's own, `place`.
+
+    `size` counts the values there if each is right once; else it is 0.
+    """
 
     first: Decimal = Decimal("-Infinity")
     end: Decimal = Decimal("Infinity")
-    even: bool = False
+    place: Decimal = Decimal(0)
+    size: int = 0
 
 
 EVERYWHERE = Stretch()
