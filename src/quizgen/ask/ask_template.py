@@ -14,6 +14,7 @@ from quizgen.ask.workshop import Workshop
 from quizgen.ask.wrong_answers import MOST, Distractor
 from quizgen.model import (
     ACCOUNT,
+    EVERYWHERE,
     AskTemplate,
     Choice,
     Question,
@@ -137,16 +138,20 @@ def ask_choice(shop: Workshop, asking: Asking) -> Question | None:
         if asking.template.forms == ("choice",):
             _report_too_few(shop, asking, len(distractors))
         return None
+    stretch = EVERYWHERE
+    if _may_prove(shop, asking):
+        stretch = shop.pools.find_stretch(asking.frame.fact, asking.field, key)
     wrong = tuple(each.answer for each in distractors)
-    response = Choice(
-        to_rich(key, shop.words),
-        wrong,
-        natural_order(key, shop.words),
-        shop.pools.find_stretch(asking.frame.fact, asking.field, key),
-    )
+    order = natural_order(key, shop.words)
+    response = Choice(to_rich(key, shop.words), wrong, order, stretch)
     return asking.frame.question(
         asking.template, "choice", asking.prompt, response, scoped=asking.scoped
     )
+
+
+def _may_prove(shop: Workshop, asking: Asking) -> bool:
+    """Tell whether what other facts have may be proven wrong, for a set is known to be whole."""
+    return asking.template.one or shop.deck.kinds[asking.frame.fact.kind].complete
 
 
 def _report_too_few(shop: Workshop, asking: Asking, count: int) -> None:
@@ -155,7 +160,7 @@ def _report_too_few(shop: Workshop, asking: Asking, count: int) -> None:
     if fact.retired is not None:
         return
     mend = "add wrong answers under 'wrong', or let the fact skip it"
-    if not (template.one or shop.deck.kinds[fact.kind].complete):
+    if not _may_prove(shop, asking):
         mend += f"; or say 'one: true' on '{template.id}', if it has one right answer in the world"
     shop.problems.append(
         Problem(
@@ -199,8 +204,7 @@ def ask_select(shop: Workshop, asking: Asking) -> Question | None:
 def _wrong_beside(shop: Workshop, asking: Asking, key: Scalar, form: str) -> list[Distractor]:
     """Find wrong answers of the sort of one member, as if the fact had no other."""
     frame, template = asking.frame, asking.template
-    automatic = template.one or shop.deck.kinds[frame.fact.kind].complete
-    if not (automatic or asking.field in frame.fact.wrong):
+    if not (_may_prove(shop, asking) or asking.field in frame.fact.wrong):
         return []
     alone = frame.fact._replace(fields={**frame.fact.fields, asking.field: key})
     return find_distractors(

@@ -110,8 +110,8 @@ class Pool:
             else:
                 rows[sort].append(candidate)
                 rows[sort, _look(candidate.value)].append(candidate)
-        self._lines = {sort: Line(members) for sort, members in lines.items()}
-        self._rows = {sort: Row(members) for sort, members in rows.items()}
+        self._lines = {sort: Line(found) for sort, found in lines.items()}
+        self._rows = {sort: Row(found) for sort, found in rows.items()}
 
     def prove(self, key: Key, proof: Proof) -> Iterator[tuple[Tier, Proven]]:
         """Give wrong answers beside a key: what is nearest, and looks like it, first."""
