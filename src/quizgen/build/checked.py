@@ -21,7 +21,7 @@ from quizgen.check import (
     honour_waivers,
     needs_documents,
 )
-from quizgen.compose import compose_quiz
+from quizgen.compose import Teller, compose_quiz
 from quizgen.load import load_deck, quote_lines, read_documents
 from quizgen.model import Coverage, Deck, Question, Quiz
 from quizgen.problems import Problem, Severity, has_errors
@@ -101,10 +101,10 @@ def add_problems(checked: Checked, problems: Sequence[Problem]) -> Checked:
 def _compose_all(
     deck: Deck, questions: Sequence[Question]
 ) -> tuple[tuple[Quiz, ...], list[Problem]]:
-    quizzes, problems = [], []
+    quizzes, problems, teller = [], [], Teller(deck)
     told = tell_facts(deck) if any(plan.study for plan in deck.plans) else ()
     for plan in deck.plans:
-        quiz, shortages = compose_quiz(deck, questions, plan, told)
+        quiz, shortages = compose_quiz(deck, questions, plan, told, teller=teller)
         quizzes += [quiz] if quiz is not None else []
         problems += shortages
     return tuple(quizzes), problems

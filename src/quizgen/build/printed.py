@@ -10,7 +10,7 @@ from pathlib import Path
 from quizgen.ask import ask_questions, tell_facts, wants_banks
 from quizgen.build.checked import Checked
 from quizgen.check import check_quizzes
-from quizgen.compose import compose_quiz
+from quizgen.compose import Teller, compose_quiz
 from quizgen.load import edition_folder, quote_lines, read_edition, read_kept
 from quizgen.model import Artifact, Plan, Question, Quiz
 from quizgen.problems import Problem, QuizgenError, has_errors
@@ -69,10 +69,10 @@ def _compose(
 ) -> tuple[Plan, Quiz | None, list[Problem]]:
     """Compose the first plan that makes a quiz; where none does, tell what is wrong with `plan`."""
     told = tell_facts(checked.deck) if plan.study else ()
-    questions = _ask_for(plan, checked)
+    questions, teller = _ask_for(plan, checked), Teller(checked.deck)
     slips: list[Problem] | None = None
     for each in chain([plan], instead):
-        quiz, problems = compose_quiz(checked.deck, questions, each, told)
+        quiz, problems = compose_quiz(checked.deck, questions, each, told, teller=teller)
         if quiz is not None:
             return each, quiz, problems
         slips = problems if slips is None else slips

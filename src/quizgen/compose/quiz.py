@@ -15,6 +15,7 @@ from quizgen.compose.lots import Lots
 from quizgen.compose.select import select_questions
 from quizgen.compose.study import choose_facts
 from quizgen.compose.tasks import draw_task, item_name
+from quizgen.compose.telling import Teller
 from quizgen.model import (
     CODE_LENGTH,
     CODE_LETTERS,
@@ -37,13 +38,19 @@ REDRAWS = 20
 
 
 def compose_quiz(
-    deck: Deck, questions: Sequence[Question], plan: Plan, told: Sequence[Told] = ()
+    deck: Deck,
+    questions: Sequence[Question],
+    plan: Plan,
+    told: Sequence[Told] = (),
+    *,
+    teller: Teller | None = None,
 ) -> tuple[Quiz | None, list[Problem]]:
     """Select by the plan and lay out its versions; None, and what is missing, if it cannot be.
 
     The same questions, plan and seed give the same quiz. Versions hold the same questions, in
     another order of their own and of options without a natural one; parallel ones hold others.
-    `told` are the facts (`tell_facts`), which only study sheets need.
+    `told` are the facts (`tell_facts`), which only study sheets need; a `teller` of the deck, kept
+    for its other plans, spares it work.
 
     >>> from quizgen import ask_questions, load_deck
     >>> deck, _ = load_deck("decks/planets.yaml")
@@ -52,7 +59,7 @@ def compose_quiz(
     >>> [paper.letter for paper in quiz.papers], problems
     (['A', 'B'], [])
     """
-    selections, problems = select_questions(deck, questions, plan)
+    selections, problems = select_questions(deck, questions, plan, teller)
     if problems:
         return None, problems
     letters = ascii_uppercase[: plan.versions] if plan.versions > 1 else ("",)

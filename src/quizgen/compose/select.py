@@ -39,14 +39,14 @@ Selection = tuple[tuple[Question, ...], ...]
 
 
 def select_questions(
-    deck: Deck, questions: Sequence[Question], plan: Plan
+    deck: Deck, questions: Sequence[Question], plan: Plan, teller: Teller | None = None
 ) -> tuple[tuple[Selection, ...], list[Problem]]:
     """Select the questions of each section, for one paper or for each parallel version.
 
     A match or an order comes back with the entries drawn for it, a gap with a word bank with
     that gap alone.
     """
-    return Selector(deck, questions, plan).select()
+    return Selector(deck, questions, plan, teller).select()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,18 @@ class Held:
 class Selector:
     """One plan being filled: its candidates, found once, and who is whose enemy."""
 
-    def __init__(self, deck: Deck, questions: Sequence[Question], plan: Plan) -> None:
+    def __init__(
+        self,
+        deck: Deck,
+        questions: Sequence[Question],
+        plan: Plan,
+        teller: Teller | None = None,
+    ) -> None:
         self.deck, self.questions, self.plan = deck, questions, plan
         self.lots = Lots(plan.seed)
         self.curator, self.bar = Curator(deck), find_bar(deck, plan)
         self.demands = list_demands(plan)
-        self.numbers, self.enemies = _find_enemies(deck, questions, plan)
+        self.numbers, self.enemies = _find_enemies(teller or Teller(deck), questions, plan)
         blueprint = plan.blueprint
         self.offers = [
             ()
@@ -185,10 +191,9 @@ class Selector:
 
 
 def _find_enemies(
-    deck: Deck, questions: Sequence[Question], plan: Plan
+    teller: Teller, questions: Sequence[Question], plan: Plan
 ) -> tuple[dict[str, int], Enemies]:
     """Number all that a paper may hold, by name, and find who is whose enemy."""
-    teller = Teller(deck)
     names: dict[str, int] = {}
     tellings: list[Telling] = []
     forms = {section.form for section in plan.sections}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple, assert_never
 
 from quizgen.model import (
@@ -53,24 +52,29 @@ class Telling(NamedTuple):
 
 
 class Teller:
-    """Makes tellings of one deck's questions."""
+    """Makes tellings of one deck's questions; each text is spelt once for all plans."""
 
     def __init__(self, deck: Deck) -> None:
         self.deck = deck
         self.facts: Mapping[str, Fact] = {str(fact.id): fact for fact in deck.facts}
         self._worded: dict[tuple[str, str], str] = {}
+        self._spelt: dict[str, str] = {}
 
     def of_question(self, question: Question) -> Telling:
         """Tell of a question about one fact."""
         fact = self.facts.get(question.fact)
-        stem = spell(plain(question.prompt))
-        keys = tuple(dict.fromkeys(spelt for each in _right(question) if (spelt := spell(each))))
+        stem = self._spell(plain(question.prompt))
+        keys = tuple(
+            dict.fromkeys(spelt for each in _right(question) if (spelt := self._spell(each)))
+        )
         return Telling(
             fact=question.fact,
             stem=stem,
             keys=keys,
-            wrong=tuple(spell(each) for each in _wrong(question)),
-            values=tuple(v for v in _values(fact) if v in stem and v not in keys) if fact else (),
+            wrong=tuple(self._spell(each) for each in _wrong(question)),
+            values=tuple(v for v in self._values(fact) if v in stem and v not in keys)
+            if fact
+            else (),
             labels=_labels(question.prompt, fact),
             source=self._source(question, fact),
             enemies=frozenset(map(str, fact.enemies)) if fact else frozenset(),
@@ -81,11 +85,26 @@ class Teller:
         fact = self.facts.get(entry.fact)
         return Telling(
             fact=entry.fact,
-            stem=spell(f"{plain(entry.text)} {plain(entry.answer)}"),
+            stem=self._spell(f"{plain(entry.text)} {plain(entry.answer)}"),
             keys=(),
             labels=_labels((), fact),
             enemies=frozenset(map(str, fact.enemies)) if fact else frozenset(),
         )
+
+    def _values(self, fact: Fact) -> Iterator[str]:
+        """Give the values of a fact as they are written."""
+        for value in fact.fields.values():
+            for member in members(value):
+                spelt = self._spell(identity(member))
+                if spelt:
+                    yield spelt
+
+    def _spell(self, text: str) -> str:
+        """Give the words of a text with one blank around each; nothing of a text without words."""
+        if text not in self._spelt:
+            words = _WORD.findall(fold(text))
+            self._spelt[text] = f" {' '.join(words)} " if words else ""
+        return self._spelt[text]
 
     def _source(self, question: Question, fact: Fact | None) -> str:
         """Name the template; give nothing where the fact brings all the words itself."""
@@ -103,31 +122,12 @@ class Teller:
         return self._worded[key]
 
 
-@lru_cache(maxsize=10_000)
-def spell(text: str) -> str:
-    """Give the words of a text with one blank around each; nothing of a text without words.
-
-    Each plan of a deck asks for the same texts again.
-    """
-    words = _WORD.findall(fold(text))
-    return f" {' '.join(words)} " if words else ""
-
-
 def _labels(prompt: Rich, fact: Fact | None) -> frozenset[str]:
     """Name what only one question of a paper may ask: its prompt, and what is disputed."""
     labels = {f"prompt {fold(exact(prompt))}"} if prompt else set()
     if fact is not None and fact.dispute is not None:
         labels.add(f"dispute {fact.dispute}")
     return frozenset(labels)
-
-
-def _values(fact: Fact) -> Iterator[str]:
-    """Give the values of a fact as they are written."""
-    for value in fact.fields.values():
-        for member in members(value):
-            spelt = spell(identity(member))
-            if spelt:
-                yield spelt
 
 
 def _right(question: Question) -> Iterator[str]:
