@@ -48,6 +48,7 @@ def test_the_judge_sees_a_second_right_answer() -> None:
     assert judge(wrong, TABLE)
 
 
+@pytest.mark.matrix
 def test_the_whole_table_holds_no_accidental_truth(shared: Path) -> None:
     table = shared / "data" / "country_codes" / "country-codes.csv"
     if not table.is_file():
