@@ -178,6 +178,8 @@ def test_only_errors_stop_a_build_unless_it_is_strict() -> None:
         ("symbl", ["name", "symbol"], "symbol"),
         ("crad", ["card", "cloze"], "card"),
         ("zebra", ["name", "symbol"], ""),
+        ("kin", ["kit"], "kit"),
+        ("theme", ["hedge", "topic"], ""),
         ("name", [], ""),
     ],
 )

@@ -15,6 +15,9 @@ Style = Callable[[str, str], str]
 LINE_WIDTH = 72
 """Columns of an excerpt; a longer line is shown around the place at fault."""
 
+_ALIKE = 2 / 3
+"""How much of two words agrees if one is a slip for the other."""
+
 
 class QuizgenError(Exception):
     """What stops a command that no author's deck is to blame for: a missing folder, a full disk."""
@@ -100,10 +103,13 @@ def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Give the known word that was probably meant, or an empty string."""
+    """Give the known word that was probably meant, or an empty string.
+
+    Two letters in three must agree, in their order: fewer do by chance, in short words above all.
+    """
     names = list(known)
     same = [name for name in names if name.casefold() == word.casefold()]
-    matches = same or get_close_matches(word, names, n=1, cutoff=0.6)
+    matches = same or get_close_matches(word, names, n=1, cutoff=_ALIKE)
     return matches[0] if matches else ""
 
 
