@@ -210,6 +210,49 @@ def test_value_after_a_comma_in_braces_is_explained(loaded: Loaded) -> None:
     assert "quote" in problem.mend
 
 
+def test_text_with_a_comma_and_a_colon_in_braces_is_told_to_want_quotes(loaded: Loaded) -> None:
+    """
+    facts: {card: {a: {front: Who?, back: a minister, later a member: 1792}}}
+    """
+    [problem] = loaded[1]
+    assert (problem.rule, problem.culprit) == ("unknown-key", "later a member")
+    assert problem.mend.startswith("a text that holds a comma or ': ' wants quotes inside {...}")
+
+
+def test_only_unknown_key_stands_for_the_only_field_that_lacks(loaded: Loaded) -> None:
+    """
+    facts:
+      card:
+        a: {front: Who?, answered: nobody}
+        b: {front: Where?, back: here}
+        c: {frnot: When?, colour: red}
+        d: {answered: nobody, colour: red}
+    """
+    told = [(each.where.line, each.rule, each.mend) for each in loaded[1]]
+    assert told[0] == (3, "unknown-key", "did you mean 'back'?")
+    assert "has a key 'answered', which kind 'card' lacks, and no field 'back'" in (
+        loaded[1][0].message
+    )
+    assert told[1:3] == [
+        (5, "unknown-key", "did you mean 'front'?"),
+        (5, "unknown-key", "did you mean 'back'?"),
+    ]
+    assert sorted(rule for line, rule, _ in told if line == 6) == [
+        "missing-field", "missing-field", "unknown-key", "unknown-key",
+    ]  # fmt: skip
+
+
+def test_key_that_all_facts_have_for_a_field_that_all_lack_is_told_once(loaded: Loaded) -> None:
+    """
+    facts: {card: {a: {front: Who?, answer: nobody}, b: {front: Where?, answer: here}}}
+    """
+    [problem] = loaded[1]
+    assert problem.message == (
+        "all 2 facts here have a key 'answer', which kind 'card' lacks, and no field 'back'"
+    )
+    assert problem.mend == "did you mean 'back'?"
+
+
 def test_waiver_wants_a_reason(loaded: Loaded) -> None:
     """
     waive: {no-source: }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from quizgen.load.amounts import Reader, Slip
 from quizgen.load.fact_keys import Extras, KeyReader, read_scalar
@@ -11,7 +12,7 @@ from quizgen.load.field_types import READERS
 from quizgen.load.keys import FACT_KEYS
 from quizgen.load.media import MEDIA_TYPES, MediaReader
 from quizgen.load.naming import Nameless
-from quizgen.load.shape import Shape, is_cut_by_comma
+from quizgen.load.shape import Shape, is_cut_by_comma, mend_key
 from quizgen.load.tree import Items, Node, Table
 from quizgen.load.yaml_traps import comma_in_braces
 from quizgen.model import Fact, Kind, Text, Value
@@ -53,6 +54,15 @@ def read_facts(
             yield from _FactReader(shape, kinds[name], defaults, media).read(facts)
 
 
+class _Strange(NamedTuple):
+    """A key that means nothing, the fact that has it, and the field that it may stand for."""
+
+    fact: Text
+    key: Text
+    table: Table
+    lacking: str
+
+
 class _FactReader:
     """Reads the facts of one kind: what is the same for all of them is worked out once."""
 
@@ -69,7 +79,8 @@ class _FactReader:
             if field.type not in MEDIA_TYPES
         }
         self.keys = KeyReader(shape, kind, self.value)
-        self.strange: defaultdict[str, list[tuple[Text, Text]]] = defaultdict(list)
+        self.strange: defaultdict[str, list[_Strange]] = defaultdict(list)
+        self.instead: dict[tuple[str, str], str] = {}
         read = {str(name): self.keys.read(name, node) for name, node in defaults.items()}
         self.defaults = {name: extras for name, extras in read.items() if extras is not None}
         # A million facts may say nothing but their fields: by position, they are made fast.
@@ -145,7 +156,7 @@ class _FactReader:
         if is_cut_by_comma(table, name, table[name]):
             self.shape.problems.append(comma_in_braces(name))
             return
-        self.strange[name].append((key, name))
+        self.strange[name].append(_Strange(key, name, table, self.instead.get((key, name), "")))
 
     def report_strange(self, count: int) -> None:
         """Report unknown keys: once, where all of `count` facts have it, since then the kind errs.
@@ -153,31 +164,42 @@ class _FactReader:
         In a table all have each column.
         """
         for name, found in self.strange.items():
-            every = len(found) == count > 1
-            for key, place in found[:1] if every else found:
-                who = f"all {count:,} facts here have" if every else f"fact '{key}' has"
+            every = len(found) == count > 1 and len({each.lacking for each in found}) == 1
+            for fact, key, table, lacking in found[:1] if every else found:
+                who = f"all {count:,} facts here have" if every else f"fact '{fact}' has"
+                no = f", and no field '{lacking}'" if lacking else ""
+                mend = f"did you mean '{lacking}'?" if lacking else ""
                 self.shape.slip(
-                    place.where,
+                    key.where,
                     "unknown-key",
-                    f"{who} a key '{name}', which kind '{self.kind.id}' lacks",
-                    meant(name, self._known_keys()),
+                    f"{who} a key '{name}', which kind '{self.kind.id}' lacks{no}",
+                    mend or mend_key(table, key, self._known_keys()),
                     culprit=name,
                 )
 
     def report_missing(self, key: Text, table: Table) -> None:
-        """Report the fields that a fact lacks; one whose name is misspelt was told already."""
-        strange = [str(name) for name in table if name not in self._known_keys()]
-        given = {*table.nodes, *(nearest(name, self._known_keys()) for name in strange)}
-        for field in self.kind.fields.values():
-            if not field.optional and field.name not in given:
-                self.shape.slip(
-                    key.where,
-                    "missing-field",
-                    f"fact '{key}' lacks the field '{field.name}'",
-                    f"add '{field.name}: ...', or mark the field as optional: "
-                    f"'{field.name}: {field.type}?'",
-                    culprit=key,
-                )
+        """Report the fields that a fact lacks, but for one that is told of with an unknown key.
+
+        That key is a misspelt name of it, or the only one that it can stand under.
+        """
+        known = self._known_keys()
+        guesses = {name: nearest(name, known) for name in table if name not in known}
+        given = {*table.nodes, *guesses.values()}
+        strange = [name for name, guess in guesses.items() if not guess]
+        fields = self.kind.fields.values()
+        lacking = [each for each in fields if not each.optional and each.name not in given]
+        if len(lacking) == len(strange) == 1 and " " not in strange[0]:
+            self.instead[key, strange[0]] = lacking[0].name
+            return
+        for field in lacking:
+            self.shape.slip(
+                key.where,
+                "missing-field",
+                f"fact '{key}' lacks the field '{field.name}'",
+                f"add '{field.name}: ...', or mark the field as optional: "
+                f"'{field.name}: {field.type}?'",
+                culprit=key,
+            )
 
     def _known_keys(self) -> list[str]:
         return [*self.kind.fields, *FACT_KEYS]

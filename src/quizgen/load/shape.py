@@ -61,7 +61,7 @@ class Shape:
                     key.where,
                     "unknown-key",
                     f"{owner} has no key '{key}'",
-                    meant(key, allowed),
+                    mend_key(table, key, allowed),
                     culprit=key,
                 )
 
@@ -202,6 +202,14 @@ class Shape:
             f"write '{plain}'" if plain else "choose an id like 'first-moon-landing'",
         )
         return False
+
+
+def mend_key(table: Table, key: Text, known: Iterable[str]) -> str:
+    """Word a mend for an unknown key; one of several words in braces may be part of a text."""
+    mend = meant(key, known)
+    if table.flow and " " in key and not mend.startswith("did"):
+        return f"a text that holds a comma or ': ' wants quotes inside {{...}}; {mend}"
+    return mend
 
 
 def is_cut_by_comma(table: Table, key: Text, node: Node) -> bool:
