@@ -51,7 +51,7 @@ def test_plan_needs_only_its_sections(deck: Deck) -> None:
     quizzes: {first: {sections: [{form: recall}]}}
     """
     first, section = plan(deck), only(deck)
-    assert (first.title, first.versions, first.seed, first.paper) == ("first", 1, 1, "A4")
+    assert (first.title, first.versions, first.seed, first.paper) == (deck.title, 1, 1, "A4")
     assert (section.count, section.points, section.space) == (1, 1, "")
     assert section.selection.topics == section.selection.kinds == frozenset()
 

@@ -128,14 +128,14 @@ class _Loader:
         kinds = read_kinds(shape, self.part(settings, "kinds"))
         sources = read_sources(shape, self.part(settings, "sources"))
         names = read_names(shape, self.part(settings, "names"))
-        plans = read_excluded(shape, self.path, tuple(self.plans(settings)))
+        deck_id = self.deck_id(settings)
+        title = shape.text(settings, "title", "the deck", required=True) or deck_id
+        plans = read_excluded(shape, self.path, tuple(self.plans(settings, title)))
         defaults = self.defaults(settings)
         unreadable = self.broken & {"kinds", "sources"}  # every fact would seem wrong
         facts = () if unreadable else tuple(self.facts(settings, kinds, defaults))
         self.check_fact_ids(facts)
         media = self.media.finish()
-        deck_id = self.deck_id(settings)
-        title = shape.text(settings, "title", "the deck", required=True) or deck_id
         words = self.words(settings)
         deck = Deck(
             id=deck_id,
@@ -256,7 +256,7 @@ class _Loader:
         merged.add(settings.key("source"), source)
         return merged
 
-    def plans(self, settings: Table) -> Iterator[Plan]:
+    def plans(self, settings: Table, title: str) -> Iterator[Plan]:
         """Read the plans: quizzes/*.yaml, or the key `quizzes` of a one-file deck."""
         pairs: list[tuple[Text, Node]] = []
         if self.path.is_file():
@@ -266,7 +266,7 @@ class _Loader:
             if file.part == "quizzes" and tree.root is not None:
                 pairs.append((Text.at(file.path.stem, Where(file.name, 1, 1)), tree.root))
         for key, node in pairs:
-            plan = read_plan(self.shape, key, node)
+            plan = read_plan(self.shape, key, node, title)
             if plan is not None:
                 yield plan
 

@@ -247,7 +247,7 @@ NAME_KEYS: Keys = {
     "near": Key("Names easily confused with it: offered first as wrong.", Wants.TEXTS),
 }
 PLAN_KEYS: Keys = {
-    "title": Key("The title on the paper."),
+    "title": Key("The title on the paper; the deck's if none is given."),
     "instructions": Key("Lines under the title."),
     "versions": Key("How many versions: the same questions in another order.", VERSIONS),
     "seed": Key("Another seed, another quiz.", SEED),

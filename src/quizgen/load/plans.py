@@ -39,8 +39,11 @@ _OF_QUESTIONS = frozenset((
 """Keys that mean nothing for cards and facts to study alone."""
 
 
-def read_plan(shape: Shape, key: Text, node: Node) -> Plan | None:
-    """Read one plan; its id is the name of its file, or its key in a one-file deck."""
+def read_plan(shape: Shape, key: Text, node: Node, title: str = "") -> Plan | None:
+    """Read one plan; its id is the name of its file, or its key in a one-file deck.
+
+    `title` is the deck's, and the plan's too if it has none.
+    """
     table = shape.table(node, f"quiz '{key}'", "{title: ..., sections: [...]}")
     if not shape.check_id(key, "quiz") or table is None:
         return None
@@ -51,7 +54,7 @@ def read_plan(shape: Shape, key: Text, node: Node) -> Plan | None:
     versions = shape.count(table, "versions", 1, VERSIONS)
     return Plan(
         id=key,
-        title=shape.text(table, "title", owner) or key,
+        title=shape.text(table, "title", owner) or title or key,
         sections=sections,
         where=table.where,
         instructions=shape.text(table, "instructions", owner) or "",
