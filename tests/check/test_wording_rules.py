@@ -116,7 +116,7 @@ def test_silent_rules_are_told_of_once(cli: CommandLine, tmp_path: Path) -> None
     deck.write_text(deck.read_text(encoding="utf-8").replace("language: en", "language: fi"))
     run = cli("check", "deck")
     assert run.returncode == 0
-    assert run.stdout.count("rules about wording are silent: nothing is known of 'fi'") == 1
+    assert run.stdout.count("rules about wording are silent in 'fi': there are no word lists") == 1
     assert "silent" not in cli("check", "deck", "--quiet").stdout
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 from conftest import CommandLine, files_in, on_terminal
+from rich.text import Text
+
+from quizgen.cli import app
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 COMMANDS = {
@@ -326,6 +330,16 @@ def test_help_names_every_command_in_80_columns(cli: CommandLine) -> None:
     assert run.returncode == 0
     assert all(re.search(rf"^\W*{command}\s", run.stdout, re.MULTILINE) for command in COMMANDS)
     assert max(map(len, run.stdout.splitlines())) <= 80
+
+
+def test_help_shows_square_brackets_as_they_are_written(cli: CommandLine) -> None:
+    for command in ("quiz", "key", "build"):
+        assert "needs 'quizgen[pdf]'" in re.sub(r"[\s│]+", " ", cli(command, "--help").stdout)
+    for function in app.registered_commands:
+        for hint in get_type_hints(function.callback, include_extras=True).values():
+            for option in getattr(hint, "__metadata__", ()):
+                told = option.help or ""
+                assert Text.from_markup(told).plain == told.replace("\\[", "[")
 
 
 def test_quiz_help_tells_the_default_form(cli: CommandLine) -> None:

@@ -126,6 +126,7 @@ def test_a_plan_of_the_deck_is_printed_and_kept(
     [
         (["key"], ""),
         (["key", "ABC"], "no edition is kept here; 'quizgen quiz' and 'quizgen release' keep them"),
+        (["key", "ABC"], "'quizgen build' and 'quizgen quiz --draft' do not"),
         (["key", "gone.json"], "cannot read 'gone.json'"),
         (["quiz", "decks/planets.yaml", "--plan", "moons"], "the deck has no quiz 'moons'"),
         (
@@ -134,6 +135,10 @@ def test_a_plan_of_the_deck_is_printed_and_kept(
         ),
         (["quiz", "decks/planets.yaml", "--name", "pairs"], "print it by --plan"),
         (["quiz", "decks/planets.yaml", "--form", "choice,pints=2"], "did you mean 'points'?"),
+        (["quiz", "decks/planets.yaml", "--form", "choice,from=moons"], "as in topic=seas, kind="),
+        (["quiz", "decks/planets.yaml", "--form", "choice,template=mon"], "no template 'mon'"),
+        (["quiz", "decks/planets.yaml", "--form", "choice,fact=marz"], "did you mean 'mars'?"),
+        (["quiz", "decks/planets.yaml", "--form", "choice,difficulty=1"], "'difficulty' cannot"),
         (["quiz", "decks/planets.yaml", "--form", "choice,space=3"], "write '3 lines'"),
         (["quiz", "decks/planets.yaml", "-f", "recall", "--space", "x=box"], "'x'"),
         (["quiz", "decks/planets.yaml", "--space", "x=box"], "--space is for short answers"),

@@ -94,7 +94,10 @@ def _sums(path: Path, checked: Checked, *, verbose: bool) -> Iterator[str]:
         yield f"    {coverage.source.id}: {_paragraphs([coverage])}"
     if checked.deck.wording is None:
         language = checked.deck.words.language
-        yield f"  rules about wording are silent: nothing is known of '{language}'"
+        yield (
+            f"  rules about wording are silent in '{language}': there are no word lists for it "
+            "yet; all other rules hold"
+        )
     for origin, resting in checked.evidence.origins:
         yield f"  {', '.join(resting)} rest on one original: {origin}"
     for waiver in checked.waivers:

@@ -58,6 +58,11 @@ Profiles = Annotated[
     ),
 ]
 
+_WHO_KEEPS = (
+    "'quizgen quiz' and 'quizgen release' keep them, 'quizgen build' and 'quizgen quiz --draft' "
+    "do not"
+)
+
 
 def key(
     code: Code = None,
@@ -70,6 +75,8 @@ def key(
     quiet: Quiet = False,
 ) -> None:
     """Print paper and key of an edition again, byte for byte, whatever became of its facts.
+
+    Another version of quizgen prints the same words, but may set them anew.
 
     Examples: quizgen key KN6RLH; quizgen key KN6RLH --version B --profile large; quizgen key
     """
@@ -118,11 +125,10 @@ def _find(code: str, deck: Path | None) -> Path:
         return found[0]
     place = "here" if deck is None else f"of '{deck}'"
     if not known:
-        raise QuizgenError(
-            f"no edition is kept {place}; 'quizgen quiz' and 'quizgen release' keep them"
-        )
+        raise QuizgenError(f"no edition is kept {place}; {_WHO_KEEPS}")
     guess = nearest(code.upper(), {path.stem for path in known})
-    mend = f"did you mean '{guess}'?" if guess else "'quizgen key' lists those that are"
+    lists = f"'quizgen key' lists those that are; {_WHO_KEEPS}"
+    mend = f"did you mean '{guess}'?" if guess else lists
     raise QuizgenError(f"no edition '{code.upper()}' is kept {place}; {mend}")
 
 

@@ -54,7 +54,7 @@ Verbose = Annotated[
 ]
 Pdf = Annotated[
     bool,
-    typer.Option("--pdf", help="Print each page as a tagged PDF too: needs 'quizgen[pdf]'."),
+    typer.Option("--pdf", help=r"Print each page as a tagged PDF too: needs 'quizgen\[pdf]'."),
 ]
 ProblemStyle = Annotated[
     ProblemFormat,

@@ -89,11 +89,17 @@ class PlanOptions:
             parallel="true" if self.parallel else None,
             allow_enemies="true" if self.allow_enemies else None,
             practice="true" if self.practice else None,
-            cards={**self._from(), **read_cards(self.cards)} if self.cards else None,
+            cards=self._cards(self.cards) if self.cards else None,
         ) | ({} if self.study is None else {"study": self._study()})
 
-    def _from(self) -> dict[str, Said]:
-        return _said(**{"from": _said(topic=self.topics, kind=self.kinds)})
+    def _from(self, own: Mapping[str, Said] | None = None) -> dict[str, Said]:
+        """Say what may be taken: what was said for all, and over it what was said here."""
+        every, here = _said(topic=self.topics, kind=self.kinds), (own or {}).get("from")
+        return _said(**{"from": {**every, **here} if isinstance(here, Mapping) else every})
+
+    def _cards(self, text: str) -> dict[str, Said]:
+        own = read_cards(text)
+        return {**own, **self._from(own)}
 
     def _study(self) -> Said:
         """Say which facts are told: `asked`, or with `all` those of the topics and kinds."""
@@ -120,7 +126,7 @@ class PlanOptions:
                 size=self.size if form in ("match", "order") else None,
                 spaces=read_spaces(self.spaces or ()) if form in ("recall", "typed") else None,
             )
-            found.append({**self._from(), **every, **own})
+            found.append({**every, **own, **self._from(own)})
         self._hold_to_forms({str(section["form"]) for section in found})
         return found
 
@@ -236,12 +242,16 @@ def _hold_to_questions(plan: Plan, deck: Deck) -> None:
     """Hold topics, kinds, templates and facts to those the deck has. Raises QuizgenError."""
     from quizgen.cli.terminal import hold_to, hold_to_deck
 
-    templates = [template for kind in deck.kinds.values() for template in kind.templates]
-    templates += [template for fact in deck.facts for template in fact.templates]
-    known = {str(each.id) for each in (*templates, *deck.facts)}
+    made = [template for kind in deck.kinds.values() for template in kind.templates]
+    made += [template for fact in deck.facts for template in fact.templates]
+    templates = {str(each.id) for each in made}
+    facts = {str(each.id) for each in deck.facts}
     hold_to_deck(deck, plan.topics, None)
     for section in plan.sections:
-        hold_to("template or fact", section.spaces, known)
+        hold_to("template or fact", section.spaces, templates | facts)
     for part in (*plan.sections, plan.cards, plan.study):
         if part is not None:
-            hold_to_deck(deck, sorted(part.selection.topics), sorted(part.selection.kinds))
+            taken = part.selection
+            hold_to_deck(deck, sorted(taken.topics), sorted(taken.kinds))
+            hold_to("template", sorted(taken.templates), templates)
+            hold_to("fact", sorted(taken.facts), facts)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from quizgen.load import Said
 
-_LISTS = ("topic", "kind")
+_OF_SELECTION = ("topic", "kind", "template", "fact", "difficulty")
+"""Keys that say what may be taken: a plan file has them under `from`."""
+_SAY_FROM = "topic=seas, kind=lake, template=depth, fact=lake-como or difficulty=hard"
 
 
 def read_section(text: str) -> dict[str, Said]:
@@ -18,6 +20,8 @@ def read_section(text: str) -> dict[str, Said]:
     {'form': 'recall', 'count': '4', 'space': '3 lines'}
     >>> read_section("cloze,bank,topic=seas,topic=lakes")
     {'form': 'cloze', 'bank': 'true', 'from': {'topic': ['seas', 'lakes']}}
+    >>> read_section("recall=2,template=role")
+    {'form': 'recall', 'count': '2', 'from': {'template': ['role']}}
     """
     first, *others = text.split(",")
     form, equals, count = first.partition("=")
@@ -42,13 +46,20 @@ def read_cards(text: str) -> dict[str, Said]:
 
 
 def _read_keys(texts: Iterable[str]) -> dict[str, Said]:
-    """Read `key=value`; a key alone is true, and topics and kinds are gathered."""
+    """Read `key=value`; a key alone is true, and what may be taken is gathered.
+
+    Raises QuizgenError at a `from`, which a plan file writes over what may be taken.
+    """
+    from quizgen.problems import QuizgenError
+
     keys: dict[str, Said] = {}
     chosen: dict[str, list[str]] = {}
     for text in texts:
         key, equals, value = (part.strip() for part in text.partition("="))
-        if key in _LISTS:
+        if key in _OF_SELECTION:
             chosen.setdefault(key, []).append(value)
+        elif key == "from":
+            raise QuizgenError(f"'from={value}': name what it is, as in {_SAY_FROM}")
         else:
             keys[key] = value if equals else "true"
     return {**keys, "from": chosen} if chosen else keys
