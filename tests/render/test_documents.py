@@ -19,6 +19,7 @@ from quizgen.load import load_deck
 from quizgen.model import PAPERS, Artifact, CardPlan, Quiz, StudyPlan
 from quizgen.problems import Where
 from quizgen.render import render_quiz
+from quizgen.render.answer_sheets import render_answer_sheets
 from quizgen.render.pdf import print_pdf as print_pdf_ourselves
 
 HERE = Where("test")
@@ -278,6 +279,35 @@ def test_each_page_has_its_number_and_the_edition(
     for number, page in enumerate(printed, start=1):
         assert re.search(rf"Page\s+{number}\s+of\s+{len(printed)}(?!\d)", page.text)
         assert f"Edition {quiz.code}" in page.text
+
+
+FOOT = """() => {
+  const [title] = document.querySelectorAll('.edge span'), foot = title.parentElement;
+  const rows = [...document.querySelectorAll('.sheet')[0].querySelectorAll('.line')];
+  return [title.scrollHeight - title.clientHeight, title.scrollWidth - title.clientWidth,
+          title.getBoundingClientRect().height / parseFloat(getComputedStyle(title).lineHeight),
+          foot.getBoundingClientRect().top
+            - Math.max(...rows.map(row => row.getBoundingClientRect().bottom))];
+}"""
+
+
+@pytest.mark.parametrize("profile", ["large", "dyslexia"])
+def test_the_foot_of_an_answer_sheet_shows_a_long_title_whole(
+    chromium: str, tmp_path: Path, everything: tuple[Quiz, Mapping[str, bytes]], profile: str
+) -> None:
+    [paper, *_] = everything[0].papers
+    title = "What the planets of our own sun are made of, and after which gods they are named"
+    [part, *_] = paper.parts
+    many = replace(paper, parts=(replace(part, items=part.items * 20),))
+    quiz = replace(everything[0], title=title, profiles=(profile,), papers=(many,))
+    file = tmp_path / "sheet.html"
+    file.write_bytes(next(render_answer_sheets(quiz)).content)
+    with visit(chromium, file) as seen:
+        seen.page.emulate_media(media="print")
+        below, beside, lines, room = seen.page.evaluate(FOOT)
+    assert max(below, beside) <= 1
+    assert round(lines) == 2
+    assert room > 0
 
 
 def test_marking_many_versions_takes_a_sheet_on_its_side(

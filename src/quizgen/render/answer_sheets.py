@@ -38,6 +38,8 @@ _WRITE = 60.0
 """Millimetres that a line to write on has at least."""
 _VERSION, _VERSION_NAME = 0.6, 40.0
 """Millimetres between the circles of versions, and of their name beside them."""
+_EDGE, _FOOT_LINE = 9.0, 1.25
+"""Millimetres below the foot and above it, and how many times its type a line of it is high."""
 _VERSION_LINE, _TITLE_LINE, _BOLD = 1.3, 1.25, 1.1
 """How many times its circles, or its type, a line of versions or of the title is high; and how
 much wider than plain a bold text is set."""
@@ -46,7 +48,8 @@ much wider than plain a bold text is set."""
 class _Look(NamedTuple):
     """How large all is, in millimetres: a row, a circle and the space to the next, and the width of
     a number and of a mark after it. `top` is the room for title, name, date, class and version
-    above, `bottom` that for the marks below; `title` is the size of the title.
+    above, `bottom` that for the marks below; `title` is the size of the title, `foot` that of the
+    lines below, where they stand one below another.
     """
 
     row: float
@@ -57,12 +60,13 @@ class _Look(NamedTuple):
     top: float
     bottom: float
     title: float
+    foot: float = 0
 
 
 _LOOKS = {
     "regular": _Look(7.4, 5.2, 1.2, 8.0, 5.0, 52.0, 21.0, 5.3),
-    "large": _Look(11.6, 9.2, 1.6, 13.0, 9.0, 90.0, 30.0, 7.6),
-    "dyslexia": _Look(9.0, 6.8, 1.4, 10.5, 7.0, 63.0, 26.0, 6.8),
+    "large": _Look(11.6, 9.2, 1.6, 13.0, 9.0, 90.0, 30.0, 7.6, 6.35),
+    "dyslexia": _Look(9.0, 6.8, 1.4, 10.5, 7.0, 63.0, 26.0, 6.8, 4.24),
 }
 """By profile."""
 
@@ -110,15 +114,17 @@ def _render_sheet(quiz: Quiz, paper: Paper, profile: str) -> Artifact:
     top = look.top + _VERSION_LINE * look.circle * _count_more_lines(len(letters), look, room)
     top += _TITLE_LINE * look.title * _count_title_lines(quiz, look, room)
     columns = _count_columns(groups, look, width)
-    rows = max(1, int((height - top - look.bottom) // look.row))
+    version = name_version(quiz, paper)
+    heading = join_heading(quiz.title, version, words.phrases["answer sheet"])
+    bottom = max(look.bottom, _measure_foot(heading, look, room))
+    rows = max(1, int((height - top - bottom) // look.row))
     groups = [part for group in groups for part in _part(group, rows)]
     pages = list(_fill_pages(groups, columns, _balance(groups, columns, rows)))
     count = len(pages)
     numbers = [words.say("page of pages", page=i + 1, pages=count) for i in range(count)]
-    version = name_version(quiz, paper)
     frame = Frame(
         quiz,
-        join_heading(quiz.title, version, words.phrases["answer sheet"]),
+        heading,
         ("sheet.css.j2", "answers.css.j2"),
         profile,
         measures={
@@ -159,6 +165,12 @@ def _count_title_lines(quiz: Quiz, look: _Look, room: float) -> int:
     if max(title) + max(name) + _BETWEEN <= room:
         return len(title) - 1
     return sum(max(1, ceil(line / room)) for line in title)
+
+
+def _measure_foot(heading: str, look: _Look, room: float) -> float:
+    """Measure the foot: the heading on a line or two, and the edition, above the sheet's edge."""
+    lines = 2 if look.foot * text_width((Span(heading),)) <= room else 3
+    return _EDGE + _FOOT_LINE * look.foot * lines
 
 
 def _count_columns(groups: Sequence[_Group], look: _Look, width: float) -> int:
