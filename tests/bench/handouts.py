@@ -23,7 +23,7 @@ from statistics import median
 from quizgen.ask import ask_questions
 from quizgen.compose import compose_quiz
 from quizgen.load import load_deck
-from quizgen.model import ChoiceTask, Item, Plan, Quiz, Section, plain
+from quizgen.model import Blueprint, ChoiceTask, Item, Plan, Quiz, Section, plain
 from quizgen.problems import Where
 from quizgen.render import render_handout
 
@@ -54,10 +54,11 @@ def write_deck(folder: Path, count: int) -> Path:
 
 
 def compose(path: Path, count: int, versions: int) -> Quiz:
-    """Compose a quiz of choice questions, one about each word."""
+    """Compose a quiz of choice questions, one about each word; whom it helps is not asked."""
     deck, _ = load_deck(path)
     questions, _ = ask_questions(deck)
-    plan = Plan("bench", "Bench", (Section("choice", count, HERE),), HERE, versions=versions)
+    sections, free = (Section("choice", count, HERE),), Blueprint(allow_enemies=True)
+    plan = Plan("bench", "Bench", sections, HERE, versions=versions, blueprint=free)
     quiz, problems = compose_quiz(deck, questions, plan)
     assert quiz is not None, problems
     return quiz
