@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from conftest import load_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from things import write_things
 
 from quizgen.ask import ask_questions
 from quizgen.model import Choice, plain
@@ -19,18 +20,7 @@ NAMES = [first + last for first in ("Ada", "Bo", "Cornelius") for last in LETTER
 
 def offered(values: Mapping[str, str], sort: str) -> dict[str, list[str]]:
     """Give what is offered as wrong, by fact, for a value each."""
-    lines = "".join(
-        f'    {name}: {{what: W{name}, value: "{value}"}}\n' for name, value in values.items()
-    )
-    text = f"""
-kinds:
-  thing:
-    complete: true
-    fields: {{what: text, value: {sort}}}
-    templates: {{t: {{ask: "Which of {{{{ what }}}}?", answer: value, forms: [choice]}}}}
-facts:
-  thing:
-{lines}"""
+    text = write_things(sort, ((name, f"W{name}", value) for name, value in values.items()))
     with TemporaryDirectory() as folder:
         deck, problems = load_text(text, Path(folder))
     assert problems == []

@@ -11,6 +11,7 @@ import pytest
 from conftest import load_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from things import write_things
 
 from quizgen.ask import ask_questions
 from quizgen.compose import draw_choices
@@ -35,18 +36,8 @@ def draw_bank(values: list[str], sort: str, folder: Path) -> dict[str, Offered]:
 
 def draw_all(values: list[str], sort: str, folder: Path, more: str = "") -> tuple[Offered, ...]:
     """Draw a choice for each of the values, of which some may be the same."""
-    facts = "".join(
-        f'    f-{i}: {{what: W{i}, value: "{value}"}}\n' for i, value in enumerate(values)
-    )
-    text = f"""
-kinds:
-  thing:
-    complete: true
-    fields: {{what: text, value: {sort}}}
-    templates: {{t: {{ask: "Which of {{{{ what }}}}?", answer: value, forms: [choice]}}}}
-facts:
-  thing:
-{facts}{more}"""
+    rows = ((f"f-{i}", f"W{i}", value) for i, value in enumerate(values))
+    text = write_things(sort, rows, more)
     deck, problems = load_text(text, folder)
     assert problems == []
     return draw_choices(ask_questions(deck)[0])
