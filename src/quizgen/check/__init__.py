@@ -34,6 +34,7 @@ from quizgen.check.facts import (
     check_vocabulary,
 )
 from quizgen.check.interference import check_interference
+from quizgen.check.lexicon import Lexicon, lexicon_of
 from quizgen.check.number_marks import check_number_marks
 from quizgen.check.plans import (
     check_file_names,
@@ -91,10 +92,16 @@ DECK_CHECKS: tuple[Callable[[Deck], Iterator[Problem]], ...] = (
 QUESTION_CHECKS: tuple[Callable[[Deck, Sequence[Question]], Iterator[Problem]], ...] = (
     check_leak,
     check_residue,
+)
+"""Rules over the questions asked of it."""
+
+WORD_CHECKS: tuple[
+    Callable[[Deck, Sequence[Question], Lexicon | None], Iterator[Problem]], ...
+] = (
     check_wording,
     check_cards,
 )
-"""Rules over the questions asked of it."""
+"""Rules over how they read, in a language of which something may be known."""
 
 HINT_CHECKS: tuple[Callable[[Deck, Sequence[Question]], Iterator[Problem]], ...] = (
     check_interference,
@@ -186,7 +193,10 @@ def check_questions(deck: Deck, questions: Sequence[Question]) -> list[Problem]:
     >>> check_questions(deck, ask_questions(deck)[0])
     []
     """
-    return sort_problems(problem for check in QUESTION_CHECKS for problem in check(deck, questions))
+    lexicon = lexicon_of(deck)
+    plain = (problem for check in QUESTION_CHECKS for problem in check(deck, questions))
+    worded = (problem for check in WORD_CHECKS for problem in check(deck, questions, lexicon))
+    return sort_problems(chain(plain, worded))
 
 
 def check_hints(

@@ -116,11 +116,16 @@ def _answer_types(deck: Deck) -> dict[tuple[str, str], str]:
 
 
 def _view(question: Question, answer_type: str) -> Asked:
-    prompt, right = question.prompt, _right_answers(question)
-    stem = plain(prompt, gap=BLANK if isinstance(question.response, Cloze) else None)
+    prompt, form, response = question.prompt, frozenset((question.form,)), question.response
+    if type(response) is Recall:  # as most are
+        return Asked(
+            question, form, plain(prompt), (plain(response.answer),), (), False, False, answer_type
+        )
+    stem = plain(prompt, gap=BLANK if isinstance(response, Cloze) else None)
+    right = _right_answers(question)
     drawn: tuple[str, ...] = ()
     chosen = ordered = False
-    match question.response:
+    match response:
         case Choice(_, wrong, order):
             drawn, chosen = _drawn(wrong)
             ordered = order is not None and all(each.order is not None for each in wrong)
@@ -128,7 +133,6 @@ def _view(question: Question, answer_type: str) -> Asked:
             drawn, chosen = _drawn(wrong)
         case _:
             pass
-    form = frozenset((question.form,))
     return Asked(question, form, stem, right, drawn, chosen, ordered, answer_type)
 
 

@@ -39,6 +39,11 @@ class CardCue(NamedTuple):
     type: str
     optional: bool
 
+    @property
+    def stem(self) -> str:
+        """What it shows, as rules about prompts call it."""
+        return self.shown
+
 
 def card_cues(deck: Deck, questions: Sequence[Question]) -> Iterator[CardCue]:
     """Give the cues of all questions that become cards without options, in their order.

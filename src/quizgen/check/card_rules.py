@@ -46,10 +46,11 @@ CARD_RULES: Mapping[str, CardRule] = {
 """Rules that need to know words get a lexicon, and are silent without one."""
 
 
-def check_cards(deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
+def check_cards(
+    deck: Deck, questions: Sequence[Question], lexicon: Lexicon | None
+) -> Iterator[Problem]:
     """Report what is wrong with cards: of each fact and template once a rule."""
     cues = list(card_cues(deck, questions))
-    lexicon = None if deck.wording is None else Lexicon(deck.wording, deck.words.decimal)
     once: dict[tuple[str, str, str], Flaw] = {}
     for check in CARD_RULES.values():
         for flaw in check(lexicon, cues):

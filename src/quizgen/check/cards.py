@@ -139,14 +139,16 @@ def check_compound_answer(lexicon: Lexicon | None, cues: Sequence[CardCue]) -> I
     Waive: where the two are one thing, as in a name.
     Severity: warning
     """
-    known = {fold(cue.answer) for cue in cues if not cue.gap}
-    for cue in cues:
-        if cue.gap or not _is_text(cue) or count_members(lexicon, cue.answer) > 2:
+    cues = [cue for cue in cues if not cue.gap]
+    known: set[str] = set()
+    for cue in cues if lexicon is None else lexicon.wanting(cues, "joins two", also=";"):
+        if not _is_text(cue) or count_members(lexicon, cue.answer) > 2:
             continue
         text = unquoted(cue.answer)
         parts = [part.strip() for part in text.split(";")]
         if len(parts) == 1 and lexicon is not None:
             parts = [part for part in lexicon.split("joins two", text) if part]
+            known = known or {fold(each.answer) for each in cues}
             if len(parts) < 2 or not all(fold(part) in known for part in parts):
                 continue
         if len(parts) > 1 and all(parts):
@@ -174,17 +176,27 @@ def check_yes_no(lexicon: Lexicon | None, cues: Sequence[CardCue]) -> Iterator[F
     Waive: where yes or no is all there is to know.
     Severity: warning
     """
-    for cue in cues:
-        if cue.gap or lexicon is None:
-            continue
-        asks = lexicon.begins("asks for yes or no", lead_in(cue.shown).strip('"“‘( '))
-        asks = asks and cue.shown.rstrip().endswith("?")
-        asks = asks or bool(lexicon.find("asks for assent", lead_in(cue.shown)))
+    if lexicon is None:
+        return
+    cues = [cue for cue in cues if not cue.gap]
+    mend = "ask what, who, when, where or why; or make a true-false question of it"
+    for cue in lexicon.holding(cues, "asks for yes or no", "asks for assent"):
+        if _asks_yes_no(lexicon, cue.shown):
+            said = f"asks for yes or no: '{cue.shown}'"
+            yield Flaw(as_asked(cue), "yes-no", said, mend)
+    for cue in lexicon.wanting(cues, "yes or no"):
         wants = _is_text(cue) and lexicon.is_one("yes or no", cue.answer)
-        if asks or (wants and not lexicon.begins("asks for a thing", lead_in(cue.shown))):
-            said = "asks for yes or no" if asks else f"wants '{cue.answer}'"
-            mend = "ask what, who, when, where or why; or make a true-false question of it"
-            yield Flaw(as_asked(cue), "yes-no", f"{said}: '{cue.shown}'", mend)
+        asks = lexicon.begins("asks for a thing", lead_in(cue.shown))
+        if wants and not asks and not _asks_yes_no(lexicon, cue.shown):
+            said = f"wants '{cue.answer}': '{cue.shown}'"
+            yield Flaw(as_asked(cue), "yes-no", said, mend)
+
+
+def _asks_yes_no(lexicon: Lexicon, shown: str) -> bool:
+    lead = lead_in(shown)
+    asks = shown.rstrip().endswith("?")
+    asks = asks and lexicon.begins("asks for yes or no", lead.strip('"“‘( '))
+    return asks or bool(lexicon.find("asks for assent", lead))
 
 
 def check_prompt_long(_lexicon: Lexicon | None, cues: Sequence[CardCue]) -> Iterator[Flaw]:

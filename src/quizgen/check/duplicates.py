@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from quizgen.check.asked import Asked, Flaw
 from quizgen.check.card_cues import CardCue
-from quizgen.model import Recall, exact, fold
+from quizgen.model import Question, Recall, exact, fold
 from quizgen.problems import Severity
 
 
@@ -42,10 +42,17 @@ def check_duplicate_card(_lexicon: object, cues: Sequence[CardCue]) -> Iterator[
 def _shown_and_wanted(cue: CardCue) -> tuple[str, str, str]:
     """Give what tells cards apart; pictures and sounds by their content."""
     shown, answer, question = cue.shown, cue.answer, cue.question
-    if isinstance(question.response, Recall):
+    if isinstance(question.response, Recall) and _has_media(question, question.response):
         shown, answer = exact(question.prompt), exact(question.response.answer)
     scope = fold(question.scope) if question.scope else ""
     return scope, fold(shown).rstrip("?.! "), fold(answer)
+
+
+def _has_media(question: Question, recall: Recall) -> bool:
+    prompt, answer = question.prompt, recall.answer
+    return any([span.media is not None for span in prompt]) or any(
+        [span.media is not None for span in answer]
+    )
 
 
 def _name(cue: CardCue, *, own: bool) -> str:

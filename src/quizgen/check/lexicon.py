@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from itertools import compress
 from typing import Protocol, TypeVar
 
-from quizgen.check.needles import Sieve
+from quizgen.check.needles import Looks, Sieve
 from quizgen.check.numerals import Numeral, find_numerals
-from quizgen.model import Wording
+from quizgen.model import Deck, Wording
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.?!:…])[\"”’)]*\s+(?=[\"“„‘(\[$A-ZÀ-ÖØ-ÞА-ЯΑ-Ω0-9])")
@@ -35,7 +35,15 @@ class _Stemmed(Protocol):
     def stem(self) -> str: ...
 
 
+class _Answered(Protocol):
+    """What has an answer."""
+
+    @property
+    def answer(self) -> str: ...
+
+
 _Asked = TypeVar("_Asked", bound=_Stemmed)
+_Cue = TypeVar("_Cue", bound=_Answered)
 
 
 class Lexicon:
@@ -47,6 +55,7 @@ class Lexicon:
         self._stems: dict[str, str] = {}
         self._searches = 0
         self._sieve: Sieve | None = None
+        self._looked: tuple[object, Looks] | None = None
 
     def find(self, name: str, text: str) -> str:
         """Give the first of the phrases `name` that a text holds, as it stands there, or ''."""
@@ -71,7 +80,17 @@ class Lexicon:
         sieve = self._sieve_for(len(asked))
         if sieve is None:
             return asked
-        return compress(asked, sieve.holding(names, [each.stem for each in asked]))
+        if self._looked is None or self._looked[0] is not asked:
+            self._looked = asked, sieve.look([each.stem for each in asked])
+        return compress(asked, self._looked[1].holding(names))
+
+    def wanting(self, cues: Sequence[_Cue], name: str, also: str = "") -> Iterable[_Cue]:
+        """Give those whose answer may hold one of the phrases, or a mark beside them."""
+        sieve = self._sieve_for(len(cues))
+        if sieve is None:
+            return cues
+        may = sieve.may_hold
+        return (c for c in cues if may(name, c.answer) or (also and also in c.answer))
 
     def count(self, name: str, text: str) -> int:
         """Count how often phrases stand in a text."""
@@ -145,6 +164,11 @@ class Lexicon:
             unless = _whole_words(phrases.unless) if phrases.unless else None
             self._compiled[name] = _whole_words(phrases.find), unless
         return self._compiled[name]
+
+
+def lexicon_of(deck: Deck) -> Lexicon | None:
+    """Give what is known of a deck's language; None where nothing is."""
+    return None if deck.wording is None else Lexicon(deck.wording, deck.words.decimal)
 
 
 def _whole_words(patterns: tuple[str, ...]) -> re.Pattern[str]:

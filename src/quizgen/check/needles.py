@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
 
 _ATOM = re.compile(
     r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?<?[=!]|\((?:\?[a-zA-Z-]*:)?|.)"
@@ -35,22 +38,30 @@ def find_needles(pattern: str) -> Needles:
     (['^what'], ['^week', 'year'])
     """
     atoms = ((found[1], found[2] or "") for found in _ATOM.finditer(pattern))
-    needles, _ = _read(atoms, begins=True)
-    return NONE if any(len(each) < _SHORTEST for each in needles) else needles
+    found = _read(atoms, begins=True)
+    return NONE if any(len(each) < _SHORTEST for each in found.needles) else found.needles
 
 
-def _read(atoms: Iterator[tuple[str, str]], *, begins: bool) -> tuple[Needles, str]:
-    """Read up to a closing bracket; give its needles, and how often it may stand there.
+class _Read(NamedTuple):
+    """What was read up to a closing bracket: how often it may stand there, whether it takes room.
 
-    `begins`: what comes first begins a word.
+    A look at what is around takes none.
     """
+
+    needles: Needles
+    times: str = ""
+    takes_room: bool = True
+
+
+def _read(atoms: Iterator[tuple[str, str]], *, begins: bool) -> _Read:
+    """Read up to a closing bracket; `begins`: what comes first begins a word."""
     each_way: list[Needles] = []
-    best, run, at_begin = NONE, "", begins
+    best, run, at_begin, takes_room = NONE, "", begins, False
     for atom, times in atoms:
         sure = times in ("", "+")
         if (atom.isalpha() or atom == "'") and sure:
             run = (run or BEGIN * at_begin) + atom.casefold()
-            at_begin = False
+            at_begin, takes_room = False, True
             if not times:
                 continue
         best, run = _better(best, run), ""
@@ -58,16 +69,17 @@ def _read(atoms: Iterator[tuple[str, str]], *, begins: bool) -> tuple[Needles, s
             each_way.append(best)
             best, at_begin = NONE, begins
             if atom == ")":
-                return _any(each_way), times
+                return _Read(_any(each_way), times, takes_room)
         elif atom.startswith("("):
-            inner, often = _read(atoms, begins=at_begin)
-            if atom not in _LOOKING:
-                at_begin = False
-                best = _better(best, *inner) if often in ("", "+") else best
+            inner = _read(atoms, begins=at_begin)
+            if atom not in _LOOKING and inner.takes_room:
+                at_begin, takes_room = False, True
+                best = _better(best, *inner.needles) if inner.times in ("", "+") else best
         elif atom not in ("^", "$"):
             at_begin = atom == r"\b" or (atom == " " and sure)
+            takes_room = takes_room or atom != r"\b"
     each_way.append(_better(best, run))
-    return _any(each_way), ""
+    return _Read(_any(each_way))
 
 
 def _any(each_way: Sequence[Needles]) -> Needles:
@@ -84,6 +96,19 @@ def _rank(needles: Needles) -> tuple[int, int]:
     """Rank needles by their shortest, and short ones by how few they are."""
     shortest = min((len(each.lstrip(BEGIN)) for each in needles), default=0)
     return min(shortest, _ENOUGH), -len(needles) if shortest < _ENOUGH else 0
+
+
+class Looks:
+    """Tells of many texts which of them may hold phrases: of a list that none may hold, at once."""
+
+    def __init__(self, bits: Mapping[str, int], found: Sequence[int]) -> None:
+        self._bits, self._found = bits, found
+        self._any = reduce(or_, found, 0)
+
+    def holding(self, names: Iterable[str]) -> Iterable[bool]:
+        """Tell of each text whether it may hold a phrase of any of some lists."""
+        wanted = reduce(or_, (self._bits[name] for name in names))
+        return [each & wanted != 0 for each in self._found] if self._any & wanted else ()
 
 
 class Sieve:
@@ -112,11 +137,10 @@ class Sieve:
         found = self._texts.get(text)
         return bool((self._look(text) if found is None else found) & self._bits[name])
 
-    def holding(self, names: Iterable[str], texts: Sequence[str]) -> Iterator[bool]:
-        """Tell the same of many texts, and any of some lists."""
-        wanted = sum(self._bits[name] for name in set(names))
+    def look(self, texts: Iterable[str]) -> Looks:
+        """Look at many texts."""
         known = self._texts
-        return ((known[t] if t in known else self._look(t)) & wanted != 0 for t in texts)
+        return Looks(self._bits, [known[t] if t in known else self._look(t) for t in texts])
 
     def _look(self, text: str) -> int:
         found, words = self._anywhere, self._words

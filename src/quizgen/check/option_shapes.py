@@ -290,7 +290,7 @@ def check_article_number_cue(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterat
     Good: {ask: "What is a young sheep called?", answer: name}
     Mend: make it a question; or let the answers bring their article.
     """
-    for each in asked:
+    for each in lexicon.holding(asked, "article at the end"):
         words = lexicon.find("article at the end", each.stem.rstrip()) if each.is_asking else ""
         if words:
             yield Flaw(

@@ -17,10 +17,11 @@ WITH_OPTIONS = frozenset({"choice", "select"})
 _GAP = re.compile(
     r"_{2,}|(?<!\w)_(?=-|\s|$)|\[(?:\.\.\.|…)\]|\((?:\?|\.\.\.|…)\)|\?(?=\s*[×*/+=])|(?<=\s)(?:\.{3,}|…)"
 )
-_SIGN_OF_GAP = re.compile(r"[_\[(…×*/+=]|\.\.\.")
-"""Each gap has one of these, or one behind it; most prompts have none."""
+_SIGN_OF_GAP = re.compile(r"[_\[(…×*/+=]")
+"""Each gap has one of these, or one behind it, or is of points; most prompts have none."""
 _TAIL = re.compile(r"[\s.?!:”\"')]*")
-_QUESTION_MARK = re.compile(r"[?？؟;՞]")
+_QUESTION_MARK = re.compile(r"[？؟;՞]")
+"""Those of other scripts."""
 
 
 def check_no_question(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
@@ -51,10 +52,14 @@ def check_no_question(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw
 
 def asks_nothing(lexicon: Lexicon, stem: str) -> bool:
     """Tell whether a prompt neither asks nor says what to do."""
-    if not lexicon.knows("imperative") or _QUESTION_MARK.search(stem) or _find_gaps(stem):
+    if not lexicon.knows("imperative") or _has_question_mark(stem) or _find_gaps(stem):
         return False
     parts = (part for each in split_sentences(stem) for part in each.split(", "))
     return not any(lexicon.begins("imperative", part.strip('"“‘( ')) for part in parts)
+
+
+def _has_question_mark(stem: str) -> bool:
+    return "?" in stem or _QUESTION_MARK.search(stem) is not None
 
 
 def _shows_more(each: Asked) -> bool:
@@ -132,7 +137,8 @@ def find_hole(lexicon: Lexicon, stem: str) -> str:
 
 
 def _find_gaps(stem: str) -> list[re.Match[str]]:
-    return list(_GAP.finditer(stem)) if _SIGN_OF_GAP.search(stem) else []
+    may_have = "..." in stem or _SIGN_OF_GAP.search(stem)
+    return list(_GAP.finditer(stem)) if may_have else []
 
 
 def check_long(asked: Sequence[Asked]) -> Iterator[Flaw]:
@@ -184,7 +190,8 @@ def check_double_barrelled(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator
     Severity: warning
     """
     for each in asked:
-        if not each.is_asking:
+        may_ask_twice = each.stem.count("?") > 1 or lexicon.may_hold("second question", each.stem)
+        if not may_ask_twice or not each.is_asking:
             continue
         stem = unquoted(each.stem)
         words = "?" if stem.count("?") > 1 else lexicon.find("second question", stem)

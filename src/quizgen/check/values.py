@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from quizgen.check.lexicon import Lexicon
+from quizgen.check.lexicon import lexicon_of
 from quizgen.model import (
     BUILT_IN_TYPES,
     OWN_WORDS,
@@ -90,7 +90,7 @@ def _left_out(fact: Fact, field: str) -> str:
 
 def _find_placeholders(deck: Deck) -> Iterator[tuple[Fact, str, Text, bool]]:
     """Find what stands for an answer, with its field, and whether it is a word of the language."""
-    lexicon = None if deck.wording is None else Lexicon(deck.wording, deck.words.decimal)
+    lexicon = lexicon_of(deck)
     listed = {str(name): set(map(fold, names)) for name, names in deck.names.items()}
     asked = {str(kind.id): _fields_of(kind.templates) for kind in deck.kinds.values()}
     for fact in deck.facts:

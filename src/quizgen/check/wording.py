@@ -20,7 +20,7 @@ from quizgen.check.clues import (
     check_near_leak,
     check_vague,
 )
-from quizgen.check.lexicon import Lexicon
+from quizgen.check.lexicon import Lexicon, lexicon_of
 from quizgen.check.negation import check_double_negative, check_negative, check_negative_unmarked
 from quizgen.check.option_shapes import (
     check_article_number_cue,
@@ -113,18 +113,20 @@ _TOLD_BY: Mapping[str, frozenset[str]] = {
 """Rule -> those that say more of the same option: beside one of these it is not told."""
 
 
-def check_wording(deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
+def check_wording(
+    deck: Deck, questions: Sequence[Question], lexicon: Lexicon | None
+) -> Iterator[Problem]:
     """Report what is wrong with how prompts and options read."""
     asked = view_prompts(deck, questions)
     flaws = [flaw for check in SHAPE_RULES.values() for flaw in check(asked)]
-    flaws += _flaws(deck, asked, WORDING_RULES)
+    flaws += _flaws(lexicon, asked, WORDING_RULES)
     yield from place_flaws(deck, asked, _tell_once(flaws))
 
 
 def hint_at_wording(deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
     """Report what may be wrong with it, for those who ask."""
     asked = view_prompts(deck, questions)
-    yield from place_flaws(deck, asked, _flaws(deck, asked, WORDING_HINTS))
+    yield from place_flaws(deck, asked, _flaws(lexicon_of(deck), asked, WORDING_HINTS))
 
 
 def explained_rules() -> Mapping[str, Mapping[str, Callable[..., Iterator[Flaw]]]]:
@@ -156,8 +158,9 @@ def _prompt_of(flaw: Flaw) -> tuple[str, str, str]:
     return question.kind, question.fact, question.template
 
 
-def _flaws(deck: Deck, asked: Sequence[Asked], rules: Mapping[str, WordingRule]) -> list[Flaw]:
-    if deck.wording is None:
+def _flaws(
+    lexicon: Lexicon | None, asked: Sequence[Asked], rules: Mapping[str, WordingRule]
+) -> list[Flaw]:
+    if lexicon is None:
         return []
-    lexicon = Lexicon(deck.wording, deck.words.decimal)
     return [flaw for check in rules.values() for flaw in check(lexicon, asked)]
