@@ -11,7 +11,7 @@ from quizgen.build.checked import add_problems
 from quizgen.build.draft import make_draft
 from quizgen.build.output import Built, write_draft
 from quizgen.build.stages import Announce, unheard
-from quizgen.load import fingerprint_build, fingerprint_deck, lock_path, read_lock, stale_schemas
+from quizgen.load import fingerprint_build, fingerprint_deck, lock_path, read_lock
 from quizgen.lock import check_stale
 from quizgen.problems import has_errors
 from quizgen.write import find_written, write_beside
@@ -41,11 +41,10 @@ def build(
         draft = replace(draft, checked=add_problems(draft.checked, stale))
     if has_errors(draft.checked.problems, strict=strict):
         return Built(draft.checked)
-    outdated = stale_schemas(path, draft.checked.deck)
-    whole = "" if outdated else fingerprint
+    whole = "" if draft.schemas else fingerprint
     built = write_draft(draft, path, out, fingerprint=whole, pdf=pdf, announce=announce)
     if not locked:  # as the lock, they lie with the deck
-        write_beside(outdated, path.parent if path.is_file() else path)
+        write_beside(draft.schemas, path.parent if path.is_file() else path)
     return built
 
 

@@ -46,6 +46,11 @@ class Checked:
     waivers: tuple[Waiver, ...] = ()
     coverage: tuple[Coverage, ...] = ()
 
+    def without_facts(self) -> Checked:
+        """Leave out what nothing needs that only writes: of a large deck it fills the memory."""
+        deck = replace(self.deck, facts=())
+        return replace(self, deck=deck, questions=(), retired=())
+
 
 def check(
     path: Path,

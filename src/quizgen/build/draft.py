@@ -9,9 +9,9 @@ from pathlib import Path
 from quizgen.build.checked import Checked, add_problems, check
 from quizgen.build.stages import Announce
 from quizgen.compose import choose_cards
-from quizgen.load import lock_path, read_lock
+from quizgen.load import lock_path, read_lock, stale_schemas
 from quizgen.lock import Lock, check_released, current_time, date_package, number_gaps
-from quizgen.model import Deck, Package, Question
+from quizgen.model import Artifact, Card, Deck, Package, Question
 from quizgen.problems import Problem
 
 
@@ -19,7 +19,9 @@ from quizgen.problems import Problem
 class Draft:
     """What a build would write: the notes as they are dated, and the lock before and after.
 
-    `retired_keys` name the notes that learners still have of facts and templates now retired.
+    `checked` has no facts and no questions any more. `retired_keys` name the notes that learners
+    still have of facts and templates now retired; `schemas` are those for editors that say what an
+    older deck said.
     """
 
     checked: Checked
@@ -27,6 +29,7 @@ class Draft:
     retired_keys: frozenset[str]
     old_lock_text: str
     lock: Lock
+    schemas: tuple[Artifact, ...] = ()
 
 
 def make_draft(path: Path, taken: Mapping[str, Path], announce: Announce) -> Draft:
@@ -35,16 +38,24 @@ def make_draft(path: Path, taken: Mapping[str, Path], announce: Announce) -> Dra
 
     checked = check(path, announce=announce)
     announce("date")
-    deck, file = checked.deck, lock_path(path).as_posix()
+    file = lock_path(path).as_posix()
     lock, lock_text, slips = read_lock(path)
-    asked = [*checked.questions, *_released_before(checked, lock)]
-    cards = choose_cards(deck, number_gaps(asked, lock))
-    package = make_package(deck, cards)
-    dated, new_lock, warnings = date_package(package, lock, current_time(), file)
+    cards = _choose_cards(checked, lock)
     retired_keys = frozenset(card.question.id for card in cards if card.question.retired)
-    left = check_released(lock, deck, package, file)
-    told = add_problems(checked, [*slips, *_clash(deck, taken), *left, *warnings])
-    return Draft(told, dated, retired_keys, lock_text, new_lock)
+    package = make_package(checked.deck, cards)
+    schemas = stale_schemas(path, checked.deck)
+    left = check_released(lock, checked.deck, package, file)
+    found = [*slips, *_clash(checked.deck, taken), *left]
+    del cards
+    checked = checked.without_facts()
+    dated, new_lock, warnings = date_package(package, lock, current_time(), file)
+    told = add_problems(checked, [*found, *warnings])
+    return Draft(told, dated, retired_keys, lock_text, new_lock, schemas)
+
+
+def _choose_cards(checked: Checked, lock: Lock) -> tuple[Card, ...]:
+    asked = [*checked.questions, *_released_before(checked, lock)]
+    return choose_cards(checked.deck, number_gaps(asked, lock))
 
 
 def _released_before(checked: Checked, lock: Lock) -> Iterator[Question]:
