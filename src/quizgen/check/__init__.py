@@ -95,9 +95,7 @@ QUESTION_CHECKS: tuple[Callable[[Deck, Sequence[Question]], Iterator[Problem]], 
 )
 """Rules over the questions asked of it."""
 
-WORD_CHECKS: tuple[
-    Callable[[Deck, Sequence[Question], Lexicon | None], Iterator[Problem]], ...
-] = (
+WORD_CHECKS: tuple[Callable[[Deck, Sequence[Question], Lexicon | None], Iterator[Problem]], ...] = (
     check_wording,
     check_cards,
 )

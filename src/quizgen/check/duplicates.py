@@ -49,10 +49,8 @@ def _shown_and_wanted(cue: CardCue) -> tuple[str, str, str]:
 
 
 def _has_media(question: Question, recall: Recall) -> bool:
-    prompt, answer = question.prompt, recall.answer
-    return any([span.media is not None for span in prompt]) or any(
-        [span.media is not None for span in answer]
-    )
+    spans = (*question.prompt, *recall.answer)
+    return any(span.media is not None for span in spans)
 
 
 def _name(cue: CardCue, *, own: bool) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import compress
 from typing import Protocol, TypeVar
 
 from quizgen.check.needles import Looks, Sieve
-from quizgen.check.numerals import Numeral, find_numerals
+from quizgen.check.numerals import Numeral, find_numerals, residue
 from quizgen.model import Deck, Wording
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -24,6 +25,8 @@ _SHORTEST_STEM = 3
 _NEVER = re.compile(r"(?!)")
 _WORDED = frozenset(("text", "markdown", "quote", ""))
 _SWAPPED = str.maketrans(",.", ".,")
+_REMEMBERED = 10_000
+"""Options that are read once: of each question's two dozen, most are options of others too."""
 _MANY = 2000
 """Searches after which a sieve pays: sooner, it takes longer to make than it saves."""
 
@@ -53,6 +56,11 @@ class Lexicon:
         self._wording, self._decimal = wording, decimal
         self._compiled: dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]] = {}
         self._stems: dict[str, str] = {}
+        remember = lru_cache(maxsize=_REMEMBERED)
+        self._is_one_of = remember(self._is_whole)
+        self._stems_of = remember(self._find_stems)
+        self._numerals_of = remember(self._find_numerals)
+        self._unit_of = remember(residue)
         self._searches = 0
         self._sieve: Sieve | None = None
         self._looked: tuple[object, Looks] | None = None
@@ -98,6 +106,9 @@ class Lexicon:
 
     def is_one(self, name: str, text: str) -> bool:
         """Tell whether a text as a whole is one of the phrases; a full stop and case aside."""
+        return self._is_one_of(name, text)
+
+    def _is_whole(self, name: str, text: str) -> bool:
         return self._patterns(name)[0].fullmatch(text.strip().rstrip(".!")) is not None
 
     def without(self, name: str, text: str) -> str:
@@ -119,6 +130,9 @@ class Lexicon:
 
     def stems(self, text: str) -> frozenset[str]:
         """Give the stems of the words of a text that tell of its matter."""
+        return self._stems_of(text)
+
+    def _find_stems(self, text: str) -> frozenset[str]:
         plain = self._wording.function_words
         words = _WORD.findall(text.lower().replace("’", "'").replace("'s", ""))
         return frozenset(self.stem(word) for word in words if len(word) > 3 and word not in plain)
@@ -144,11 +158,18 @@ class Lexicon:
         """Tell whether the language's file lists any such phrase."""
         return bool(self._wording.phrases[name].find)
 
-    def numerals(self, text: str, field_type: str) -> list[Numeral]:
+    def numerals(self, text: str, field_type: str) -> tuple[Numeral, ...]:
         """Find all numbers in a text; those in values of a type are written as in English."""
-        if field_type in _WORDED and self._decimal == ",":
-            text = text.translate(_SWAPPED)
-        return find_numerals(text, self._wording.scales)
+        return self._numerals_of(text, field_type in _WORDED and self._decimal == ",")
+
+    def _find_numerals(self, text: str, swapped: bool) -> tuple[Numeral, ...]:
+        written = text.translate(_SWAPPED) if swapped else text
+        return find_numerals(written, self._wording.scales)
+
+    def measure(self, text: str, field_type: str) -> tuple[Numeral, str] | None:
+        """Give the number of a text that has one, and what the text says beside it: its unit."""
+        numerals = self.numerals(text, field_type)
+        return (numerals[0], self._unit_of(text, *numerals)) if len(numerals) == 1 else None
 
     def _sieve_for(self, searches: int) -> Sieve | None:
         if self._sieve is None:

@@ -15,6 +15,8 @@ _DIGITS = re.compile(
     re.IGNORECASE,
 )
 
+_PLURAL = re.compile(r"(?<=[a-z]{2})s\b")
+
 
 class Numeral(NamedTuple):
     """A number in a text: its value, its digits as they stand, and where it begins and ends."""
@@ -25,13 +27,13 @@ class Numeral(NamedTuple):
     end: int
 
 
-def find_numerals(text: str, scales: Mapping[str, int]) -> list[Numeral]:
+def find_numerals(text: str, scales: Mapping[str, int]) -> tuple[Numeral, ...]:
     """Find all numbers in a text: thousands, decimals, fractions, `$1.5 million`.
 
     >>> [numeral.value for numeral in find_numerals("1 1/2 to 1,000", {})]
     [1.5, 1000.0]
     """
-    return [_numeral(found, scales) for found in _DIGITS.finditer(text)]
+    return tuple([_numeral(found, scales) for found in _DIGITS.finditer(text)])
 
 
 def _numeral(found: re.Match[str], scales: Mapping[str, int]) -> Numeral:
@@ -48,8 +50,8 @@ def _numeral(found: re.Match[str], scales: Mapping[str, int]) -> Numeral:
     return Numeral(value, digits, found.start(), end if end > 0 else found.end())
 
 
-def residue(text: str, numerals: list[Numeral]) -> str:
+def residue(text: str, *numerals: Numeral) -> str:
     """Give what a text says beside its numbers, plurals folded: their unit."""
     for numeral in reversed(numerals):
         text = f"{text[: numeral.begin]} {text[numeral.end :]}"
-    return " ".join(re.sub(r"(?<=[a-z]{2})s\b", "", text.lower()).replace(".", " ").split())
+    return " ".join(_PLURAL.sub("", text.lower()).replace(".", " ").split())

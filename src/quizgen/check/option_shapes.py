@@ -8,7 +8,6 @@ from statistics import fmean, median, pstdev
 
 from quizgen.check.asked import Asked, Flaw
 from quizgen.check.lexicon import Lexicon
-from quizgen.check.numerals import residue
 from quizgen.model import OWN_WORDS
 from quizgen.problems import Severity
 
@@ -228,12 +227,14 @@ def numbers_of(
     """Read options as numbers that differ in nothing else; None where they are not."""
     if not all(map(_DIGITS.search, options)):
         return None
-    found = [lexicon.numerals(option, field_type) for option in options]
-    if any(len(numerals) != 1 for numerals in found):
-        return None
-    rests = {residue(option, numerals) for option, numerals in zip(options, found, strict=True)}
-    values = [numerals[0].value for numerals in found]
-    return values if len(rests) == 1 and len(set(values)) > 1 else None
+    values, units = [], set()
+    for option in options:
+        measure = lexicon.measure(option, field_type)
+        if measure is None:
+            return None
+        values.append(measure[0].value)
+        units.add(measure[1])
+    return values if len(units) == 1 and len(set(values)) > 1 else None
 
 
 _Precision = tuple[str, int, bool]
@@ -267,12 +268,12 @@ def check_unit_precision(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[F
 
 def _precision(lexicon: Lexicon, option: str, field_type: str) -> _Precision | None:
     """Give the unit of a number, its decimals, and whether it is round; None where it is none."""
-    numerals = lexicon.numerals(option, field_type)
-    if len(numerals) != 1:
+    measure = lexicon.measure(option, field_type)
+    if measure is None:
         return None
-    whole, _, decimals = numerals[0].digits.replace(",", "").partition(".")
+    whole, _, decimals = measure[0].digits.replace(",", "").partition(".")
     is_round = not decimals and len(whole) > 2 and whole.endswith("00")
-    return residue(option, numerals), len(decimals), is_round
+    return measure[1], len(decimals), is_round
 
 
 def _unlike(right: _Precision, wrong: _Precision) -> str:

@@ -87,6 +87,8 @@ def find_unsorted(tables: Iterable[tuple[Kind, Table]], file: str, lines: Lines)
         if isinstance(fact, Table)
         for problem in _unsorted(kind, key, fact, lines)
     ]
+    if not found:  # as most of the time
+        return []
     text, _ = apply_edits(lines.text, (problem.edits for problem in found))
     before, after = parse_yaml(lines.text, file), parse_yaml(text, file)
     if after.root == before.root and len(after.problems) == len(before.problems):
