@@ -11,7 +11,7 @@ import pytest
 from conftest import CommandLine, files_in, on_terminal
 from rich.text import Text
 
-from quizgen.cli import app
+from quizgen.cli.app import app
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 COMMANDS = {

@@ -42,6 +42,14 @@ def test_the_version_imports_no_markdown() -> None:
     assert "markdown_it" not in imported_by("--version")
 
 
+def test_the_collector_rests_before_the_command_line_is_imported() -> None:
+    code = "import sys, quizgen.cli; print(*sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True
+    )
+    assert "typer" not in run.stdout.split()
+
+
 def test_the_library_imports_its_rooms_when_they_are_asked_for() -> None:
     code = "import sys, quizgen; print(*sys.modules); quizgen.load_deck; print(*sys.modules)"
     run = subprocess.run(
