@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+PLANETS = Path(__file__).resolve().parent.parent.parent / "decks" / "planets.yaml"
 
 HEAVY = {"genanki", "jinja2", "yaml", "nh3", "sqlite3"}
 """Not `markdown_it`: rich imports it for every help page of a typer app."""
@@ -40,6 +43,18 @@ def test_help_and_version_import_nothing_heavy(arguments: list[str]) -> None:
 
 def test_the_version_imports_no_markdown() -> None:
     assert "markdown_it" not in imported_by("--version")
+
+
+def test_a_build_imports_no_readers_of_markup_that_its_deck_has_not(tmp_path: Path) -> None:
+    there = imported_by("build", "--locked", str(PLANETS), "--out", str(tmp_path))
+    assert "genanki" in there
+    assert there & {"latex2mathml", "markdown_it", "rich", "weasyprint", "xml.etree"} == set()
+
+
+def test_a_check_imports_nothing_that_renders() -> None:
+    there = imported_by("check", str(PLANETS))
+    assert "jinja2" in there
+    assert there & {"genanki", "markdown_it", "nh3", "rich", "sqlite3"} == set()
 
 
 def test_the_collector_rests_before_the_command_line_is_imported() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import zipfile
 import zlib
 from collections import defaultdict
@@ -11,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quizgen.model import (
     ShippedField,
@@ -20,6 +20,9 @@ from quizgen.model import (
     ShippedType,
 )
 from quizgen.problems import QuizgenError
+
+if TYPE_CHECKING:
+    import sqlite3
 
 MOST_BYTES = 500_000_000
 """A larger database is refused, whatever its zip claims to hold."""
@@ -41,6 +44,8 @@ Decks = Mapping[int, str]
 
 def read_package(path: Path) -> ShippedPackage:
     """Read what an .apkg holds. Raises QuizgenError for what is none."""
+    import sqlite3
+
     content, media = _read_archive(path)
     database = bytearray(content)
     database[_JOURNAL_BYTES] = b"\1\1"
@@ -110,6 +115,8 @@ def _newer_format(path: Path) -> QuizgenError:
 @contextmanager
 def _told(path: Path) -> Iterator[None]:
     """Turn a collection that cannot be understood into a line for the user."""
+    import sqlite3
+
     try:
         yield
     except (sqlite3.Error, ValueError, KeyError, TypeError, RecursionError) as error:

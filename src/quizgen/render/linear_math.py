@@ -6,9 +6,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from quizgen.render.mathematics import math_html
-from quizgen.render.spelled_math import BARS, COMBINING, SPACED, Element, read_formula
+from quizgen.render.spelled_math import BARS, COMBINING, SPACED, read_formula
+
+if TYPE_CHECKING:
+    from quizgen.render.spelled_math import Element
 
 _HIGH = dict(
     zip(

@@ -7,12 +7,15 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from html import escape
+from typing import TYPE_CHECKING
 
 import nh3
-from markdown_it import MarkdownIt
 
 from quizgen.model import Media, Span
 from quizgen.render.mathematics import math_html
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _TAGS = {
     "a", "abbr", "b", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "hr", "i",
@@ -93,6 +96,8 @@ def markdown_html(text: str) -> str:
 
 @cache
 def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # most decks have no Markdown
+
     return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 

@@ -10,10 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import escape, unescape
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING
 
-Element = ElementTree.Element
-"""A part of a formula."""
+if TYPE_CHECKING:
+    from xml.etree import ElementTree
+
+    Element = ElementTree.Element
+    """A part of a formula."""
 
 _FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 SPACED = frozenset("+−±∓×÷=≠≈≡≃≅∼<>≤≥≪≫∈∉⊂⊆∪∩→←↔⇒⇐⇔⇌∧∨∝|")
@@ -46,6 +49,8 @@ def _spell_formula(mathml: str) -> str:
 
 def read_formula(mathml: str) -> Element:
     """Read a formula of ours: sanitised, so well-formed and without entities that could grow."""
+    from xml.etree import ElementTree  # most decks have no formula
+
     return ElementTree.fromstring(_name_no_entity(mathml))  # noqa: S314
 
 
