@@ -7,9 +7,12 @@ once a file has changed, reading all of them costs a third of a build, and a cac
 
 from __future__ import annotations
 
+import os
 import platform
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from os.path import relpath
 from pathlib import Path
 
 from quizgen.load.edition import edition_folder
@@ -51,15 +54,17 @@ def fingerprint_build(deck: str, lock_text: str, *, pdf: bool = False) -> str:
     return sha256(f"{deck}\0{lock_text}{printer}".encode()).hexdigest() if deck else ""
 
 
+@cache
 def fingerprint_program() -> str:
     """Hash which quizgen this is, byte for byte, and what it stands on."""
     digest = sha256(platform.python_version().encode())
     for library in _LIBRARIES:
         digest.update(f"\0{library} {version(library)}".encode())
-    for file in sorted(_PROGRAM.rglob("*")):
-        if file.is_file() and file.suffix != ".pyc":
-            name = file.relative_to(_PROGRAM).as_posix()
-            digest.update(f"\0{name}\0".encode() + file.read_bytes())
+    for folder, folders, names in os.walk(_PROGRAM):
+        folders[:] = sorted({*folders} - {"__pycache__"})
+        place = relpath(folder, _PROGRAM)
+        for name in sorted(names):
+            digest.update(f"\0{place}/{name}\0".encode() + Path(folder, name).read_bytes())
     return digest.hexdigest()
 
 
