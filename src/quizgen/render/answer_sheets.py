@@ -6,7 +6,6 @@ Rows are placed here, not by the browser, so that a circle lies where it lay on 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from math import ceil
 from typing import NamedTuple, assert_never
 
@@ -71,16 +70,14 @@ _LOOKS = {
 """By profile."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Circle:
+class _Circle(NamedTuple):
     """A circle to fill: the letter in it, and what it says to those who cannot see."""
 
     letter: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A row of circles, or without them a line to write on.
 
     The first row of a question has its number; those of a match or an order have a mark each.
@@ -91,8 +88,7 @@ class _Line:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """The rows of one question, which stay together if a column holds them."""
 
     lines: tuple[_Line, ...]
@@ -236,7 +232,7 @@ def _part(group: _Group, rows: int) -> Iterator[_Group]:
     number = group.lines[0].number
     for i in range(0, len(group.lines), rows):
         first, *rest = group.lines[i : i + rows]
-        yield _Group((replace(first, number=number), *rest))
+        yield _Group((first._replace(number=number), *rest))
 
 
 def _circles(letters: Sequence[str]) -> tuple[_Circle, ...]:

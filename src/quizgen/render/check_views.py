@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from quizgen.model import (
     ChoiceTask,
@@ -24,8 +23,7 @@ from quizgen.model import (
 _Key = Mapping[str, bool | str | Sequence[int] | Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckView:
+class CheckView(NamedTuple):
     """What is right, as JSON, and the points for it.
 
     `ticks` are the boxes to tick, from 0; `words` what may stand in the gap; `slots` what each

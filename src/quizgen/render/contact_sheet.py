@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 from markupsafe import Markup as SafeHtml
 
@@ -27,8 +27,7 @@ _IMAGE = re.compile(r'(<img src=")([^"]+)(")')
 _SOUND = re.compile(r"\[sound:[^\]]*\]")
 
 
-@dataclass(frozen=True, slots=True)
-class _CardView:
+class _CardView(NamedTuple):
     """A card: its note's key, which gap it asks for, and both sides."""
 
     key: str

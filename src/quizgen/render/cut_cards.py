@@ -6,8 +6,9 @@ All is placed in millimetres from the sheet's corner, so that every browser puts
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup as SafeHtml
 
@@ -41,8 +42,7 @@ from quizgen.render.page import Frame, join_heading, name_file, render_page
 from quizgen.render.paper_views import draw_gap, safe
 
 
-@dataclass(frozen=True, slots=True)
-class _FaceView:
+class _FaceView(NamedTuple):
     """A side of a card: the class of its place, its type in points, and its texts."""
 
     place: str
@@ -64,8 +64,7 @@ class _FaceView:
         return _type_name(self.size)
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(NamedTuple):
     """The fronts, or the backs, that lie on a sheet; `marks` are those to cut along."""
 
     name: str
@@ -75,8 +74,7 @@ class _Side:
     faces: tuple[_FaceView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(NamedTuple):
     """A printed page: one side, or both where the sheet is folded over."""
 
     page: str

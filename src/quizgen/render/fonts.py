@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from quizgen.render.profiles import Setting
 
@@ -19,8 +19,7 @@ _PIECE = 1 << 14
 _REGULAR = 400
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A face of a family as far as one script goes; `ranges` are its characters as CSS says it."""
 
     file: str

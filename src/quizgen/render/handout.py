@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import zip_longest
+from typing import NamedTuple
 
 from markupsafe import Markup as SafeHtml
 
@@ -19,8 +19,7 @@ _LAYOUTS = {"select": "choice", "typed": "recall"}
 """Forms that are answered like another."""
 
 
-@dataclass(frozen=True, slots=True)
-class _PartView:
+class _PartView(NamedTuple):
     """A section as the layouts walk it; `bank` are the words for its gaps.
 
     `rows` are those of the key, on a page that holds it.
@@ -41,8 +40,7 @@ class _PartView:
         return tuple(zip_longest(self.items, self.rows))
 
 
-@dataclass(frozen=True, slots=True)
-class _SolutionsView:
+class _SolutionsView(NamedTuple):
     """A section of a key, as the layouts walk it."""
 
     title: str
@@ -69,7 +67,7 @@ def render_handout(quiz: Quiz) -> Iterator[Artifact]:
         solutions = tuple(_view_solutions(part, quiz) for part in paper.parts)
         yield _render_key(quiz, paper, solutions, quiz.profiles[0])
         pairs = zip(parts, solutions, strict=True)
-        solved = tuple(replace(part, rows=each.rows) for part, each in pairs)
+        solved = tuple(part._replace(rows=each.rows) for part, each in pairs)
         for profile in quiz.profiles if quiz.practice else ():
             yield _render_practice(quiz, paper, solved, profile)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from markupsafe import Markup as SafeHtml
 
@@ -38,8 +37,7 @@ _NARROW_GLANCE = 20
 _KEPT_TOGETHER = "\N{NO-BREAK SPACE}"
 
 
-@dataclass(frozen=True, slots=True)
-class ReasonView:
+class ReasonView(NamedTuple):
     """Why a wrong option, or the statement, is wrong; a statement has no letter."""
 
     letter: str
@@ -47,8 +45,7 @@ class ReasonView:
     text: SafeHtml
 
 
-@dataclass(frozen=True, slots=True)
-class PairView:
+class PairView(NamedTuple):
     """A pair of a match, or a place in an order: its mark, both sides, and what stands behind."""
 
     mark: str
@@ -59,8 +56,7 @@ class PairView:
     fact: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeyView:
+class KeyView(NamedTuple):
     """A row of the key: the short mark, the answer in full, and what explains it.
 
     `glance` is the mark, cut short if it is long; it may be too `wide` for one column. `pairs` are
@@ -111,12 +107,12 @@ def _solve(row: KeyView, item: Item, words: Words, paper: str) -> KeyView:
     match item.task:
         case ChoiceTask(options) as task:
             row = _mark(row, words.option_letters[task.right], page_html(options[task.right].text))
-            return replace(row, reasons=tuple(_reasons(options, words)))
+            return row._replace(reasons=tuple(_reasons(options, words)))
         case SelectTask(options) as task:
             comma = words.phrases["comma"]
             ticked = comma.join(words.option_letters[i] for i in task.right)
             answers = comma.join(page_html(options[i].text) for i in task.right)
-            return replace(_mark(row, ticked, answers), reasons=tuple(_reasons(options, words)))
+            return _mark(row, ticked, answers)._replace(reasons=tuple(_reasons(options, words)))
         case TrueFalseTask(true=True):
             return _mark(row, words.phrases["true"], words.phrases["true"])
         case TrueFalseTask(correction=correction, reason=reason):
@@ -124,12 +120,12 @@ def _solve(row: KeyView, item: Item, words: Words, paper: str) -> KeyView:
             told = safe(text_html(words.phrases["correct would be"])).format(answer=right)
             told_why = safe(page_html(_begin_line(reason, words)))
             wrong = (ReasonView("", safe(""), told_why),) if reason else ()
-            return replace(_mark(row, words.phrases["false"], told), reasons=wrong)
+            return _mark(row, words.phrases["false"], told)._replace(reasons=wrong)
         case GapTask(answer, accepted):
             return _mark_written(row, answer, accepted, words)
         case RecallTask(answer, accepted):
             row = _mark_written(row, answer, accepted, words)
-            return replace(row, tall=tell_tall([item.prompt, answer], paper))
+            return row._replace(tall=tell_tall([item.prompt, answer], paper))
         case MatchTask() as task:
             letters = words.entry_letters
             marks = [f"{i} {letters[at]}" for i, at in enumerate(task.key, start=1)]
@@ -146,8 +142,7 @@ def _solve(row: KeyView, item: Item, words: Words, paper: str) -> KeyView:
 
 
 def _mark(row: KeyView, mark: str, answer: str = "") -> KeyView:
-    return replace(
-        row,
+    return row._replace(
         mark=safe(text_html(mark)),
         glance=safe(page_html(_shorten((Span(mark),)))),
         answer=safe(answer),
@@ -158,8 +153,7 @@ def _mark_written(row: KeyView, answer: Rich, accepted: Sequence[str], words: Wo
     """Add an answer in words and formulas; its mark is both without layout or pictures."""
     mark = say_rich(answer)
     also = join_wordings(answer, accepted, words.phrases["semicolon"])
-    return replace(
-        row,
+    return row._replace(
         mark=safe(page_html(mark)),
         glance=safe(page_html(_shorten(mark))),
         answer=safe(page_html(answer)),
@@ -214,8 +208,8 @@ def _solve_set(
         )
         for mark, entry in zip(marks, entries, strict=True)
     )
-    return replace(
-        row, pairs=pairs, sources=name_sources(entries[0].sources, words) if same else ()
+    return row._replace(
+        pairs=pairs, sources=name_sources(entries[0].sources, words) if same else ()
     )
 
 

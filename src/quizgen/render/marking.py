@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from math import ceil
+from typing import NamedTuple
 
 from markupsafe import Markup as SafeHtml
 
@@ -43,16 +43,14 @@ _IN_FULL = 4
 """Among so many versions there is room for what pupils write, word for word."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
+class _Key(NamedTuple):
     """A version with the solutions of its items, worked out once."""
 
     paper: Paper
     solved: tuple[tuple[Item, KeyView], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A question by its printed number: its points, and what is right in each version."""
 
     number: int
@@ -60,8 +58,7 @@ class _Row:
     marks: tuple[SafeHtml, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _ItemRow:
+class _ItemRow(NamedTuple):
     """A question by its id: the answer, and its number in each version, if it is asked there."""
 
     id: str
@@ -69,8 +66,7 @@ class _ItemRow:
     numbers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Strip:
+class _Strip(NamedTuple):
     """A piece of a compact key, as long as a page at most."""
 
     version: str
@@ -205,6 +201,6 @@ def _cut_strips(key: _Key, version: str, room: float) -> Iterator[_Strip]:
         lines = 1 + int(_STRIP_LETTER * len(row.mark.striptags()) // room)
         if strip.rows and used + lines > _STRIP_LINES:
             yield strip
-            strip, used = replace(strip, rows=()), 0
-        strip, used = replace(strip, rows=(*strip.rows, row)), used + lines
+            strip, used = strip._replace(rows=()), 0
+        strip, used = strip._replace(rows=(*strip.rows, row)), used + lines
     yield strip

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cache, partial
 from hashlib import sha256
 from string import Formatter
+from types import MappingProxyType
+from typing import NamedTuple
 
 import jinja2
 from markupsafe import Markup as SafeHtml
@@ -19,8 +20,7 @@ from quizgen.render.measures import SHARES
 from quizgen.render.profiles import SETTINGS
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What frames a document: the quiz it belongs to, and what it is called.
 
     `heading` stands in the foot of each page and in the title; `styles` are the layouts of its
@@ -33,11 +33,10 @@ class Frame:
     styles: tuple[str, ...] = ("paper.css.j2",)
     profile: str = "regular"
     script: str = ""
-    measures: Mapping[str, object] = field(default_factory=dict)
+    measures: Mapping[str, object] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     """A style sheet or a script, and the digest by which the page's policy knows it."""
 
     text: SafeHtml

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """How a document is set. Lengths are those of CSS; style sheets count in `rem`, of `size`.
 
     `label` is the size of small print, `foot` that of the line at the foot of each page, where the

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from itertools import groupby
+from typing import NamedTuple
 
 import jinja2
 from markupsafe import Markup as SafeHtml
@@ -26,19 +26,17 @@ _WIDE = 100
 """Units across a bar's drawing."""
 
 
-@dataclass(frozen=True, slots=True)
-class _BarView:
+class _BarView(NamedTuple):
     """A bar as the layout draws it: the lengths are units of its drawing."""
 
     label: str
-    count: str
+    number: str
     length: float
     expected: float | None
     expected_text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _ChartView:
+class _ChartView(NamedTuple):
     title: str
     counted: str
     says: str
@@ -46,8 +44,7 @@ class _ChartView:
     expects: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _AttackView:
+class _AttackView(NamedTuple):
     name: str
     questions: str
     share: str
@@ -57,8 +54,7 @@ class _AttackView:
     wins: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _CellView:
+class _CellView(NamedTuple):
     """A paragraph: its square in the strip, and what stands behind it."""
 
     number: int
@@ -68,8 +64,7 @@ class _CellView:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _CoverageView:
+class _CoverageView(NamedTuple):
     name: str
     source: str
     says: str
@@ -77,13 +72,12 @@ class _CoverageView:
     cells: tuple[_CellView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _RuleView:
+class _RuleView(NamedTuple):
     """A rule that is broken: how often, and by what; `more` are not listed."""
 
     rule: str
     severity: str
-    count: int
+    often: int
     findings: tuple[Finding, ...]
     more: int
 
@@ -158,7 +152,7 @@ def _view_chart(chart: Chart) -> _ChartView:
         bars=tuple(
             _BarView(
                 label=bar.label,
-                count=f"{bar.count:,}",
+                number=f"{bar.count:,}",
                 length=round(_WIDE * bar.count / most, 2),
                 expected=None if bar.expected is None else round(_WIDE * bar.expected / most, 2),
                 expected_text="" if bar.expected is None else f"{bar.expected:,.1f}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from markupsafe import Markup as SafeHtml
 
@@ -23,16 +23,14 @@ _FIGURE = re.compile(r"(?P<before>\D{0,2})\d[\d.,\s]*(?P<after>\D*)")
 """A number with its unit; one below another, they want their last digits in line."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     """A value; `look` names its column: `narrow` ones do not break, those of a `figure` line up."""
 
     html: SafeHtml
     look: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A fact: whose claim it is, its values in the order of the columns, and what backs it.
 
     `told` are, for a list, all but the first by name.
@@ -46,8 +44,7 @@ class _Row:
     told: tuple[tuple[str, SafeHtml | str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     """The facts of a kind; `columns` are named and have a look; `behind` heads the last column.
 
     A source that all share is told once. Without `behind` nothing else stands behind a fact.
@@ -89,12 +86,12 @@ def _view_table(table: StudyTable, words: Words) -> _Table:
     source = ""
     if len({row.sources for row in rows}) == 1 and rows[0].sources:
         source = words.phrases["semicolon"].join(rows[0].sources)
-        rows = [replace(row, sources=()) for row in rows]
+        rows = [row._replace(sources=()) for row in rows]
     names = [_as_words(field) for field in table.fields]
     return _Table(
         title=_as_words(table.kind),
         columns=tuple(zip(names, looks, strict=True)),
-        rows=tuple(replace(row, told=tuple(_list_row(row, names, words))) for row in rows),
+        rows=tuple(row._replace(told=tuple(_list_row(row, names, words))) for row in rows),
         source=f"{words.phrases['source']}{words.phrases['colon']}{source}" if source else "",
         behind=_head_behind(rows, words),
     )
