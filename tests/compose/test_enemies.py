@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from quizgen.ask import ask_questions
 from quizgen.compose import compose_quiz
+from quizgen.compose.company import Company
 from quizgen.compose.enemies import Enemies
 from quizgen.compose.pairs import LOOKS, find_pairs
 from quizgen.compose.select import Selector
@@ -213,6 +214,70 @@ def test_index_finds_just_what_all_comparisons_find(made: list[Telling]) -> None
     assert {(min(i, j), max(i, j)) for i, j, _ in find_pairs(made)} == wanted
     enemies = Enemies(made)
     assert {pair for pair in combinations(range(len(made)), 2) if enemies.clash(*pair)} == wanted
+
+
+@given(tellings(), st.data())
+@settings(max_examples=100, deadline=None)
+def test_company_counts_just_the_enemies_that_all_comparisons_find(
+    made: list[Telling], data: st.DataObject
+) -> None:
+    """Whoever joins and leaves, in any order."""
+    marks = st.frozensets(st.sampled_from(["prompt a", "dispute b"]), max_size=1)
+    foes = st.frozensets(st.sampled_from(["f1", "f2", "f3"]), max_size=1)
+    made = [each._replace(labels=data.draw(marks), enemies=data.draw(foes)) for each in made]
+    enemies = Enemies(made)
+    company, there = Company(enemies), set[int]()
+    everybody = range(len(made))
+    for number in data.draw(st.lists(st.sampled_from(everybody), max_size=20)):
+        (company.remove if number in there else company.add)(number)
+        there ^= {number}
+        assert [company.count_enemies(each) for each in everybody] == [
+            sum(enemies.clash(each, other) for other in there if other != each)
+            for each in everybody
+        ]
+
+
+def test_company_of_a_whole_deck_has_all_its_enemies() -> None:
+    deck, questions = sound_bank()
+    enemies = Enemies(told([each for each in questions if each.form == "recall"], deck))
+    everybody = range(sum(each.form == "recall" for each in questions))
+    company = Company(enemies, everybody)
+    clashing = sum(enemies.clash(*pair) for pair in combinations(everybody, 2))
+    assert sum(map(company.count_enemies, everybody)) == 2 * clashing > 0
+
+
+class Counting(Enemies):
+    """Enemies that count how often two are compared."""
+
+    compared = 0
+
+    def clash(self, one: int, other: int) -> bool:
+        self.compared += 1
+        return super().clash(one, other)
+
+
+@pytest.mark.parametrize("source", ["s", ""])
+def test_few_of_a_crowd_of_one_pattern_are_compared(source: str) -> None:
+    """All share most words, each three share an answer, and answers stand in other stems."""
+    crowd = [
+        Telling(
+            fact=f"f{i}",
+            stem=f" in which of all the lands that we know lies the town of x{i} near y{i % 50} ",
+            keys=(f" land{i % 300} ",),
+            values=(f" x{i} ",),
+            source=source,
+        )
+        for i in range(900)
+    ]
+    shown = [
+        Telling(
+            f"g{i}", f" which fish swims in the river z{i} of land{i % 300} ", (f" y{i % 50} ",)
+        )
+        for i in range(900)
+    ]
+    enemies = Counting([*crowd, *shown])
+    Company(enemies, range(1800))
+    assert enemies.compared < 3 * 1800
 
 
 def test_cards_of_one_pattern_about_unlike_things_are_no_enemies() -> None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import product
 from math import ceil, log
 
 from quizgen.compose.telling import Telling
@@ -19,6 +20,8 @@ SHORT = 4
 """Letters of an answer below which a text may hold it by chance."""
 RARE = 0.01
 """The share of facts whose words are rare: two such words show that texts speak of the same."""
+_ENOUGH = 1.999 * log(1 / RARE)
+_ROUNDING = 1e-6
 _DIGITS = re.compile(r"\d+")
 
 
@@ -40,7 +43,22 @@ class Rarity:
 
     def speak_of_same(self, shared: Iterable[str]) -> bool:
         """Tell whether the words that texts share mean as much as two rare ones."""
-        return sum(map(self._weight, shared)) > 1.999 * log(1 / RARE)
+        return sum(map(self._weight, shared)) > _ENOUGH
+
+    def theme(self, words: Iterable[str]) -> list[str]:
+        """Give the rarest of some words: a text that has none of them speaks of something else."""
+        ordered = self.order(words)
+        left = sum(map(self._weight, ordered))
+        for i, word in enumerate(ordered):
+            if left < _ENOUGH - _ROUNDING:
+                return ordered[:i]
+            left -= self._weight(word)
+        return ordered
+
+    def rarest_pair(self, words: Iterable[str]) -> tuple[str, str]:
+        """Give the two rarest words; the rarest twice where there is no other."""
+        one, *others = self.order(set(words))
+        return one, next(iter(others), one)
 
     def rarest(self, words: Iterable[str]) -> str:
         """Give the word that the fewest facts have."""
@@ -96,26 +114,31 @@ class Reading:
             if len(key) >= SHORT + 2 and not _DIGITS.fullmatch(key.replace(" ", ""))
         )
 
-    @property
+    @cached_property
     def alike_words(self) -> list[str]:
-        """Give its rarest words: a stem that has none of them is not alike."""
+        """Its rarest words, in order: a stem that has none of them is not alike."""
         if not self.telling.keys:
             return []
         ranked = self._rarity.order(self.words)
         return ranked[: len(ranked) - ceil(ALIKE * len(ranked)) + 1]
 
     @cached_property
-    def hooks(self) -> frozenset[str]:
-        """A word each of all that may be shown elsewhere: what shows none of them is no cue."""
-        telling, rarest = self.telling, self._rarity.rarest
-        with_values = telling.keys if telling.values else ()
-        return frozenset(
-            (
-                *(rarest(" ".join((key, *telling.values)).split()) for key in with_values),
-                *(rarest(key.split()) for key in self.long_keys),
-                *self.alike_words,
-            )
-        )
+    def hooks(self) -> frozenset[tuple[str, str]]:
+        """Pairs of words, as rare as can be: what shows no pair whole does not give it away."""
+        telling, rarity = self.telling, self._rarity
+        told = (" ".join((key, *telling.values)).split() for key in telling.keys)
+        pairs = {rarity.rarest_pair(words) for words in (told if telling.values else ())}
+        if self.long_keys:
+            # A text cue shows an answer, and speaks of the same.
+            theme = rarity.theme(self.asked)
+            rare = {rarity.rarest(key.split()) for key in self.long_keys}
+            pairs.update(product(rare, theme))
+        return frozenset(pairs)
+
+    def is_hooked_by(self, other: Reading) -> bool:
+        """Tell, quicker than for sure, whether another may give it away."""
+        shown = other.shown
+        return any(one in shown and two in shown for one, two in self.hooks)
 
 
 def shown_by(telling: Telling) -> str:
@@ -156,6 +179,6 @@ def is_near_duplicate(one: Reading, other: Reading) -> bool:
             if first.source or second.source
             else not set(first.keys).isdisjoint(second.keys)
         )
-        and len(one.words & other.words) >= ALIKE * len(one.words | other.words)
         and one.numbers == other.numbers
+        and len(one.words & other.words) >= ALIKE * len(one.words | other.words)
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
 from quizgen.compose.candidates import Candidate, allowed
+from quizgen.compose.enemies import Enemies
 from quizgen.compose.paper import NO_LIMIT, Limits, Puzzle, Tally
 from quizgen.model import Plan, Section
 from quizgen.problems import Where
@@ -113,7 +114,7 @@ def whence(section: Section) -> str:
 def make_puzzle(
     plan: Plan,
     offers: Sequence[Sequence[Candidate]],
-    clash: Callable[[int, int], bool],
+    enemies: Enemies,
     held: Sequence[Tally],
     demands: Collection[Demand],
 ) -> Puzzle:
@@ -138,7 +139,7 @@ def make_puzzle(
             subject_most=by_sort[Sort.SUBJECT].get("", NO_LIMIT),
             words_most=by_sort[Sort.WORDS].get("", NO_LIMIT),
         ),
-        clash=clash if by_sort[Sort.ENEMIES] else _no_clash,
+        enemies=enemies,
         held=tuple(held[: by_sort[Sort.PARALLEL].get("", 1)]),
         overlap=plan.blueprint.overlap,
         apart=bool(by_sort[Sort.ENEMIES]),
@@ -151,7 +152,3 @@ def _bounds(least: Mapping[str, int], most: Mapping[str, int]) -> dict[str, tupl
     return {
         name: (least.get(name, 0), most.get(name, NO_LIMIT)) for name in sorted({*least, *most})
     }
-
-
-def _no_clash(_one: int, _other: int) -> bool:
-    return False

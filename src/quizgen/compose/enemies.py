@@ -34,26 +34,29 @@ class Enemies:
             return False
         if second.fact in first.enemies or first.fact in second.enemies:
             return True
-        mine, theirs = self._read(one), self._read(other)
-        return self._helps(mine, theirs) or self._helps(theirs, mine)
+        mine, theirs = self.read(one), self.read(other)
+        return (
+            self._gives_away(mine, theirs)
+            or self._gives_away(theirs, mine)
+            or is_near_duplicate(mine, theirs)
+        )
 
     def degree(self, one: int) -> int:
         """Count the enemies of one, as far as `find_pairs` finds them."""
         alike = sum(self._by_label[label] - 1 for label in self._tellings[one].labels)
         return len(self._linked[one]) + alike
 
-    def _helps(self, one: Reading, other: Reading) -> bool:
-        """Tell whether another question helps with one."""
-        return not one.hooks.isdisjoint(other.shown) and (
-            is_fact_cue(one, other)
-            or is_text_cue(one, other, self._rarity)
-            or is_near_duplicate(one, other)
-        )
-
-    def _read(self, number: int) -> Reading:
+    def read(self, number: int) -> Reading:
+        """Give one as it is compared; it is read when that is first wanted."""
         if number not in self._readings:
             self._readings[number] = Reading(self._tellings[number], self._rarity)
         return self._readings[number]
+
+    def _gives_away(self, one: Reading, other: Reading) -> bool:
+        """Tell whether another question shows what one asks."""
+        return one.is_hooked_by(other) and (
+            is_fact_cue(one, other) or is_text_cue(one, other, self._rarity)
+        )
 
     @cached_property
     def _linked(self) -> Sequence[set[int]]:

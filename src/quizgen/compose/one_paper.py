@@ -85,7 +85,7 @@ def _exchange(
     What does most harm goes first; `left` has gone before and comes back no more.
     """
     places = [(i, each) for i, part in enumerate(draft.parts) for each in part]
-    harms = [_harm_of(draft, i, each) for i, each in places]
+    harms = [draft.harm_of(each) for _, each in places]
     for harm, (i, each) in sorted(zip(harms, places, strict=True), key=lambda pair: -pair[0]):
         bar = harm if strictly else harm + 0.5
         draft.take(i, each)
@@ -100,11 +100,3 @@ def _exchange(
         if looks <= 0:
             break
     return False, looks
-
-
-def _harm_of(draft: Draft, section: int, candidate: Candidate) -> float:
-    """Tell by how much the paper would be better off without one of its own."""
-    draft.take(section, candidate)
-    harm = draft.harm(candidate)
-    draft.put(section, candidate)
-    return harm

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quizgen.compose.candidates import Candidate, Traits
+from quizgen.compose.company import Company
+from quizgen.compose.enemies import Enemies
 
 Bounds = Mapping[str, tuple[int, int]]
 NO_LIMIT = 10**9
@@ -30,7 +32,7 @@ class Limits:
 
 @dataclass(slots=True)
 class Tally:
-    """What a paper holds so far, counted."""
+    """What a paper holds so far, counted; `numbers` are those of its sets among enemies."""
 
     facts: Counter[str] = field(default_factory=Counter)
     topics: Counter[str] = field(default_factory=Counter)
@@ -81,7 +83,7 @@ class Puzzle:
     counts: tuple[int, ...]
     least: tuple[int, ...]
     limits: Limits
-    clash: Callable[[int, int], bool]
+    enemies: Enemies
     held: tuple[Tally, ...]
     overlap: int = 0
     apart: bool = True
@@ -93,6 +95,10 @@ class Puzzle:
         """How many papers of other questions are wanted."""
         return len(self.held)
 
+    def clash(self, one: int, other: int) -> bool:
+        """Tell whether two may not meet."""
+        return self.apart and self.enemies.clash(one, other)
+
 
 class Draft:
     """One paper: the candidates of each section, and all that is counted of them."""
@@ -102,18 +108,21 @@ class Draft:
         self.limits = puzzle.limits
         self.parts: list[list[Candidate]] = [[] for _ in puzzle.offers]
         self.tally = puzzle.held[version].copy()
+        self._company = Company(puzzle.enemies, self.tally.numbers)
 
     def put(self, section: int, candidate: Candidate) -> None:
         """Add a candidate to a section."""
         self.parts[section].append(candidate)
         self.tally.count(candidate.traits)
-        self.tally.numbers.add(candidate.number)
+        if self.puzzle.apart:
+            self._company.add(candidate.number)
 
     def take(self, section: int, candidate: Candidate) -> None:
         """Remove a candidate from a section."""
         self.parts[section].remove(candidate)
         self.tally.count(candidate.traits, -1)
-        self.tally.numbers.discard(candidate.number)
+        if self.puzzle.apart:
+            self._company.remove(candidate.number)
 
     def admits(self, candidate: Candidate) -> bool:
         """Tell whether a candidate breaks nothing that another would not mend."""
@@ -130,8 +139,7 @@ class Draft:
 
     def clashes(self, candidate: Candidate) -> int:
         """Count what a candidate would help with, or be helped by."""
-        clash, number = self.puzzle.clash, candidate.number
-        return sum(clash(number, other) for other in self.tally.numbers if other != number)
+        return self._company.count_enemies(candidate.number) if self.puzzle.apart else 0
 
     def harm(self, candidate: Candidate) -> float:
         """Tell by how much the paper would be further from its limits with a candidate."""
@@ -148,6 +156,13 @@ class Draft:
         if over > 0:
             harm += min(over, traits.words) / 10
         return harm + self.clashes(candidate)
+
+    def harm_of(self, candidate: Candidate) -> float:
+        """Tell by how much the paper is further from its limits with one of its own."""
+        self.tally.count(candidate.traits, -1)
+        harm = self.harm(candidate)
+        self.tally.count(candidate.traits)
+        return harm
 
     def lacks(self) -> int:
         """Count the questions that topics, or levels, still want: one may serve both."""

@@ -112,7 +112,7 @@ class Selector:
         wanted = Counter(
             fact for offer in self.offers for fact in {each.traits.fact for each in offer}
         )
-        whole = make_puzzle(self.plan, self.offers, self.enemies.clash, (), self.demands)
+        whole = make_puzzle(self.plan, self.offers, self.enemies, (), self.demands)
         drawn: list[dict[int, tuple[Question, ...]]] = []
         tallies: list[Tally] = []
         patterns: dict[int, Counter[str]] = {}
@@ -157,7 +157,7 @@ class Selector:
 
     def _maker(self, held: Held) -> Make:
         def make(demands: Sequence[Demand]) -> Puzzle:
-            return make_puzzle(self.plan, self.offers, self.enemies.clash, held.tallies, demands)
+            return make_puzzle(self.plan, self.offers, self.enemies, held.tallies, demands)
 
         return make
 
