@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import compress
 from typing import Protocol, TypeVar
 
 from quizgen.check.needles import Looks, Sieve
 from quizgen.check.numerals import Numeral, find_numerals, residue
+from quizgen.check.stemming import Stemmer
 from quizgen.model import Deck, Wording
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.?!:…])[\"”’)]*\s+(?=[\"“„‘(\[$A-ZÀ-ÖØ-ÞА-ЯΑ-Ω0-9])")
 _MARK_INSIDE = re.compile(r"[.?!:…][\"”’)]*\s")
 _ABBREVIATED = re.compile(
@@ -21,7 +21,6 @@ _ABBREVIATED = re.compile(
 _ORDINAL = re.compile(r"(?:^|\D)\d{1,2}\.$")
 """At the end of a sentence, or before a month in German and Finnish: too few to be told apart."""
 _QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"|«[^»]*»|»[^«]*«|\([^()]*\)")
-_SHORTEST_STEM = 3
 _NEVER = re.compile(r"(?!)")
 _WORDED = frozenset(("text", "markdown", "quote", ""))
 _SWAPPED = str.maketrans(",.", ".,")
@@ -54,12 +53,11 @@ class Lexicon:
 
     def __init__(self, wording: Wording, decimal: str = ".") -> None:
         self._wording, self._decimal = wording, decimal
-        self._compiled: dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]] = {}
-        self._stems: dict[str, str] = {}
-        remember = lru_cache(maxsize=_REMEMBERED)
-        self._is_one_of = remember(self._is_whole)
-        self._stems_of = remember(self._find_stems)
-        self._numerals_of = remember(self._find_numerals)
+        self._phrases, self._stemmer = _Phrases(wording), Stemmer(wording)
+        remember = lru_cache(maxsize=_REMEMBERED)  # of no method of this: it would outlive itself
+        self._is_one_of = remember(self._phrases.is_one)
+        self._stems_of = remember(self._stemmer.stems)
+        self._numerals_of = remember(partial(find_numerals, scales=wording.scales))
         self._unit_of = remember(residue)
         self._searches = 0
         self._sieve: Sieve | None = None
@@ -69,7 +67,7 @@ class Lexicon:
         """Give the first of the phrases `name` that a text holds, as it stands there, or ''."""
         if not self.may_hold(name, text):
             return ""
-        find, unless = self._patterns(name)
+        find, unless = self._phrases.patterns(name)
         # A pattern for the beginning of a text is not sought all over it.
         if (find.match(text) if find.pattern[0] == "^" else find.search(text)) is None:
             return ""
@@ -102,57 +100,40 @@ class Lexicon:
 
     def count(self, name: str, text: str) -> int:
         """Count how often phrases stand in a text."""
-        return sum(1 for _ in self._patterns(name)[0].finditer(text))
+        return sum(1 for _ in self._phrases.patterns(name)[0].finditer(text))
 
     def is_one(self, name: str, text: str) -> bool:
         """Tell whether a text as a whole is one of the phrases; a full stop and case aside."""
         return self._is_one_of(name, text)
 
-    def _is_whole(self, name: str, text: str) -> bool:
-        return self._patterns(name)[0].fullmatch(text.strip().rstrip(".!")) is not None
-
     def without(self, name: str, text: str) -> str:
         """Give a text without the phrases."""
-        return self._patterns(name)[0].sub(" ", text)
+        return self._phrases.patterns(name)[0].sub(" ", text)
 
     def split(self, name: str, text: str) -> list[str]:
         """Split a text where the phrases stand."""
-        return [part.strip() for part in self._patterns(name)[0].split(text)]
+        return [part.strip() for part in self._phrases.patterns(name)[0].split(text)]
 
     def place(self, name: str, text: str) -> int:
         """Give where the first of the phrases begins, or -1."""
-        found = self._patterns(name)[0].search(text)
+        found = self._phrases.patterns(name)[0].search(text)
         return found.start() if found else -1
 
     def begins(self, name: str, text: str) -> bool:
         """Tell whether a text begins with one of the phrases."""
-        return self._patterns(name)[0].match(text) is not None
+        return self._phrases.patterns(name)[0].match(text) is not None
 
     def stems(self, text: str) -> frozenset[str]:
         """Give the stems of the words of a text that tell of its matter."""
         return self._stems_of(text)
 
-    def _find_stems(self, text: str) -> frozenset[str]:
-        plain = self._wording.function_words
-        words = _WORD.findall(text.lower().replace("’", "'").replace("'s", ""))
-        return frozenset(self.stem(word) for word in words if len(word) > 3 and word not in plain)
-
     def matter(self, text: str) -> list[str]:
         """List the words of a text that tell of its matter, in order, in lower case."""
-        words = _WORD.findall(text.lower())
-        return [word for word in words if word not in self._wording.function_words]
+        return self._stemmer.matter(text)
 
     def stem(self, word: str) -> str:
         """Lead a word in lower case back to what its forms share, more or less."""
-        if word not in self._stems:
-            self._stems[word] = self._cut(word)
-        return self._stems[word]
-
-    def _cut(self, word: str) -> str:
-        for ending, instead in self._wording.endings:
-            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-                return word[: -len(ending)] + instead
-        return word
+        return self._stemmer.stem(word)
 
     def knows(self, name: str) -> bool:
         """Tell whether the language's file lists any such phrase."""
@@ -160,11 +141,8 @@ class Lexicon:
 
     def numerals(self, text: str, field_type: str) -> tuple[Numeral, ...]:
         """Find all numbers in a text; those in values of a type are written as in English."""
-        return self._numerals_of(text, field_type in _WORDED and self._decimal == ",")
-
-    def _find_numerals(self, text: str, swapped: bool) -> tuple[Numeral, ...]:
-        written = text.translate(_SWAPPED) if swapped else text
-        return find_numerals(written, self._wording.scales)
+        swapped = self._decimal == "," and field_type in _WORDED
+        return self._numerals_of(text.translate(_SWAPPED) if swapped else text)
 
     def measure(self, text: str, field_type: str) -> tuple[Numeral, str] | None:
         """Give the number of a text that has one, and what the text says beside it: its unit."""
@@ -179,12 +157,25 @@ class Lexicon:
                 self._sieve = Sieve({name: each.find for name, each in phrases.items()})
         return self._sieve
 
-    def _patterns(self, name: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+
+class _Phrases:
+    """The lists of phrases of a language, each compiled when it is first wanted."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+        self._compiled: dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]] = {}
+
+    def patterns(self, name: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+        """Give the pattern of a list, and that of what is none of it."""
         if name not in self._compiled:
             phrases = self._wording.phrases[name]
             unless = _whole_words(phrases.unless) if phrases.unless else None
             self._compiled[name] = _whole_words(phrases.find), unless
         return self._compiled[name]
+
+    def is_one(self, name: str, text: str) -> bool:
+        """Tell whether a text as a whole is one of a list."""
+        return self.patterns(name)[0].fullmatch(text.strip().rstrip(".!")) is not None
 
 
 def lexicon_of(deck: Deck) -> Lexicon | None:

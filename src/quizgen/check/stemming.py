@@ -1,0 +1,41 @@
+"""Stemming: the words of a text that tell of its matter, and what their forms share."""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.model import Wording
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_SHORTEST_STEM = 3
+
+
+class Stemmer:
+    """Leads the words of one language back to their stems, each once."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+        self._stems: dict[str, str] = {}
+
+    def stems(self, text: str) -> frozenset[str]:
+        """Give the stems of the words of a text that tell of its matter."""
+        plain = self._wording.function_words
+        words = _WORD.findall(text.lower().replace("’", "'").replace("'s", ""))
+        return frozenset(self.stem(word) for word in words if len(word) > 3 and word not in plain)
+
+    def matter(self, text: str) -> list[str]:
+        """List the words of a text that tell of its matter, in order, in lower case."""
+        words = _WORD.findall(text.lower())
+        return [word for word in words if word not in self._wording.function_words]
+
+    def stem(self, word: str) -> str:
+        """Lead a word in lower case back to what its forms share, more or less."""
+        if word not in self._stems:
+            self._stems[word] = self._cut(word)
+        return self._stems[word]
+
+    def _cut(self, word: str) -> str:
+        for ending, instead in self._wording.endings:
+            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+                return word[: -len(ending)] + instead
+        return word
