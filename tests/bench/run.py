@@ -64,12 +64,18 @@ def run(*command: object) -> tuple[str, Figure]:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir(), "quizgen-bytecode"))
     words = [sys.executable, *map(str, command)]
-    with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True) as process:
+    with (
+        tempfile.TemporaryFile("w+") as told,  # warnings of a deck of numbered things
+        subprocess.Popen(
+            words, env=environment, stdout=subprocess.PIPE, stderr=told, text=True
+        ) as process,
+    ):
         printed = process.stdout.read() if process.stdout else ""
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"failed: {' '.join(words)}")
+        if process.returncode:
+            told.seek(0)
+            raise SystemExit(f"failed: {' '.join(words)}\n{told.read()}")
     unit = 2**20 if sys.platform == "darwin" else 2**10
     return printed, Figure(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
 
