@@ -31,7 +31,7 @@ def sound_deck() -> Deck:
     facts = tuple(
         fact._replace(enemies=()) for fact in deck.facts if fact.kind not in ("card", "cloze")
     )
-    sources = {name: replace(each, left_out=None) for name, each in deck.sources.items()}
+    sources = {name: each._replace(left_out=None) for name, each in deck.sources.items()}
     return replace(deck, facts=facts, sources=sources, plans=(), waive={})
 
 
@@ -43,7 +43,7 @@ def spoil(deck: Deck, fact: Fact) -> Deck:
 
 def with_template(deck: Deck, fact: Fact, template: Template) -> Deck:
     """Give the deck of one fact, whose kind has one template more."""
-    kind = replace(deck.kinds[fact.kind], templates=(template,))
+    kind = deck.kinds[fact.kind]._replace(templates=(template,))
     return replace(deck, kinds={**deck.kinds, fact.kind: kind}, facts=(fact,))
 
 
@@ -61,17 +61,17 @@ def no_source(deck: Deck, fact: Fact) -> Flawed:
 
 
 def unknown_source(deck: Deck, fact: Fact) -> Flawed:
-    piece = replace(fact.sources[0], source=text("the-moon"))
+    piece = fact.sources[0]._replace(source=text("the-moon"))
     yield spoil(deck, fact._replace(sources=(piece,)))
 
 
 def anchor_long(deck: Deck, fact: Fact) -> Flawed:
     words = text(" ".join(["word"] * 11))
-    yield spoil(deck, fact._replace(sources=(replace(fact.sources[0], words=words),)))
+    yield spoil(deck, fact._replace(sources=(fact.sources[0]._replace(words=words),)))
 
 
 def inferred_without_note(deck: Deck, fact: Fact) -> Flawed:
-    piece = replace(fact.sources[0], inferred=True)
+    piece = fact.sources[0]._replace(inferred=True)
     yield spoil(deck, fact._replace(sources=(piece,), note=None))
 
 
@@ -118,7 +118,7 @@ def source_conflict(deck: Deck, fact: Fact) -> Flawed:
         twin = twin._replace(according_to=others[0].id, dispute=None)
         (ask,) = flawed.kinds[fact.kind].templates
         assert isinstance(ask, AskTemplate)
-        kind = replace(flawed.kinds[fact.kind], templates=(replace(ask, one=True),))
+        kind = flawed.kinds[fact.kind]._replace(templates=(replace(ask, one=True),))
         yield replace(flawed, kinds={**flawed.kinds, kind.id: kind}, facts=(one, twin))
 
 
@@ -152,7 +152,7 @@ def list_in_scalar(deck: Deck, fact: Fact) -> Flawed:
         if len(names) > 1 and isinstance(fact.fields.get(name), Text):
             joint = text(f"{names[0]}, {names[1]}")
             joined = fact._replace(fields={**fact.fields, name: joint}, skip=())
-            kind = replace(deck.kinds[fact.kind], templates=())
+            kind = deck.kinds[fact.kind]._replace(templates=())
             yield replace(deck, kinds={**deck.kinds, fact.kind: kind}, facts=(joined,))
 
 
@@ -162,7 +162,7 @@ def alias_collision(deck: Deck, fact: Fact) -> Flawed:
         for other in others:
             known = {
                 **names,
-                first.name: replace(first, aka=(*first.aka, text(other.name.upper()))),
+                first.name: first._replace(aka=(*first.aka, text(other.name.upper()))),
             }
             yield replace(deck, names={**deck.names, vocabulary: known}, facts=(fact,))
 
@@ -241,7 +241,7 @@ def anchor_missing(deck: Deck, fact: Fact) -> Flawed:
     for words in (piece.words for piece in fact.sources if piece.words is not None):
         first, *rest = words.split()
         broken = text(" ".join((*rest, f"{first}xy")))
-        yield replace(deck, facts=(cite(fact, replace(fact.sources[0], words=broken)),))
+        yield replace(deck, facts=(cite(fact, fact.sources[0]._replace(words=broken)),))
 
 
 def answer_elsewhere(deck: Deck, fact: Fact) -> Flawed:

@@ -123,7 +123,7 @@ def test_a_card_that_fits_no_sheet_in_larger_print_is_left_out_and_told(
     questions, _ = ask_questions(deck)
     plan = deck.plans[0]
     assert plan.cards is not None
-    plan = replace(plan, cards=replace(plan.cards, per_page=2, fold=fold))
+    plan = replace(plan, cards=plan.cards._replace(per_page=2, fold=fold))
     told = []
     for words in range(60, 600, 45):
         note = "and so on " * (words // 3)

@@ -133,6 +133,7 @@ selections = st.builds(
     topics=rarely(TOPICS[1:]),
     kinds=rarely(KINDS),
     templates=rarely(("t", "u")),
+    facts=st.just(frozenset[str]()),
     levels=rarely(("easy", "hard")),
 )
 sections = st.builds(

@@ -298,7 +298,7 @@ def test_the_foot_of_an_answer_sheet_shows_a_long_title_whole(
     [paper, *_] = everything[0].papers
     title = "What the planets of our own sun are made of, and after which gods they are named"
     [part, *_] = paper.parts
-    many = replace(paper, parts=(replace(part, items=part.items * 20),))
+    many = paper._replace(parts=(part._replace(items=part.items * 20),))
     quiz = replace(everything[0], title=title, profiles=(profile,), papers=(many,))
     file = tmp_path / "sheet.html"
     file.write_bytes(next(render_answer_sheets(quiz)).content)

@@ -103,7 +103,7 @@ def printed_twice(draw: st.DrawFn, form: str) -> tuple[Item, Item]:
 def tasks(form: str) -> st.SearchStrategy[Task]:
     """Give tasks of a form, as a first version prints them."""
     wrong = st.lists(st.builds(Option, riches, st.just(value=False), said), min_size=1, max_size=4)
-    right = st.builds(Option, riches, st.just(value=True))
+    right = st.builds(Option, riches, st.just(value=True), st.just(()))
     match form:
         case "choice":
             return st.builds(lambda a, b: ChoiceTask((*a, b)), wrong, right)

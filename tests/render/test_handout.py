@@ -315,7 +315,7 @@ def test_points_and_total_are_printed(chromium: str, tmp_path: Path, planets: Qu
 
 
 def test_a_single_version_has_no_letter(chromium: str, tmp_path: Path, planets: Quiz) -> None:
-    only = replace(planets, papers=(replace(planets.papers[0], letter=""),))
+    only = replace(planets, papers=(planets.papers[0]._replace(letter=""),))
     sheet, key = render_handout(only)
     assert (sheet.name, key.name) == ("solar-system.html", "solar-system-key.html")
     assert "Version" not in printed(chromium, tmp_path, sheet)[0].text

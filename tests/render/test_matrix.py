@@ -116,7 +116,7 @@ def main(artifact: Artifact) -> str:
 def mark(artifact: Artifact) -> Artifact:
     """Add the style to a page."""
     html = artifact.content.replace(b"</style>", f"{STYLE}</style>".encode(), 1)
-    return replace(artifact, content=html)
+    return artifact._replace(content=html)
 
 
 def check_feet(pages: tuple[PrintedPage, ...], quiz: Quiz, paper: str, name: str) -> None:

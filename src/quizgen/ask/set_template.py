@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from quizgen.ask.display import natural_order, to_rich
 from quizgen.ask.frame import Frame
@@ -159,6 +158,6 @@ def _with_rivals(
     return tuple(
         entry
         if fact.dispute is None
-        else replace(entry, rivals=(*entry.rivals, *said[fact.dispute]))
+        else entry._replace(rivals=(*entry.rivals, *said[fact.dispute]))
         for fact, entry in found
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from quizgen.load.files import SourceFile
 from quizgen.load.keys import ANKI_KEYS, CARD_FORMS, FORGIVABLE, SUBDECKS
@@ -28,8 +27,7 @@ def read_anki(shape: Shape, node: Node | None, title: str, style: str) -> AnkiSe
     forms, forgive = shape.texts(table, "forms"), shape.texts(table, "forgive")
     _hold(shape, forms, CARD_FORMS, "unknown-form", "makes no cards")
     _hold(shape, forgive, FORGIVABLE, "wrong-type", "cannot be forgiven")
-    return replace(
-        anki,
+    return anki._replace(
         deck_name=shape.text(table, "deck", "") or title,
         forms=tuple(form for form in CARD_FORMS if form in forms) or anki.forms,
         forgive=tuple(fault for fault in FORGIVABLE if fault in forgive),

@@ -76,7 +76,7 @@ def date_package(
         name=lock.deck_name or package.name,
         notes=notes,
         note_types=tuple(
-            replace(each, modified=types[each.name].modified) for each in package.note_types
+            each._replace(modified=types[each.name].modified) for each in package.note_types
         ),
     )
     new_lock = Lock(dated.name, {**lock.types, **types}, {**entries, **released}, lock.media)

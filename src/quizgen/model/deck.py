@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from quizgen.model.fact import Fact
 from quizgen.model.plan import Plan
@@ -21,8 +22,7 @@ BUILT_IN_TYPES = frozenset(
 """Field types with a reading of their own; any other type name is a vocabulary of the deck."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A member of a vocabulary: its other names, and those it is easily confused with."""
 
     name: Text
@@ -30,8 +30,7 @@ class Name:
     near: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field that facts of a kind have: its type, and whether a fact may leave it out."""
 
     name: Text
@@ -39,8 +38,7 @@ class Field:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """What facts of one sort have in common.
 
     `complete`: what the deck lacks is false. `volatile`: what the facts say changes with time.
@@ -53,8 +51,7 @@ class Kind:
     volatile: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AnkiSettings:
+class AnkiSettings(NamedTuple):
     """What the deck wants of Anki: the deck's name there, and which forms become cards.
 
     `forgive`: what a typed answer may get wrong, `case` or `accents`; `subdecks`: what decks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from quizgen.model.blueprint import Blueprint, level_of
 from quizgen.model.question import Question
@@ -26,8 +27,7 @@ DOCUMENTS = ("key", "practice", "sheet", "marking", "strips", "cards", "calibrat
 """What is printed of a quiz beside its papers: the files are called by its id and one of these."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Which facts may be asked about, and by which templates; an empty set allows all."""
 
     topics: frozenset[str] = frozenset()
@@ -66,6 +66,9 @@ class Selection:
         return sorted(self.topics | self.kinds | self.templates | self.facts | self.levels)
 
 
+_ANYTHING = Selection()
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of a quiz: so many questions of one form, worth `points` each.
@@ -82,7 +85,7 @@ class Section:
     points: int = 1
     space: str = ""
     title: str = ""
-    selection: Selection = Selection()
+    selection: Selection = _ANYTHING
     size: int = SET_SIZE
     bank: bool = False
     spaces: Mapping[str, str] = field(default_factory=dict)
@@ -104,24 +107,22 @@ class Section:
         return self.count * self.size if self.form in SET_FORMS else self.count
 
 
-@dataclass(frozen=True, slots=True)
-class CardPlan:
+class CardPlan(NamedTuple):
     """Cards to cut out: of which facts and forms, and how they are printed (see `CutOut`)."""
 
     where: Where
-    selection: Selection = Selection()
+    selection: Selection = _ANYTHING
     forms: tuple[str, ...] = ("recall", "cloze")
     per_page: int = 8
     fold: str = "long-edge"
     offset: tuple[float, float] = (0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class StudyPlan:
+class StudyPlan(NamedTuple):
     """A sheet of facts to learn from; `asked`: those that the quiz asks about, and no others."""
 
     where: Where
-    selection: Selection = Selection()
+    selection: Selection = _ANYTHING
     asked: bool = False
 
 

@@ -94,8 +94,7 @@ class Tier(IntEnum):
     """A number that no fact has."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrongAnswer:
+class WrongAnswer(NamedTuple):
     """A wrong answer with its proof: why it is wrong.
 
     `order` is its natural place among the options (None: it has none), `place` that among all
@@ -150,8 +149,7 @@ class Choice:
     stretch: Stretch = EVERYWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class RightAnswer:
+class RightAnswer(NamedTuple):
     """One of several right answers; `order` is its natural place (None: it has none)."""
 
     text: Rich
@@ -166,8 +164,7 @@ class Select:
     wrong: tuple[WrongAnswer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(NamedTuple):
     """What a gap hides, under all its names, and all that any fact says would be right there.
 
     `sort` tells what stands for things of the same sort, so that grammar rules none of them out.
@@ -193,8 +190,7 @@ class Cloze:
     fills: Mapping[int, Fill] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Falsehood:
+class Falsehood(NamedTuple):
     """The statement made false: what it says instead, what would be right, and why."""
 
     statement: Rich
@@ -210,8 +206,7 @@ class TrueFalse:
     falsehoods: tuple[Falsehood, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A source as readers see it: its name, and where in it the fact stands."""
 
     name: str
@@ -219,8 +214,7 @@ class Reference:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A fact's part in a question about several: its two sides, as printed and as meant.
 
     `text` is what is given: the left side of a match, the thing to put in order; `answer` is what

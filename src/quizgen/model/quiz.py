@@ -17,8 +17,7 @@ CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One option of a printed choice; `reason` says why a wrong one is wrong."""
 
     text: Rich
@@ -154,8 +153,7 @@ class Item(NamedTuple):
                 return (self.question.fact,)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A printed section: items of one form, `points` each.
 
     `bank` are the words for its gaps, in the order in which they are printed; `columns` is how
@@ -170,8 +168,7 @@ class Part:
     columns: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """One version, `A` to `Z`; the letter is empty where there is only one."""
 
     letter: str
@@ -241,8 +238,7 @@ class Note(NamedTuple):
     subdeck: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteType:
+class NoteType(NamedTuple):
     """Fields and look of notes of one sort; `modified` is in seconds, 0 until dated."""
 
     name: str
@@ -268,8 +264,7 @@ class Package:
     media: Mapping[str, Media] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(NamedTuple):
     """A finished file: its name below the output folder, and its bytes."""
 
     name: str

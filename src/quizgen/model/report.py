@@ -26,8 +26,7 @@ class Bar:
     expected: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """Counts side by side: what they count, and in a sentence what to look for."""
 
     title: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -26,8 +25,7 @@ class CutCard(NamedTuple):
     difficulty: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CutOut:
+class CutOut(NamedTuple):
     """Cards to cut out, in order, so many on a sheet.
 
     `fold` tells how their backs come to lie behind their fronts: both sides are printed and the
@@ -54,8 +52,7 @@ class Told(NamedTuple):
     difficulty: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StudyTable:
+class StudyTable(NamedTuple):
     """Facts of one kind to learn from; `fields` names the columns, those that any of them fills."""
 
     kind: str

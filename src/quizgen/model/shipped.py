@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class ShippedField:
+class ShippedField(NamedTuple):
     """A field of a note type; `id` outlives a change of its name, where there is one."""
 
     name: str
     id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ShippedTemplate:
+class ShippedTemplate(NamedTuple):
     """A card template of a note type, its two sides as Anki's HTML."""
 
     name: str
@@ -25,8 +24,7 @@ class ShippedTemplate:
     id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ShippedType:
+class ShippedType(NamedTuple):
     """A note type under the name that learners see; `modified` is in seconds since 1970."""
 
     id: int
@@ -37,8 +35,7 @@ class ShippedType:
     modified: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShippedNote:
+class ShippedNote(NamedTuple):
     """A note: fields of HTML by name, in order; its cards as ordinals, from 0; their deck's name.
 
     `modified` is in seconds, `created` (the note's id) in milliseconds since 1970.

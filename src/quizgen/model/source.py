@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quizgen.model.value import Text
 from quizgen.problems import Where
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """What of some paragraphs is asked about on purpose in no fact, and why.
 
     `reasons` are for all of each paragraph, from `first` to `last`; `parts` are for a few of their
@@ -23,8 +22,7 @@ class LeftOut:
     parts: tuple[tuple[Text, Text], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A document the deck cites; `name` is what a prompt may call it.
 
     `rests_on` names the original that it retells: documents of one original confirm nothing twice.
@@ -43,8 +41,7 @@ class Source:
     left_out: tuple[LeftOut, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A cited document as text: its paragraphs are its non-empty lines, counted from 1.
 
     `pages` gives the page of each, counted from 1; it is empty where the text has no pages.
@@ -56,8 +53,7 @@ class Document:
     pages: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Where a fact stands: a document, a place in it (paragraphs from 1) and a few words."""
 
     source: Text
@@ -69,8 +65,7 @@ class Evidence:
     inferred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """What a deck makes of one paragraph of a document, counted from 1.
 
     `facts` are the ids of those that cite it; `reasons` say why all of it is left out, `parts`
@@ -83,8 +78,7 @@ class Paragraph:
     parts: tuple[tuple[Text, Text], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """What a deck makes of a source's document, paragraph by paragraph."""
 
     source: Source

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(NamedTuple):
     """Words that a rule looks for, as regular expressions; `unless`: where they mean no harm."""
 
     find: tuple[str, ...]
     unless: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """A language's words, as rules about wording know them.
 
     `function_words` tell nothing of a text's matter. `endings` lead a word back to its stem:

@@ -6,7 +6,6 @@ All is placed in millimetres from the sheet's corner, so that every browser puts
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -105,7 +104,7 @@ def _lay_grid(quiz: Quiz, cut: CutOut) -> Grid:
 def _render_sheets(quiz: Quiz, cut: CutOut, profile: str) -> Artifact:
     words, mirrored = quiz.words.phrases, quiz.words.direction == "rtl"
     kind = CARD_TYPES[profile]
-    cut = replace(cut, per_page=count_per_sheet(cut, quiz.paper, profile, quiz.words))
+    cut = cut._replace(per_page=count_per_sheet(cut, quiz.paper, profile, quiz.words))
     grid = _lay_grid(quiz, cut)
     sheets = tuple(_lay_out(quiz, cut, grid, kind))
     faces = [face for sheet in sheets for side in sheet.sides for face in side.faces]
