@@ -206,3 +206,9 @@ def test_a_pattern_planted_in_a_key_is_named(seed: int) -> None:
     assert any(f"{'ABCD'[letter]} is right" in words for words in name_key_runs(planted))
     often = [letter if i % 3 else each for i, each in enumerate(sound)]
     assert any("questions" in words for words in name_key_runs([*often, *[letter] * len(sound)]))
+
+
+def test_long_papers_may_have_the_rows_that_chance_brings_them() -> None:
+    around = [1, 2, 3] * 200
+    assert name_key_runs([*around, *[0] * 6, *around]) == ()
+    assert name_key_runs([*around, *[0] * 7, *around]) == ("A is right 7 times in a row",)

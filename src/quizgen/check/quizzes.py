@@ -47,6 +47,7 @@ def check_key_runs(deck: Deck, quizzes: Sequence[Quiz]) -> Iterator[Problem]:
     """No letter is right six times in a row, nor for most of ten or more choice questions.
 
     Such papers are drawn again; what is left has options in their natural order.
+    Papers of over 500 questions may have longer rows, as chance makes them.
 
     Why:  Who notices that A is right again and again need not know the answers.
     Bad:  twelve questions about numbers, of which the smallest is right in nine

@@ -42,19 +42,46 @@ BEST = 6
 """False versions of a statement among which lots decide: the best ones."""
 
 
-def draw_task(question: Question, lots: Lots, *, true: bool, version: str) -> tuple[Rich, Task]:
+Options = Sequence[tuple[Decimal | None, Option]]
+"""Options with their place in the natural order, if they have one."""
+
+
+def draw_options(question: Question, lots: Lots) -> Options:
+    """Draw the options of a choice or a select, the same for all versions; none of others."""
+    response = question.response
+    match response:
+        case Choice(answer):
+            right, wrong = [(response.order, answer)], draw_wrong(question, response, lots)
+        case Select(answers):
+            # As many options, however many are right.
+            most = min(len(response.wrong), max(0, SELECT_OPTIONS - len(answers)))
+            right = [(each.order, each.text) for each in answers]
+            wrong = draw_by_tier(question.id, response.wrong, most, lots)
+        case _:
+            return ()
+    options = [(order, Option(text, right=True)) for order, text in right]
+    options += [(each.order, Option(each.text, right=False, reason=each.reason)) for each in wrong]
+    return options
+
+
+def draw_task(
+    question: Question, lots: Lots, *, true: bool, version: str, options: Options | None = None
+) -> tuple[Rich, Task]:
     """Draw what is printed of a question; what is drawn holds for all versions.
 
-    Only the order of options depends on the version. `true`: a statement stays true.
+    Only the order of options depends on the version, not which there are: who draws a question for
+    several versions gives its `options`. `true`: a statement stays true.
     """
+    if options is None:
+        options = draw_options(question, lots)
     response = question.response
     match response:
         case Recall(answer, accepted):
             return question.prompt, RecallTask(answer, accepted)
         case Choice():
-            return question.prompt, _draw_choice(question, response, lots, version)
+            return question.prompt, ChoiceTask(_arrange(question.id, options, lots, version))
         case Select():
-            return question.prompt, _draw_select(question.id, response, lots, version)
+            return question.prompt, SelectTask(_arrange(question.id, options, lots, version))
         case Cloze(accepted=by_gap):
             numbers = sorted(by_gap)
             gap = numbers[lots.pick(len(numbers), question.id, "gap")]
@@ -104,13 +131,6 @@ def item_name(question: Question) -> str:
             return question.id
 
 
-def _draw_choice(question: Question, choice: Choice, lots: Lots, version: str) -> ChoiceTask:
-    wrong = draw_wrong(question, choice, lots)
-    options = [(choice.order, Option(choice.answer, right=True))]
-    options += [(each.order, Option(each.text, right=False, reason=each.reason)) for each in wrong]
-    return ChoiceTask(_arrange(question.id, options, lots, version))
-
-
 def _tell_hidden(prompt: Rich, gap: int) -> Rich:
     """Give what a gap hides, each wording once."""
     hidden = dict.fromkeys(Span(s.text, s.kind) for s in prompt if s.gap == gap)
@@ -118,18 +138,7 @@ def _tell_hidden(prompt: Rich, gap: int) -> Rich:
     return say_rich(pieces[1:])
 
 
-def _draw_select(question_id: str, select: Select, lots: Lots, version: str) -> SelectTask:
-    """Draw wrong answers beside all the right ones: as many options, however many are right."""
-    most = min(len(select.wrong), max(0, SELECT_OPTIONS - len(select.right)))
-    wrong = draw_by_tier(question_id, select.wrong, most, lots)
-    options = [(each.order, Option(each.text, right=True)) for each in select.right]
-    options += [(each.order, Option(each.text, right=False, reason=each.reason)) for each in wrong]
-    return SelectTask(_arrange(question_id, options, lots, version))
-
-
-def _arrange(
-    question_id: str, options: Sequence[tuple[Decimal | None, Option]], lots: Lots, version: str
-) -> tuple[Option, ...]:
+def _arrange(question_id: str, options: Options, lots: Lots, version: str) -> tuple[Option, ...]:
     """Put options into their natural order, or where one has none into one drawn by lot."""
     in_order = [(order, option) for order, option in options if order is not None]
     if len(in_order) == len(options):

@@ -10,7 +10,9 @@ from string import ascii_uppercase
 from quizgen.model.quiz import ChoiceTask, Paper
 
 LONGEST = 6
-"""Choice questions in a row whose right answer is the same letter: chance brings fewer."""
+"""Choice questions in a row whose right answer is the same letter: chance brings fewer to a paper
+of up to `LONG` questions, and one more to each paper of four times as many."""
+LONG = 500
 MOST = 0.6
 """The share of choice questions that one letter may be right for, of `ENOUGH` or more."""
 ENOUGH = 10
@@ -31,6 +33,9 @@ def name_key_runs(places: Sequence[int]) -> tuple[str, ...]:
     >>> name_key_runs([1, 0, 0, 0, 0, 0, 0, 2])
     ('A is right 6 times in a row',)
     """
+    longest = LONGEST
+    while len(places) > LONG * 4 ** (longest - LONGEST):
+        longest += 1
     runs = Counter[int]()
     for place, group in groupby(places):
         runs[place] = max(runs[place], len(list(group)))
@@ -38,7 +43,7 @@ def name_key_runs(places: Sequence[int]) -> tuple[str, ...]:
     return tuple(
         f"{ascii_uppercase[place]} is right {runs[place]} times in a row"
         for place in sorted(runs)
-        if runs[place] >= LONGEST
+        if runs[place] >= longest
     ) + tuple(
         f"{ascii_uppercase[place]} is right in {counts[place]} of {len(places)} questions"
         for place in sorted(counts)
