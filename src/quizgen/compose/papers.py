@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, cycle
 from string import ascii_uppercase
 
 from quizgen.compose.bank import lay_out_bank
 from quizgen.compose.lots import Lots
+from quizgen.compose.places import find_order
 from quizgen.compose.tasks import Options, draw_options, draw_task, item_name
 from quizgen.model import (
     Asked,
@@ -35,18 +37,24 @@ def lay_out_papers(plan: Plan, selections: Sequence[Selection]) -> tuple[Paper, 
 
 
 class _Draw:
-    """Draws one version after the other; which options a question has, is drawn once for all."""
+    """Draws one version after the other, in which a question has another number, if it can be.
+
+    Else what is right under a number could be copied from one version to the other.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self._plan, self._lots = plan, Lots(plan.seed)
         self._options: dict[str, Options] = {}
+        self._before: Counter[tuple[int, object]] = Counter()
 
     def draw_paper(self, selected: Selection, letter: str) -> Paper:
         """Lay a version out, anew where right answers show a pattern that chance seldom makes."""
         first = self._lay_out(selected, letter, letter)
         again = (self._lay_out(selected, letter, f"{letter}~{i}") for i in range(1, REDRAWS))
         sound = (paper for paper in chain([first], again) if not find_key_runs(paper))
-        return next(sound, first)
+        paper = next(sound, first)
+        self._before.update((item.number, _name(item)) for item in paper.items)
+        return paper
 
     def _lay_out(self, selected: Selection, letter: str, version: str) -> Paper:
         """Draw the order of questions and options; `version` tells this draw from others."""
@@ -63,9 +71,9 @@ class _Draw:
                     version=version,
                     options=self._options_of(question),
                 )
-                space = section.space_of(question)
-                items.append(Item(number, _asked(question), prompt, task, space))
-                number += 1
+                items.append(Item(0, _asked(question), prompt, task, section.space_of(question)))
+            items = self._number(items, number)
+            number += len(items)
             bank = lay_out_bank(questions, self._lots, version, i) if section.bank else ()
             parts.append(
                 Part(
@@ -78,6 +86,16 @@ class _Draw:
         if question.id not in self._options:
             self._options[question.id] = draw_options(question, self._lots)
         return self._options[question.id]
+
+    def _number(self, items: Sequence[Item], start: int) -> list[Item]:
+        """Number items from `start` on, each as it was in as few versions before as can be."""
+        names = [_name(item) for item in items]
+        order = find_order(len(items), lambda i, which: self._before[start + i, names[which]])
+        return [items[which]._replace(number=start + i) for i, which in enumerate(order)]
+
+
+def _name(item: Item) -> object:
+    return item.question.id, tuple(sorted(item.facts))
 
 
 def _asked(question: Question) -> Asked:
