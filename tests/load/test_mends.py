@@ -22,6 +22,12 @@ QUOTED = [
     ("front: % of what?", 'front: "% of what?"'),
     ("front: {{ x }} or what?", 'front: "{{ x }} or what?"'),
     ('front: "The sky" is what?', "front: '\"The sky\" is what?'"),
+    ('front: "Is the "sky" blue?"', "front: 'Is the \"sky\" blue?'"),
+    ("front: 'Is the sky's hue blue?'", 'front: "Is the sky\'s hue blue?"'),
+    ('front: "Which sky?', 'front: "Which sky?"'),
+    ("front:Which sky?", "front: Which sky?"),
+    ("front:\u00a0Which sky?", "front: Which sky?"),
+    ("front： Which sky?", "front: Which sky?"),
     ('front: "Where is C:\\docs?"', "front: 'Where is C:\\docs?'"),
 ]
 """Values that stop the parser, and how they are mended."""
@@ -33,6 +39,8 @@ IN_BRACES = [
     ("{front: Who is #1?, back: she}", '{front: "Who is #1?", back: she}'),
     ("{front: What is {{ x }}?, back: y}", '{front: "What is {{ x }}?", back: y}'),
     ("{front: {{ x }} is what?, back: y}", '{front: "{{ x }} is what?", back: y}'),
+    ("{front: Which sky? back: blue}", "{front: Which sky?, back: blue}"),
+    ("{front:Which sky?, back: blue}", "{front: Which sky?, back: blue}"),
 ]
 LEFT_ALONE = [
     "front: Which sky back: blue",  # a line break was forgotten
@@ -43,7 +51,7 @@ LEFT_ALONE = [
 ]
 LEFT_ALONE_IN_BRACES = [
     "{front: Who?, hint, back: she}",  # a hint without words, or a cut text
-    "{front: Which sky? back: blue}",
+    "{front: Which back: front or rear?, back: rear}",
 ]
 
 
@@ -94,6 +102,35 @@ def test_what_may_mean_two_things_in_braces_is_left_alone(fields: str, tmp_path:
 def test_what_was_hidden_by_one_trap_is_mended_too(tmp_path: Path) -> None:
     text = card("front: Of what shade: blue?").replace("back: blue", "back: @home")
     assert mended(text, tmp_path).count('"') == 4
+
+
+MISPLACED = [
+    ("      front: b", "     front: b"),
+    ("      back: c", "       back: c"),
+    ("      front: b", "    front: b"),
+    ("      back: c", "\tback: c"),
+]
+"""Lines of a deck, and where they were put."""
+
+
+@pytest.mark.parametrize(("line", "wrong"), MISPLACED)
+def test_line_is_indented_like_its_twins_and_what_it_hid_is_mended_at_once(
+    line: str, wrong: str, tmp_path: Path
+) -> None:
+    facts = "facts:\n  card:\n    one:\n      front: b\n      back: c\n"
+    facts += "    two:\n      front: b\n      back: c\n      note: of what: b\n"
+    right = HEAD + facts.replace("of what: b", '"of what: b"')
+    assert mended(HEAD + facts.replace(line, wrong, 1), tmp_path) == right
+
+
+def test_tabs_become_spaces_where_nothing_else_indents(tmp_path: Path) -> None:
+    tabbed = f"{HEAD}facts:\n\tcard:\n\t\tone:\n\t\t\tfront: b\n\t\t\tback: c\n"
+    assert mended(tabbed, tmp_path) == tabbed.replace("\t", "  ")
+
+
+def test_fact_that_may_belong_to_two_tables_is_left_alone(tmp_path: Path) -> None:
+    text = f"{HEAD}facts:\n  card:\n    one: {{front: b, back: c}}\n   two: {{front: d, back: e}}\n"
+    assert mended(text, tmp_path) == text
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

@@ -12,6 +12,12 @@ from dataclasses import replace
 from itertools import groupby
 
 from quizgen.load.edits import Lines, apply_edits
+from quizgen.load.line_mends import (
+    expand_tabs,
+    indent_like_twins,
+    part_by_comma,
+    part_key_from_value,
+)
 from quizgen.load.yaml_tree import parse_yaml
 from quizgen.problems import Edit, Problem, Where
 
@@ -49,7 +55,7 @@ def add_edits(
         for problem in found:
             if problem.rule in _MENDERS and problem.rule not in _SLIPS:
                 edits[problem] = _get_further(problem, lines, known)
-            mended.append(replace(problem, edits=edits.get(problem, problem.edits)))
+            mended.append(_with_edits(problem, edits.get(problem, problem.edits)))
     return mended
 
 
@@ -62,6 +68,16 @@ def quoted(text: str) -> str:
     if '"' in text or "\\" in text:
         return "'" + text.replace("'", "''") + "'"
     return f'"{text}"'
+
+
+def _with_edits(problem: Problem, edits: tuple[Edit, ...]) -> Problem:
+    """Give a problem its edits; of a text in braces that wants quotes, its place and name too."""
+    problem = replace(problem, edits=edits)
+    if problem.rule != "yaml-bracket" or not edits or edits[0].new != quoted(edits[0].old):
+        return problem
+    where, old, new = edits[0]
+    message = f"in {{...}} the text '{old}' wants quotes: it holds what ends a text there"
+    return replace(problem, where=where, message=message, mend=f"write {new}", culprit=old)
 
 
 def _get_further(problem: Problem, lines: Lines, keys: Collection[str]) -> tuple[Edit, ...]:
@@ -151,14 +167,28 @@ def _quote_hash(problem: Problem, lines: Lines, keys: Collection[str]) -> Iterat
         yield from _quote_in_braces(problem, lines, keys)
 
 
+def _close_braces(problem: Problem, lines: Lines, keys: Collection[str]) -> Iterator[Edit]:
+    """Quote what no text in braces may hold, or put the comma before a key that lacks it."""
+    yield from _quote_in_braces(problem, lines, keys)
+    yield from part_by_comma(problem, lines, keys)
+
+
 def _quote_quotes(problem: Problem, lines: Lines, _keys: Collection[str]) -> Iterator[Edit]:
-    """Quote a whole line that begins with a text in quotes and goes on behind it."""
+    """Close a text in quotes at the end of its line, or quote it whole where it goes on behind."""
     line = lines.line(problem.where.line)
     head = _HEAD.match(line)
     text = line[head.end() :].rstrip() if head else ""
     doubtful = (_NEW_KEY, _COMMENT, _BARE_HASH, _BACKSLASH)
-    if head and text.startswith('"') and not any(each.search(text) for each in doubtful):
-        yield _edit(problem, problem.where.line, head.end(), text, quoted(text))
+    if not head or text[:1] not in ("'", '"') or any(each.search(text) for each in doubtful):
+        return
+    mark, inside = text[0], text[1:]
+    if inside.endswith(mark) and (mark == "'" or re.match(r"[^\"]*\s\"", inside)):
+        new = quoted(inside[:-1])  # marks within marks: 'a cell's wall', "the "new" cell"
+    elif mark == "'":
+        return
+    else:
+        new = text + mark if mark not in inside else quoted(text)
+    yield _edit(problem, problem.where.line, head.end(), text, new)
 
 
 def _single_quotes(problem: Problem, lines: Lines, _keys: Collection[str]) -> Iterator[Edit]:
@@ -207,13 +237,16 @@ def _edit(problem: Problem, line: int, index: int, old: str, new: str) -> Edit:
 
 
 _MENDERS: Mapping[str, Mender] = {
-    "yaml-bracket": _quote_in_braces,
+    "yaml-bracket": _close_braces,
     "yaml-colon": _quote_rest,
     "yaml-comma": _quote_around,
     "yaml-escape": _single_quotes,
     "yaml-first-character": _quote_rest,
     "yaml-hash": _quote_hash,
+    "yaml-indent": indent_like_twins,
+    "yaml-key": part_key_from_value,
     "yaml-quote": _quote_quotes,
+    "yaml-tab": expand_tabs,
     "yaml-template": _quote_template,
 }
 """Rule -> what proposes its edits, the likelier first."""

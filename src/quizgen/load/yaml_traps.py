@@ -4,56 +4,63 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import yaml
 
+from quizgen.load.yaml_lines import (
+    GLUED,
+    conflict_marks,
+    glued_colon,
+    missing_colon,
+    no_plain_space,
+    wrong_indent,
+)
+from quizgen.load.yaml_quotes import closed_too_late, text_after_quote
+from quizgen.load.yaml_stop import Mark, Quoted, Stop, indent_of, where_of
 from quizgen.model import Text
 from quizgen.problems import Problem, Severity, Where
 
 _TEMPLATE_FIRST = re.compile(r"(?:^|[:\-,{\[])\s*(\{\{|\{%)")
-_TEXT_AFTER_QUOTE = re.compile(r""":\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s+[^\s#,}\]]""")
 _RESERVED_FIRST = re.compile(r"(?:^|:\s|-\s|,\s?|\{\s?|\[\s?)\s*([@`%])")
+_KEY_BEFORE = re.compile(r"([\w.-]+)$")
+_KEY_HERE = re.compile(r"([\w.-]+):(?:\s|$)")
 _ESCAPE = re.compile(r"escape|hexdecimal")
 _TOKEN_FIRST = re.compile(r"(?:scanning|parsing) an? (?:alias|anchor|tag|block scalar)")
 _QUOTE_IT = "put the whole text between quotes"
-
-
-@dataclass(frozen=True, slots=True)
-class _Stop:
-    """Where and why the parser stopped; `mark` is the place, `context` where that began."""
-
-    file: str
-    lines: list[str]
-    words: str
-    mark: yaml.Mark | None
-    context: yaml.Mark | None
-
-    @property
-    def line(self) -> str:
-        return self.lines[self.mark.line] if self.mark and self.mark.line < len(self.lines) else ""
-
-    @property
-    def indent(self) -> str:
-        return self.line[: len(self.line) - len(self.line.lstrip())]
-
-    def problem(self, rule: str, message: str, mend: str, at: yaml.Mark | None = None) -> Problem:
-        return Problem(_where(self.file, at or self.mark), rule, message, mend)
 
 
 def explain(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> Problem:
     """Say in an author's words why the parser stopped, at the place that wants mending."""
     words = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
-    stop = _Stop(file, lines, words, mark, error.context_mark)
+    quoted = _quoted_before(mark, lines) if mark else None
+    stop = Stop(file, lines, words, mark, error.context_mark, quoted)
     found = (trap(stop) for trap in _TRAPS)
     return next(problem for problem in found if problem is not None)
 
 
-def _tab(stop: _Stop) -> Problem | None:
+def _quoted_before(mark: yaml.Mark, lines: list[str]) -> Quoted | None:
+    """Give the text in quotes that closes right before a place, on its line."""
+    last: yaml.Token | None = None
+    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+    try:
+        for token in yaml.scan("\n".join(lines), Loader=loader):
+            if (token.start_mark.line, token.start_mark.column) >= (mark.line, mark.column):
+                break
+            last = token
+    except yaml.YAMLError:
+        pass  # it stops where the parser did; what came before is what we want
+    if not isinstance(last, yaml.ScalarToken) or last.plain or last.end_mark.line != mark.line:
+        return None
+    between = lines[mark.line][last.end_mark.column : mark.column] if mark.line < len(lines) else ""
+    quoted = last.style in ("'", '"') and not between.strip()
+    return Quoted(last.start_mark, last.end_mark.line) if quoted else None
+
+
+def _tab(stop: Stop) -> Problem | None:
     if "\\t" not in stop.words and "\t" not in stop.indent:
         return None
-    where = _where(stop.file, stop.mark)
+    where = where_of(stop.file, stop.mark)
     tab = stop.line.find("\t") + 1
     return Problem(
         Where(stop.file, where.line, tab or where.column),
@@ -63,43 +70,33 @@ def _tab(stop: _Stop) -> Problem | None:
     )
 
 
-def _bare_template(stop: _Stop) -> Problem | None:
+def _bare_template(stop: Stop) -> Problem | None:
     place = _template_line(stop.lines, stop.mark)
     return _template_first(Where(stop.file, *place)) if place else None
 
 
-def _colon(stop: _Stop) -> Problem | None:
+def _colon(stop: Stop) -> Problem | None:
     if "mapping values are not allowed" not in stop.words:
         return None
     if stop.mark and _is_too_deep(stop.lines, stop.mark):
-        key = stop.line.split(":")[0].strip()
-        return Problem(
-            Where(stop.file, stop.mark.line + 1, len(stop.indent) + 1),
-            "yaml-indent",
-            f"'{key}' is indented deeper than the line above, which has a value already",
-            "give it the same indent as the line above",
-        )
+        return wrong_indent(stop)
     message = "a colon and a space inside a text begin a new key"
     return stop.problem("yaml-colon", message, _QUOTE_IT)
 
 
-def _escape(stop: _Stop) -> Problem | None:
-    return _unknown_escape(_where(stop.file, stop.mark)) if _ESCAPE.search(stop.words) else None
+def _escape(stop: Stop) -> Problem | None:
+    return _unknown_escape(where_of(stop.file, stop.mark)) if _ESCAPE.search(stop.words) else None
 
 
-def _quote(stop: _Stop) -> Problem | None:
-    if "quoted scalar" in stop.words and stop.context:
-        message = "this quotation mark is never closed"
-        mend = "close it, or double it where it belongs to the text"
-        return stop.problem("yaml-quote", message, mend, stop.context)
-    if _TEXT_AFTER_QUOTE.search(stop.line):
-        message = "text goes on after the closing quotation mark"
-        mend = "put quotes around the whole text, and double those inside it"
-        return stop.problem("yaml-quote", message, mend)
-    return None
+def _never_closed(stop: Stop) -> Problem | None:
+    if "quoted scalar" not in stop.words or not stop.context:
+        return None
+    message = "this quotation mark is never closed"
+    mend = "close it where its text ends, or put the text between quotes of the other sort"
+    return stop.problem("yaml-quote", message, mend, stop.context)
 
 
-def _first_character(stop: _Stop) -> Problem | None:
+def _first_character(stop: Stop) -> Problem | None:
     if _TOKEN_FIRST.search(stop.words) and stop.context:
         first = stop.lines[stop.context.line][stop.context.column : stop.context.column + 1]
         message = f"a text cannot begin with {first}"
@@ -111,7 +108,28 @@ def _first_character(stop: _Stop) -> Problem | None:
     return None
 
 
-def _bracket(stop: _Stop) -> Problem | None:
+def _comma(stop: Stop) -> Problem | None:
+    """A key in braces that follows a value without a comma, or a text that seems to hold a key."""
+    if "flow mapping" not in stop.words or stop.mark is None or stop.context is None:
+        return None
+    behind = _KEY_BEFORE.search(stop.line[: stop.mark.column])
+    ahead = _KEY_HERE.match(stop.line, stop.mark.column)
+    found = behind if stop.line[stop.mark.column : stop.mark.column + 1] == ":" else ahead
+    opening = stop.lines[stop.context.line]
+    below = stop.mark.line > stop.context.line
+    if found is None or (below and len(stop.indent) <= len(indent_of(opening))):
+        return None  # the next line of the deck: the bracket was never closed
+    key = found[1]
+    return Problem(
+        stop.where()._replace(column=found.start(1) + 1),
+        "yaml-bracket",
+        f"to YAML '{key}' is the next key in {{...}}, but no comma stands before it",
+        f"write ', {key}: ', or put quotes around the text that holds '{key}:'",
+        culprit=key,
+    )
+
+
+def _bracket(stop: Stop) -> Problem | None:
     if "flow mapping" not in stop.words and "flow sequence" not in stop.words:
         return None
     bracket = "{...}" if "mapping" in stop.words else "[...]"
@@ -120,26 +138,20 @@ def _bracket(stop: _Stop) -> Problem | None:
     return stop.problem("yaml-bracket", message, mend, stop.context)
 
 
-def _indent(stop: _Stop) -> Problem | None:
-    if not re.search("block mapping|block collection|simple key", stop.words):
-        return None
-    message = "this line fits neither the lines above it nor a level of its own"
-    mend = "give it the same indent as its siblings, and a colon after its key"
-    return stop.problem("yaml-indent", message, mend)
-
-
-def _anything(stop: _Stop) -> Problem:
+def _anything(stop: Stop) -> Problem:
     mend = "look at this line and the one above it"
     return stop.problem("yaml-syntax", stop.words.strip() or "not YAML", mend)
 
 
-_TRAPS: tuple[Callable[[_Stop], Problem | None], ...] = (
-    _tab, _bare_template, _colon, _escape, _quote, _first_character, _bracket, _indent, _anything,
+_TRAPS: tuple[Callable[[Stop], Problem | None], ...] = (
+    conflict_marks, no_plain_space, _tab, closed_too_late, _bare_template, missing_colon,
+    _colon, _escape, _never_closed, text_after_quote, _first_character, _comma, _bracket,
+    wrong_indent, _anything,
 )  # fmt: skip
 """In this order: the first that knows the stop tells it; the last knows all."""
 
 
-def _is_too_deep(lines: list[str], mark: yaml.Mark) -> bool:
+def _is_too_deep(lines: list[str], mark: Mark) -> bool:
     """Tell whether the colon is that of the line's own key, deeper than a finished line above."""
     if not 0 < mark.line < len(lines):
         return False
@@ -193,6 +205,9 @@ def hash_in_text(text: Text) -> Problem:
 
 def comma_in_braces(key: Text) -> Problem:
     """A key without a value inside {...} is the rest of a text that held a comma."""
+    glued = GLUED.match(key)
+    if glued:
+        return glued_colon(key.where._replace(column=key.column + glued.end() - 1), key)
     return Problem(
         key.where,
         "yaml-comma",
@@ -218,7 +233,7 @@ def _template_first(where: Where) -> Problem:
     )
 
 
-def _template_line(lines: list[str], mark: yaml.Mark | None) -> tuple[int, int] | None:
+def _template_line(lines: list[str], mark: Mark | None) -> tuple[int, int] | None:
     """Find an unquoted `{{` that begins a value on the line of the error or the one above."""
     if mark is None:
         return None
@@ -228,7 +243,3 @@ def _template_line(lines: list[str], mark: yaml.Mark | None) -> tuple[int, int] 
             if found and found.group(1):
                 return number + 1, found.start(1) + 1
     return None
-
-
-def _where(file: str, mark: yaml.Mark | None) -> Where:
-    return Where(file, mark.line + 1, mark.column + 1) if mark else Where(file, 1, 1)
