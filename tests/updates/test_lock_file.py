@@ -30,6 +30,8 @@ def test_one_changed_fact_changes_its_lines_of_the_lock_only(publisher: Publishe
         ("note rivers/oder", "note\trivers/oder", "lock-line"),
         ("note rivers/oder/sea/recall ", "note rivers/oder/line/cloze ", "lock-line"),
         ("deck ", "deck Rivers ", "lock-line"),
+        ("type Cloze ", "type Question ", "lock-line"),
+        (" length=1", " length=1 name=1", "lock-line"),
     ],
 )
 def test_a_damaged_lock_is_told_and_left_alone(

@@ -115,6 +115,7 @@ def _date_notes(
     last = max((note.created for note in lock.notes.values()), default=0)
     moments = count(max(now * 1000, last + 1))
     entries: dict[str, LockedNote] = {}
+    taken: set[int] = set()
     dated = []
     for note in notes:
         known = lock.notes.get(note.key)
@@ -123,6 +124,9 @@ def _date_notes(
             entry = LockedNote(content, now, next(moments), "", note.gaps, note.subdeck)
         else:
             entry = _date_note(note, known, now)
+            if entry.created in taken:  # by a note of another branch, merged since
+                entry = entry._replace(created=next(moments))
+        taken.add(entry.created)
         entries[note.key] = entry
         dated.append(Note(*note[:6], entry.modified, entry.created, entry.subdeck))
     return tuple(dated), entries

@@ -100,8 +100,8 @@ def _file_problems(text: str, lines: Sequence[str], file: str) -> Iterator[Probl
             Where(file, text.count("\n", 0, conflict.start()) + 1, 1),
             "lock-conflict",
             "a merge left a conflict in the lock",
-            "remove the lines of <, = and >, and keep every note's line; where one "
-            "note has two, keep the one with the later date (the first large number)",
+            "remove the lines of <, = and >, and keep every note's line; where a note or a note "
+            "type has two, keep the one with the later date (the first large number)",
         )
         return
     header = next((line for line in lines if not line.startswith("#")), "")
@@ -122,11 +122,16 @@ def _file_problems(text: str, lines: Sequence[str], file: str) -> Iterator[Probl
 
 def _read_extras(gaps: str, subdeck: str | None) -> tuple[dict[str, int], str]:
     pairs = (gap.split("=") for gap in gaps.split())
-    return {name: int(number) for name, number in pairs}, json.loads(subdeck) if subdeck else ""
+    numbers = {name: int(number) for name, number in pairs}
+    if len(set(numbers.values())) < len(numbers):
+        raise ValueError(f"two of its gaps have one number:{gaps}")
+    return numbers, json.loads(subdeck) if subdeck else ""
 
 
 def _add_type(types: dict[str, LockedType], line: str) -> None:
     match line.split(" "):
+        case ["type", name, _, _] if name in types:
+            raise ValueError(f"a second line for the note type '{name}'")
         case ["type", name, content, modified]:
             types[name] = LockedType(content, int(modified))
         case ["lock", _] | ["end"] | [""]:
