@@ -62,6 +62,7 @@ class Curator:
             for name in names.values()
             for other in name.aka
         }
+        self._subjects: dict[str, str] = {}
         self._subject_fields = {
             kind.id: [
                 (str(field.name), str(field.type))
@@ -94,6 +95,11 @@ class Curator:
 
         A fact without one is a subject of its own, which no limit counts.
         """
+        if fact.id not in self._subjects:
+            self._subjects[fact.id] = self._name_subject(fact)
+        return self._subjects[fact.id]
+
+    def _name_subject(self, fact: Fact) -> str:
         for field, vocabulary in self._subject_fields.get(Text(fact.kind), ()):
             if field in fact.fields:
                 names = (identity(member) for member in members(fact.fields[field]))

@@ -22,8 +22,7 @@ class Lots:
 
     def ticket(self, *parts: object) -> int:
         """Draw a number of 128 bits, the same for the same parts."""
-        text = "\0".join(str(part) for part in (self.seed, *parts))
-        return int.from_bytes(sha256(text.encode()).digest()[:16])
+        return int.from_bytes(_hash("\0".join(map(str, (self.seed, *parts)))))
 
     def pick(self, count: int, *parts: object) -> int:
         """Draw one of 0 .. count-1."""
@@ -33,4 +32,9 @@ class Lots:
         self, things: Iterable[Thing], name: Callable[[Thing], object], *parts: object
     ) -> list[Thing]:
         """Order things by lot; `name` tells them apart."""
-        return sorted(things, key=lambda thing: self.ticket(*parts, name(thing)))
+        about = "\0".join(map(str, (self.seed, *parts)))
+        return sorted(things, key=lambda thing: _hash(f"{about}\0{name(thing)}"))
+
+
+def _hash(text: str) -> bytes:
+    return sha256(text.encode()).digest()[:16]

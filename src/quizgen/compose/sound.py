@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 from quizgen.model import Choice, Entry, Question, Recall, Rich, Select
 
 
@@ -26,4 +24,4 @@ def is_entry_heard(entry: Entry) -> bool:
 
 
 def _has_sound(*texts: Rich) -> bool:
-    return any(span.kind == "sound" for span in chain(*texts))
+    return "sound" in [span.kind for text in texts for span in text]

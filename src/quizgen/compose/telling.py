@@ -52,16 +52,24 @@ class Telling(NamedTuple):
 
 
 class Teller:
-    """Makes tellings of one deck's questions; each text is spelt once for all plans."""
+    """Makes tellings of one deck's questions; each is made, each text spelt once for all plans."""
 
     def __init__(self, deck: Deck) -> None:
         self.deck = deck
         self.facts: Mapping[str, Fact] = {str(fact.id): fact for fact in deck.facts}
         self._worded: dict[tuple[str, str], str] = {}
         self._spelt: dict[str, str] = {}
+        self._shown: dict[str, tuple[str, ...]] = {}
+        self._told: dict[str, tuple[Question, Telling]] = {}
 
     def of_question(self, question: Question) -> Telling:
         """Tell of a question about one fact."""
+        told = self._told.get(question.id)
+        if told is None or told[0] is not question:
+            told = self._told[question.id] = question, self._tell(question)
+        return told[1]
+
+    def _tell(self, question: Question) -> Telling:
         fact = self.facts.get(question.fact)
         stem = self._spell(plain(question.prompt))
         keys = tuple(
@@ -91,13 +99,12 @@ class Teller:
             enemies=frozenset(map(str, fact.enemies)) if fact else frozenset(),
         )
 
-    def _values(self, fact: Fact) -> Iterator[str]:
+    def _values(self, fact: Fact) -> tuple[str, ...]:
         """Give the values of a fact as they are written."""
-        for value in fact.fields.values():
-            for member in members(value):
-                spelt = self._spell(identity(member))
-                if spelt:
-                    yield spelt
+        if fact.id not in self._shown:
+            texts = (identity(each) for value in fact.fields.values() for each in members(value))
+            self._shown[fact.id] = tuple(filter(None, map(self._spell, texts)))
+        return self._shown[fact.id]
 
     def _spell(self, text: str) -> str:
         """Give the words of a text with one blank around each; nothing of a text without words."""
