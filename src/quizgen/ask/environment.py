@@ -7,11 +7,11 @@ import, call or multiply; Jinja's own sandbox stands behind that as a second wal
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import jinja2
-from jinja2 import meta, nodes
+from jinja2 import nodes
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -148,11 +148,13 @@ class Templates:
         """Compile a template; unknown names and forbidden syntax come back as problems."""
         try:
             tree = self._environment.parse(text)
-            forbidden = list(_forbidden(tree))
-            _show_joined(tree)
-            # Jinja works constants out as it compiles: what is forbidden must not get so far.
-            names = set() if forbidden else meta.find_undeclared_variables(tree)
+            found = tuple(tree.find_all(nodes.Node))
+            forbidden = list(_forbidden(found))
+            _show_joined(found)
+            # What is allowed gives a value to no name: all that stand there are asked for.
+            names = set() if forbidden else {n.name for n in found if isinstance(n, nodes.Name)}
             compiled = self._compiled.get(text)
+            # Jinja works constants out as it compiles: what is forbidden must not get so far.
             if compiled is None and not forbidden:
                 template = self._environment.from_string(tree)
                 context = Context(self._environment, {}, template.name, {})
@@ -265,15 +267,16 @@ def _make_environment(words: Words) -> ImmutableSandboxedEnvironment:
     return environment
 
 
-def _show_joined(tree: nodes.Template) -> None:
+def _show_joined(found: Iterable[nodes.Node]) -> None:
     """Have `~` join values as they are shown: Jinja would join what Python calls them."""
-    for node in tree.find_all(nodes.Concat):
-        node.nodes = [nodes.Filter(each, _SHOW, [], [], None, None) for each in node.nodes]
+    for node in found:
+        if isinstance(node, nodes.Concat):
+            node.nodes = [nodes.Filter(each, _SHOW, [], [], None, None) for each in node.nodes]
 
 
-def _forbidden(tree: nodes.Template) -> Iterator[str]:
+def _forbidden(found: Iterable[nodes.Node]) -> Iterator[str]:
     """Name the syntax that no template of an author may use."""
-    for node in tree.find_all(nodes.Node):
+    for node in found:
         if not isinstance(node, _ALLOWED_NODES):
             yield type(node).__name__.lower()
         elif isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
