@@ -150,6 +150,7 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.PackageLoader("quizgen.render", "layouts/handout"),
         autoescape=jinja2.select_autoescape(["html.j2"]),
         undefined=jinja2.StrictUndefined,
+        optimized=False,  # nothing in them is constant; to look for it costs more than a page
         auto_reload=False,  # else each part of a page asks the disk whether it has changed
         trim_blocks=True,
         lstrip_blocks=True,
