@@ -1,9 +1,9 @@
-"""Measure handouts: a quiz in 26 versions, and a long page beside a script that joins strings.
+"""Measure handouts: a quiz in 26 versions, how long papers compose, and a long page's rendering.
 
     python tests/bench/handouts.py [--runs 3]
 
-Seconds are the processor's, the median of so many runs. The script knows no layout: it escapes the
-same texts and puts the same marks around them.
+Seconds are the processor's, the median of so many runs. The page stands beside one of a script that
+joins strings and knows no layout: it escapes the same texts and puts the same marks around them.
 """
 
 from __future__ import annotations
@@ -23,11 +23,13 @@ from statistics import median
 from quizgen.ask import ask_questions
 from quizgen.compose import compose_quiz
 from quizgen.load import load_deck
-from quizgen.model import Blueprint, ChoiceTask, Item, Plan, Quiz, Section, plain
+from quizgen.model import ChoiceTask, Item, Plan, Quiz, Section, plain
 from quizgen.problems import Where
 from quizgen.render import render_handout
 
 HERE = Where("bench")
+LENGTHS = (500, 2_000, 10_000)
+"""Questions of the papers that are composed; the longest is printed."""
 HEAD = """\
 id: words
 title: Words
@@ -53,15 +55,18 @@ def write_deck(folder: Path, count: int) -> Path:
     return path
 
 
-def compose(path: Path, count: int, versions: int) -> Quiz:
-    """Compose a quiz of choice questions, one about each word; whom it helps is not asked."""
+def composing(path: Path, count: int) -> Callable[[], Quiz]:
+    """Give what composes a quiz of choice questions, one about each word."""
     deck, _ = load_deck(path)
     questions, _ = ask_questions(deck)
-    sections, free = (Section("choice", count, HERE),), Blueprint(allow_enemies=True)
-    plan = Plan("bench", "Bench", sections, HERE, versions=versions, blueprint=free)
-    quiz, problems = compose_quiz(deck, questions, plan)
-    assert quiz is not None, problems
-    return quiz
+    plan = Plan("bench", "Bench", (Section("choice", count, HERE),), HERE)
+
+    def compose() -> Quiz:
+        quiz, problems = compose_quiz(deck, questions, plan)
+        assert quiz is not None, problems
+        return quiz
+
+    return compose
 
 
 def join_page(quiz: Quiz) -> str:
@@ -120,13 +125,17 @@ def main() -> None:
         command = ("quiz", deck, "--form", "choice=500", "--versions", 26, "--out", folder / "out")
         start = median(run_quizgen("quiz", "--help") for _ in range(runs))
         whole = median(run_quizgen(*command) for _ in range(runs))
-        long = compose(write_deck(folder, 10_000), 10_000, 1)
+        composed = [(count, composing(write_deck(folder, count), count)) for count in LENGTHS]
+        long = composed[-1][1]()
+    spent = [seconds(compose, runs) for _, compose in composed]
     joined = seconds(lambda: join_page(long), runs)
     page = seconds(lambda: next(render_handout(long)), runs)
     print("| handouts | seconds | ratio |\n|---|---|---|")
     print(
         f"| quizgen quiz: 500 questions, 26 versions, start not counted | {whole - start:.2f} | |"
     )
+    for (count, _), each in zip(composed, spent, strict=True):
+        print(f"| composing a paper of {count:,} questions | {each:.2f} | {each / spent[0]:.1f} |")
     print(f"| a script that joins 10,000 choice questions | {joined:.3f} | 1.0 |")
     print(f"| quizgen's page of them | {page:.3f} | {page / joined:.1f} |")
 
