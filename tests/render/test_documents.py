@@ -144,7 +144,8 @@ PRINTED = """() => [...document.querySelectorAll('ol.items > li')].map(item => [
   [...item.querySelectorAll('.options .letter')].map(each => each.textContent),
   [...item.querySelectorAll('ol.side')].map(side =>
     [...side.querySelectorAll('.letter')].map(each => each.textContent)),
-  item.querySelectorAll('.verdict .box').length])"""
+  item.querySelectorAll('.verdict .box').length,
+  item.querySelectorAll('.answer-lines .line').length])"""
 
 
 @pytest.mark.parametrize("plan", ["alliance", "pairs"])
@@ -157,9 +158,10 @@ def test_an_answer_sheet_has_a_circle_for_each_option_on_the_paper(
         with asker.open(f"{letter}-sheet") as page:
             sheet: list[list[str | Cells | int]] = page.evaluate(CIRCLES)
         with asker.open(letter) as page:
-            paper: list[tuple[str, list[str], Cells, int]] = page.evaluate(PRINTED)
+            paper: list[tuple[str, list[str], Cells, int, int]] = page.evaluate(PRINTED)
+            assert page.get_by_text("Answer on the answer sheet, not on these pages.").count() == 1
         wanted: list[list[str | Cells | int]] = []
-        for number, options, sides, verdicts in paper:
+        for number, options, sides, verdicts, written in paper:
             if options:
                 lines = [options]
             elif len(sides) == 2:
@@ -167,10 +169,49 @@ def test_an_answer_sheet_has_a_circle_for_each_option_on_the_paper(
             elif sides:
                 lines = [[str(i + 1) for i in range(len(sides[0]))]] * len(sides[0])
             else:
-                lines = [["T", "F"] if verdicts else []]
-            wanted.append([number, lines, 0 if lines[0] else 1])
+                lines = [["T", "F"]] if verdicts else [[]] * max(1, written)
+            wanted.append([number, lines, 0 if lines[0] else len(lines)])
         assert len(wanted) > 5
         assert sheet == wanted
+
+
+LONG = """
+id: long
+title: Long
+waive: {no-source: a test}
+kinds:
+  event:
+    fields: {name: text, year: year, why: text}
+    templates:
+      why: {ask: "Why was there a {{ name }}?", answer: why, forms: [recall], space: 8 lines}
+      when: {ask: "When was the {{ name }}?", answer: year, forms: [recall]}
+facts:
+  event: {EVENTS}
+quizzes:
+  q: {versions: 2, answer_sheet: true, sections: [SECTIONS]}
+"""
+
+
+@pytest.mark.parametrize(("long", "short", "columns"), [(2, 6, 1), (0, 25, 2), (1, 85, 2)])
+def test_long_answers_are_written_on_wide_lines_for_a_page_at_most(
+    tmp_path: Path, long: int, short: int, columns: int
+) -> None:
+    events = ", ".join(
+        f"e{i}: {{name: great feast {i}, year: {1800 + i}, why: reason {i}}}" for i in range(90)
+    )
+    sections = ", ".join(
+        f"{{form: recall, count: {count}, from: {{template: {template}}}}}"
+        for template, count in (("why", long), ("when", short))
+        if count
+    )
+    text = LONG.replace("EVENTS", events).replace("SECTIONS", sections)
+    deck, _ = load_text(text, tmp_path)
+    quiz, _ = compose_quiz(deck, ask_questions(deck)[0], deck.plans[0])
+    assert quiz is not None
+    sheet = next(render_answer_sheets(quiz)).content.decode()
+    pages = sheet.split('<section class="sheet">')[1:]
+    assert pages[0].count('<ol class="column">') == columns
+    assert sheet.count('<span class="write">') == 8 * long + short
 
 
 LYING = """() => [...document.querySelectorAll('section.sheet')].map(sheet => {

@@ -27,6 +27,7 @@ from quizgen.model import (
 )
 from quizgen.render.measures import text_width
 from quizgen.render.page import Frame, join_heading, name_file, name_version, render_page
+from quizgen.render.paper_views import count_lines
 
 _SIDE, _BETWEEN = 17.0, 8.0
 """Millimetres of the margins, and between columns."""
@@ -109,13 +110,14 @@ def _render_sheet(quiz: Quiz, paper: Paper, profile: str) -> Artifact:
     room = width - 2 * _SIDE
     top = look.top + _VERSION_LINE * look.circle * _count_more_lines(len(letters), look, room)
     top += _TITLE_LINE * look.title * _count_title_lines(quiz, look, room)
-    columns = _count_columns(groups, look, width)
     version = name_version(quiz, paper)
     heading = join_heading(quiz.title, version, words.phrases["answer sheet"])
     bottom = max(look.bottom, _measure_foot(heading, look, room))
     rows = max(1, int((height - top - bottom) // look.row))
-    groups = [part for group in groups for part in _part(group, rows)]
-    pages = list(_fill_pages(groups, columns, _balance(groups, columns, rows)))
+    most = _count_columns(groups, look, width)
+    parts = [part for group in groups for part in _part(group, rows)]
+    columns = _widen(parts, most, rows) if any(map(_is_long, groups)) else most
+    pages = list(_fill_pages(parts, columns, _balance(parts, columns, rows)))
     count = len(pages)
     numbers = [words.say("page of pages", page=i + 1, pages=count) for i in range(count)]
     frame = Frame(
@@ -180,6 +182,18 @@ def _count_columns(groups: Sequence[_Group], look: _Look, width: float) -> int:
     return next(fitting, 1)
 
 
+def _is_long(group: _Group) -> bool:
+    """Tell whether an answer is so long that it is written on as wide lines as there can be."""
+    return sum(not line.circles for line in group.lines) > 1
+
+
+def _widen(groups: Sequence[_Group], columns: int, rows: int) -> int:
+    """Give as few columns as take no more than a page more."""
+    most = len(list(_fill_pages(groups, columns, rows))) + 1
+    counts = range(1, columns + 1)
+    return next(count for count in counts if len(list(_fill_pages(groups, count, rows))) <= most)
+
+
 def _column_width(count: int, width: float) -> float:
     return round((width - 2 * _SIDE - (count - 1) * _BETWEEN) / count, 2)
 
@@ -208,8 +222,11 @@ def _group(item: Item, words: Words) -> _Group:
         case TrueFalseTask():
             said = (words.phrases["true"], words.phrases["false"])
             return _Group((_Line(number, tuple(_Circle(w[0], w) for w in said)),))
-        case RecallTask() | GapTask():
+        case GapTask():
             return _Group((_Line(number),))
+        case RecallTask():
+            more = count_lines(item.space) - 1
+            return _Group((_Line(number), *[_Line("")] * more))
         case MatchTask(left, right):
             marks = _circles(words.entry_letters[: len(right)])
             return _set_group(number, [str(i) for i in range(1, len(left) + 1)], marks)

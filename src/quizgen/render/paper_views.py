@@ -84,7 +84,7 @@ def view_item(item: Item, part: Part, words: Words, paper: str) -> ItemView:
         case TrueFalseTask() | GapTask():
             return view(tall=tell_tall([item.prompt], paper, headed=headed))
         case RecallTask():
-            lines = _line_count(item.space)
+            lines = count_lines(item.space)
             return view(
                 lines=tuple(range(lines)),
                 boxed=item.space == "box",
@@ -120,12 +120,13 @@ def draw_gap(words: Words, span: Span) -> str:
     return f'<span class="gap" role="img" aria-label="{label}"></span>{hint}'
 
 
-def _view_entries(marks: Sequence[str], texts: Sequence[Rich]) -> tuple[EntryView, ...]:
-    pairs = zip(marks, texts, strict=False)
-    return tuple([EntryView(mark, safe(page_html(text))) for mark, text in pairs])
-
-
-def _line_count(space: str) -> int:
+def count_lines(space: str) -> int:
+    """Give the lines that an answer has room for: those to write on, or as high as its box."""
     if not space:
         return _DEFAULT_LINES
     return {"none": 0, "box": _BOX_LINES}.get(space) or int(space.split(maxsplit=1)[0])
+
+
+def _view_entries(marks: Sequence[str], texts: Sequence[Rich]) -> tuple[EntryView, ...]:
+    pairs = zip(marks, texts, strict=False)
+    return tuple([EntryView(mark, safe(page_html(text))) for mark, text in pairs])
