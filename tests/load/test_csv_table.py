@@ -51,7 +51,9 @@ def test_each_row_is_a_fact_and_each_cell_knows_its_place() -> None:
         ('"one\r\ntwo"', "one\ntwo"),
         ("No", "No"),
         ("010", "010"),
-        (" padded ", " padded "),
+        (" padded ", "padded"),
+        ('" padded "', " padded "),
+        (' "a, b"', "a, b"),
         ("#1", "#1"),
         ("e\u0301", "\u00e9"),
         ("a \u2028 b", "a \u2028 b"),
@@ -95,6 +97,22 @@ def test_semicolons_part_a_list_and_members_know_their_columns() -> None:
     assert [(m.where.line, m.where.column) for m in members] == [(2, 6), (2, 13), (2, 21)]
 
 
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_tables_of_spreadsheets_in_other_countries_are_read_too(mark: str) -> None:
+    source = f'id{mark}name{mark}tags{mark}\r\ngold{mark}Gold, pure{mark}"metal;noble"{mark}\r\n'
+    assert facts(source) == {"gold": {"name": "Gold, pure", "tags": ["metal", "noble"]}}
+    tags = cell(source, "gold", "tags")
+    assert isinstance(tags, Items)
+    assert (tags.where.line, tags.where.column) == (2, 17)
+
+
+def test_empty_cells_behind_the_last_column_mean_nothing() -> None:
+    assert facts("id,name,,\ngold,Gold,,\niron,Iron,,,,\n") == {
+        "gold": {"name": "Gold"},
+        "iron": {"name": "Iron"},
+    }
+
+
 def test_empty_cell_is_absent() -> None:
     assert facts("id,name,symbol\ngold,,Au\niron\n") == {"gold": {"symbol": "Au"}, "iron": {}}
 
@@ -121,13 +139,16 @@ def test_duplicate_id_names_both_lines() -> None:
         ("id,name\ngold,a,b\niron,c\n", (2, 8, "csv-row"), "3 cells, the header 2"),
         ("name\nGold\n", (1, 1, "csv-header"), "no column 'id'"),
         ("name,symbol\nGold,Au\n", (1, 1, "csv-header"), "no column 'id'"),
-        ("id;name\ngold;Gold\n", (1, 1, "csv-header"), "not parted by commas"),
-        ("id\tname\ngold\tGold\n", (1, 1, "csv-header"), "not parted by commas"),
+        ("name,ID\nGold,gold\n", (1, 6, "csv-header"), "no column 'id'"),
+        ("id;name\ngold;a;b\n", (2, 8, "csv-row"), "3 cells, the header 2"),
+        ("id,name,\ngold,a,b\n", (2, 8, "csv-row"), "3 cells, the header 2"),
         ("id,,name\ngold,x,Gold\n", (1, 4, "csv-header"), "column 2 has no name"),
         ("id,name,name\ngold,a,b\n", (1, 9, "duplicate-key"), "column 'name' stands here twice"),
         ("id,name\n,Gold\n", (2, 1, "missing-id"), "this row has no id"),
-        ('id,name\ngold,"open\n', (1, 1, "csv-syntax"), "not a table"),
-        ('id,name\ngold,"a" b\n', (1, 1, "csv-syntax"), "not a table"),
+        ('id,name\ngold,"open\n', (2, 6, "csv-syntax"), "begins here does not end"),
+        ('id,name\ngold,"a" b\n', (2, 6, "csv-syntax"), "begins here does not end"),
+        ('id,name\n"a",b\nc, "d\n"e",f\n', (3, 4, "csv-syntax"), "begins here does not end"),
+        ("id,name\n<<<<<<< HEAD\na,b\n", (2, 1, "merge-conflict"), "a merge left in the file"),
         ("id,name\ngold,a\x07b\n", (2, 6, "control-character"), "U+0007"),
         ("id,name\ngold,a\x00b\n", (2, 6, "control-character"), "U+0000"),
     ],

@@ -8,44 +8,70 @@ import unicodedata
 from collections.abc import Iterator
 
 from quizgen.load.tree import CONTROL, Duplicate, Items, Node, Table, Tree, control_character
+from quizgen.load.yaml_lines import CONFLICT, merge_conflict
 from quizgen.model import Text
 from quizgen.problems import Problem, Where
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _BREAK = re.compile(r"\r\n|\r|\n")
-_CELL = re.compile(r'(?:"(?:[^"]|"")*"|[^,"\r\n]*)(?:,|$|(?=[\r\n]))')
+_CELLS = {
+    mark: re.compile(
+        rf' *(?:"(?:[^"]|"")*"|[^{mark}"\r\n][^{mark}\r\n]*|) *(?:{mark}|$|(?=[\r\n]))'
+    )
+    for mark in (",", ";", "\t")
+}
+"""What parts the cells -> a cell with what parts it from the next. Spreadsheets write all three."""
+_NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
+
+
+class _Unclosed(Exception):  # noqa: N818 - it carries a place out of the loop
+    def __init__(self, where: Where) -> None:
+        self.where = where
 
 
 def parse_csv(source: str, file: str) -> Tree:
     """Parse a table into fact id -> fields, each cell with its line and column.
 
-    An empty cell is absent; `;` parts the members of a list.
+    An empty cell is absent; `;` parts the members of a list, also where it parts the cells: then
+    lists stand in quotes.
     """
+    mark = _mark(source)
     try:
-        rows = list(_rows(source, file))
-    except csv.Error as error:
-        message = f"not a table of comma-separated values: {error}"
-        mend = "double a quotation mark that belongs to a text"
-        return Tree(None, (), (Problem(Where(file, 1, 1), "csv-syntax", message, mend),))
+        rows = list(_rows(source, file, mark))
+    except _Unclosed as error:
+        message = "the text in quotes that begins here does not end where its cell ends"
+        mend = "close it there, and double a quotation mark that belongs to the text"
+        return Tree(None, (), (Problem(error.where, "csv-syntax", message, mend),))
+    for cells in rows:
+        if CONFLICT.match(cells[0]):
+            return Tree(None, (), (merge_conflict(cells[0].where),))
     if not rows:
         return Tree(None, (), ())
     header, *records = rows
+    while not header[-1]:  # a column that was emptied, not deleted
+        header.pop()
     problems = list(_check_header(header, file))
     if problems:
         return Tree(None, (), tuple(problems))
-    return _facts(header, records, file)
+    return _facts(header, records, file, mark)
 
 
-def _facts(header: list[Text], records: list[list[Text]], file: str) -> Tree:
+def _mark(source: str) -> str:
+    """Give what parts the cells: what stands in the header, for no column's name can hold it."""
+    header = source.lstrip("\r\n").partition("\n")[0]
+    return next((mark for mark in _CELLS if mark in header), ",")
+
+
+def _facts(header: list[Text], records: list[list[Text]], file: str, mark: str) -> Tree:
     problems: list[Problem] = []
     duplicates: list[Duplicate] = []
     nameless: list[tuple[Text, Table]] = []
     facts = Table(where=Where(file, 1, 1))
     for cells in records:
-        if len(cells) > len(header):
+        if any(cells[len(header) :]):
             where, count = cells[len(header)].where, len(cells)
             message = f"this row has {count} cells, the header {len(header)}"
-            mend = "put quotes around a text that holds a comma"
+            mend = f"put quotes around a text that holds a {_NAMES[mark]}"
             problems.append(Problem(where, "csv-row", message, mend))
             continue
         problems += [control_character(cell) for cell in cells if CONTROL.search(cell)]
@@ -68,32 +94,53 @@ def _id_cell(header: list[Text], cells: list[Text]) -> Text:
     return cells[index] if index < len(cells) else cells[0]
 
 
-def _rows(source: str, file: str) -> Iterator[list[Text]]:
+def _rows(source: str, file: str, mark: str) -> Iterator[list[Text]]:
     """Give the rows that are not blank; each cell knows its line and column."""
     lines = _LINE.findall(source)
-    reader = csv.reader(lines, strict=True)
+    reader = csv.reader(lines, delimiter=mark, strict=True, skipinitialspace=True)
     end = 0
-    for row in reader:
+    while True:
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            raise _Unclosed(_unclosed(lines[end:], file, end + 1, mark)) from error
+        if row is None:
+            return
         start, end = end, reader.line_num
         if any(row):
-            yield _place(row, "".join(lines[start:end]), file, start + 1)
+            yield _place(row, "".join(lines[start:end]), file, start + 1, mark)
 
 
-def _place(row: list[str], raw: str, file: str, line: int) -> list[Text]:
+def _unclosed(lines: list[str], file: str, line: int, mark: str) -> Where:
+    """Give where the first cell begins that does not end as one, in a row and what follows it."""
+    raw, position = "".join(lines), 0
+    while found := _CELLS[mark].match(raw, position):
+        if not raw.startswith(mark, found.end() - 1):
+            break
+        position = found.end()
+    position += len(raw[position:]) - len(raw[position:].lstrip(" "))
+    head = raw[:position]
+    return Where(file, line + head.count("\n"), position - head.rfind("\n"))
+
+
+def _place(row: list[str], raw: str, file: str, line: int, mark: str) -> list[Text]:
     """Give the cells of a row, which stands as `raw` from `line` on, their places."""
     cells = []
     position = line_start = 0
     for value in row:
+        while raw[position : position + 1] == " ":
+            position += 1
         clean = value
         if not value.isascii() or "\n" in value or "\r" in value:
             clean = value.replace("\r\n", "\n").replace("\r", "\n")
             clean = unicodedata.normalize("NFC", clean)
-        cell = Text(clean)
+        quoted = raw[position : position + 1] == '"'
+        cell = Text(clean if quoted else clean.rstrip(" "))
         cell.file, cell.line, cell.column = file, line, position - line_start + 1
         cells.append(cell)
         end = position + len(value) + 1
-        if raw[position : position + 1] == '"':
-            found = _CELL.match(raw, position)
+        if quoted:
+            found = _CELLS[mark].match(raw, position)
             end = found.end() if found else end
             breaks = list(_BREAK.finditer(raw, position, end))
             if breaks:
@@ -104,19 +151,13 @@ def _place(row: list[str], raw: str, file: str, line: int) -> list[Text]:
 
 
 def _check_header(header: list[Text], file: str) -> Iterator[Problem]:
-    if len(header) == 1 and re.search(r"[;\t]", header[0]):
+    if "id" not in header:
+        other = next((name for name in header if name.lower() == "id"), None)
         yield Problem(
-            header[0].where,
-            "csv-header",
-            "the columns are not parted by commas",
-            "save the table as comma-separated values (UTF-8)",
-        )
-    elif "id" not in header:
-        yield Problem(
-            Where(file, 1, 1),
+            other.where if other else Where(file, 1, 1),
             "csv-header",
             "the header has no column 'id'",
-            "name the column that holds the facts' ids 'id'",
+            f"write 'id' for '{other}'" if other else "name the column of the facts' ids 'id'",
         )
     for i, name in enumerate(header):
         if not name:

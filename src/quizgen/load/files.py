@@ -141,7 +141,7 @@ def decode(content: bytes, name: str) -> str | Problem:
             Where(name, 1, 1),
             "not-utf-8",
             "this file is UTF-16, not UTF-8",
-            "save it again with the encoding UTF-8",
+            _save_again(name),
         )
     try:
         return content.decode("utf-8-sig")
@@ -152,9 +152,20 @@ def decode(content: bytes, name: str) -> str | Problem:
         return Problem(
             where,
             "not-utf-8",
-            f"byte 0x{rest[error.start]:02X} is not UTF-8",
-            "save the file again with the encoding UTF-8",
+            f"a letter is not written in UTF-8 (byte 0x{rest[error.start]:02X}, {_behind(head)})",
+            _save_again(name),
         )
+
+
+def _behind(head: str) -> str:
+    """Say what stands before a place on its line: the line cannot be shown."""
+    words = head.rpartition("\n")[2][-20:].lstrip()
+    return f"behind '{words}'" if words else "the first of its line"
+
+
+def _save_again(name: str) -> str:
+    mend = "save the file again with the encoding UTF-8"
+    return f"{mend}; in Excel that is 'CSV UTF-8'" if name.endswith(".csv") else mend
 
 
 def fingerprint(content: bytes) -> str:
