@@ -128,6 +128,31 @@ def test_tabs_become_spaces_where_nothing_else_indents(tmp_path: Path) -> None:
     assert mended(tabbed, tmp_path) == tabbed.replace("\t", "  ")
 
 
+@pytest.mark.parametrize("mark", ["", '"', "'"])
+def test_date_that_has_one_reading_is_written_as_dates_are(mark: str, tmp_path: Path) -> None:
+    text = (
+        f"{HEAD}kinds:\n  feast: {{fields: {{name: text, day: date}}}}\nfacts:\n  feast:\n"
+        f"    bastille: {{name: Bastille Day, day: {mark}14 July 1789{mark}}}\n"
+    )
+    assert mended(text, tmp_path) == text.replace("14 July 1789", "1789-07-14")
+
+
+def test_date_in_a_table_is_mended_too(tmp_path: Path) -> None:
+    (tmp_path / "facts").mkdir()
+    (tmp_path / "deck.yaml").write_text(HEAD, "utf-8")
+    (tmp_path / "kinds.yaml").write_text("feast: {fields: {name: text, day: date}}\n", "utf-8")
+    table = 'id,name,day\na,A,14.7.1789\nb,B,3/4/2020\nc,C,"July 4, 1776"\n'
+    (tmp_path / "facts" / "feast.csv").write_text(table, "utf-8")
+    (new,) = mend(tmp_path).new.values()
+    right = table.replace("14.7.1789", "1789-07-14").replace('"July 4, 1776"', '"1776-07-04"')
+    assert new == right
+
+
+def test_yes_where_true_is_wanted_is_mended(tmp_path: Path) -> None:
+    text = f"{HEAD}kinds:\n  land: {{fields: {{name: land}}, complete: Yes}}\n"
+    assert mended(text, tmp_path) == text.replace("Yes", "true")
+
+
 def test_fact_that_may_belong_to_two_tables_is_left_alone(tmp_path: Path) -> None:
     text = f"{HEAD}facts:\n  card:\n    one: {{front: b, back: c}}\n   two: {{front: d, back: e}}\n"
     assert mended(text, tmp_path) == text

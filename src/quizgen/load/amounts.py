@@ -53,10 +53,11 @@ _SWAPPED = str.maketrans(".,", ",.")
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """Why a text is not of its type, and how to write it."""
+    """Why a text is not of its type, and how to write it; `meant` only where that is certain."""
 
     message: str
     mend: str
+    meant: str = ""
 
 
 Reader = Callable[[Text], Scalar | Slip]
@@ -78,7 +79,8 @@ def read_percent(text: Text) -> Scalar | Slip:
     def unit(rest: str) -> tuple[int, str] | None:
         return (0, "%") if re.fullmatch(r"\s*(%|percent|per cent)", rest) else None
 
-    return _read_amount(text, unit, "a percentage", "20%")
+    bare = f"{text}%" if _is_bare(text) else "20%"
+    return _read_amount(text, unit, "a percentage", bare)
 
 
 def read_money(text: Text) -> Scalar | Slip:
@@ -86,10 +88,7 @@ def read_money(text: Text) -> Scalar | Slip:
     _, body = part_qualifier(text)
     symbol = _SYMBOL.match(body) or _SYMBOL.search(body)
     if symbol is None:
-        return Slip(
-            f"'{text}' is not a sum of money: it names no currency",
-            "write it as $1 billion, €3.50 or 12 CHF",
-        )
+        return _no_currency(text, body)
     currency = _CURRENCIES.get(symbol.group(), symbol.group())
     bare = Text.at((body[: symbol.start()] + body[symbol.end() :]).strip(), text.where)
 
@@ -98,6 +97,24 @@ def read_money(text: Text) -> Scalar | Slip:
         return (scaled[0], currency) if scaled else None
 
     return _read_amount(text, unit, "a sum of money", "$1 billion, €3.50 or 12 CHF", bare)
+
+
+def _no_currency(text: Text, body: str) -> Slip:
+    if _is_bare(text):
+        message = f"'{text}' is not a sum of money: it names no currency"
+        return Slip(message, f"write it as ${text}, €{text} or {text} CHF")
+    number = _NUMBER.match(body)
+    rest = body[number.end() :] if number else ""
+    scale = _SCALE.match(rest)
+    name = (rest[scale.end() :] if scale else rest).strip()
+    if not number or not number["whole"] or not name:
+        message = f"'{text}' is not a sum of money: it names no currency"
+        return Slip(message, "write it as $1 billion, €3.50 or 12 CHF")
+    return Slip(
+        f"'{text}' is not a sum of money: '{name}' is no sign or code of a currency",
+        "write it as $1 billion, €3.50 or 12 CHF; for coins that have no code, give the field "
+        "the type 'quantity'",
+    )
 
 
 def read_quantity(text: Text) -> Scalar | Slip:
@@ -110,7 +127,11 @@ def read_quantity(text: Text) -> Scalar | Slip:
             power, name = _SCALES[found.group(1).lower()], rest[found.end() :].strip()
         return (power, name) if name and not _NO_UNIT.match(name) else None
 
-    return _read_amount(text, unit, "a quantity with a unit", "12.5 km")
+    slip = _read_amount(text, unit, "a quantity with a unit", "12.5 km")
+    if isinstance(slip, Slip) and _is_bare(text):
+        mend = f"write its unit, as in '{text} km', or give the field the type 'number'"
+        return Slip(slip.message, mend)
+    return slip
 
 
 def read_duration(text: Text) -> Scalar | Slip:
@@ -136,6 +157,11 @@ def read_duration(text: Text) -> Scalar | Slip:
         whole = re.sub(r"\D", "", found.group(1))
         total += Decimal(whole + (found.group(2) or "")) * factor
     return _amount(text, qualifier, total, system)
+
+
+def _is_bare(text: str) -> bool:
+    """Tell whether a text is a number and nothing else."""
+    return _NUMBER.fullmatch(text) is not None and text[-1:].isdigit()
 
 
 def part_qualifier(text: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, TypedDict
 
@@ -24,7 +25,7 @@ from quizgen.model import (
     Value,
 )
 from quizgen.model.value import Scalar
-from quizgen.problems import Problem, meant
+from quizgen.problems import Edit, Problem, meant
 
 
 class Extras(TypedDict, total=False):
@@ -78,6 +79,8 @@ class KeyReader:
         """Read a key that is one text."""
         extras: Extras = {}
         text = self.shape.one_text(node, f"'{name}'")
+        if text is not None and name == "retired":
+            text = self.shape.reason_to_retire(text)
         if text is not None:
             extras[_TEXTS[name]] = text
         return extras
@@ -128,7 +131,8 @@ class KeyReader:
     def difficulty(self, _name: Text, node: Node) -> Extras:
         """Read a level from 1 to 5."""
         text = self.shape.one_text(node, "'difficulty'")
-        level = text and self.shape.whole(text, "'difficulty'", DIFFICULTY)
+        mend = "1 and 2 are easy, 3 is medium, 4 and 5 are hard"
+        level = text and self.shape.whole(text, "'difficulty'", DIFFICULTY, mend)
         return {"difficulty": level} if level else {}
 
     def templates(self, _name: Text, node: Node) -> Extras:
@@ -224,13 +228,25 @@ def read_scalar(
         return None
     value = reader(text)
     if isinstance(value, Slip):
+        edits = (Edit(text.where, text, value.meant),) if value.meant else ()
+        mend = _mend_list(text, reader) or value.mend
         shape.problems.append(
-            Problem(text.where, "wrong-type", value.message, value.mend, culprit=text)
+            Problem(text.where, "wrong-type", value.message, mend, culprit=text, edits=edits)
         )
         return None
     return value
 
 
+def _mend_list(text: Text, reader: Callable[[Text], Scalar | Slip]) -> str:
+    """Word the mend of several values in one text; nothing where it holds no more than one."""
+    parts = [Text.at(part.strip(), text.where) for part in _BETWEEN.split(text)]
+    if len(parts) < 2 or any(not part or isinstance(reader(part), Slip) for part in parts):
+        return ""
+    members = ", ".join(f'"{part}"' if "," in part else part for part in parts)
+    return f"write one value; where there are several, they are a list: [{members}]"
+
+
+_BETWEEN = re.compile(r",\s+|;|\s(?:and|und|et|y|e|or|&)\s|\s/\s")
 _TextKey = Literal["topic", "note", "hint", "according_to", "hedge", "scope", "dispute", "retired"]
 _TEXTS: Mapping[str, _TextKey] = {
     "topic": "topic",

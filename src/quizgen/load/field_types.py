@@ -18,6 +18,7 @@ from quizgen.load.amounts import (
     read_percent,
     read_quantity,
 )
+from quizgen.load.written_dates import date_readings
 from quizgen.model import Markup, Moment, Text
 from quizgen.model.value import Scalar
 
@@ -30,6 +31,8 @@ _ERA_YEAR = re.compile(
 )
 _PLAIN_YEAR = re.compile(r"[1-9][0-9]{0,3}")
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+_SPAN = re.compile(r"\d{1,4}\s*(?:[-–—/]|to|and)\s*\d{1,4}")
 
 
 def read_text(text: Text) -> Scalar | Slip:
@@ -44,7 +47,7 @@ def read_year(text: Text) -> Scalar | Slip:
     qualifier, body = part_qualifier(text)
     found = _ERA_YEAR.fullmatch(body)
     if found is None or (found["ad"] and found["era"]):
-        return Slip(f"'{text}' is not a year", "write it as 2019, 44 BC or about 1500")
+        return Slip(f"'{text}' is not a year", _mend_year(body))
     year = int(found["year"].replace("−", "-"))
     if found["era"] and found["era"].upper().startswith(("B", "V")):
         year = 1 - year
@@ -63,10 +66,7 @@ def read_date(text: Text) -> Scalar | Slip:
         year = read_year(text)
         if isinstance(year, Moment):
             return year
-        return Slip(
-            f"'{text}' is not a date",
-            "write year-month-day as far as it is known: 2019-07-22, 2019-07 or 2019",
-        )
+        return _misread_date(text, text[: len(text) - len(body)], body)
     parts = tuple(int(part) for part in found.groups() if part)
     if parts[0] == 0:
         return Slip("there is no year 0", "1 BC is followed by AD 1")
@@ -80,6 +80,30 @@ def read_date(text: Text) -> Scalar | Slip:
                 "look the date up",
             )
     return _moment(text, qualifier, parts)
+
+
+def _misread_date(text: Text, qualifier: str, body: str) -> Slip:
+    """Say how a date is written here; what it must mean is certain where it has one reading."""
+    message = f"'{text}' is not a date as it is read here"
+    readings = [qualifier + reading for reading in date_readings(body)]
+    readings = [each for each in readings if isinstance(read_date(Text(each)), Moment)]
+    match readings:
+        case [only]:
+            return Slip(message, f"write '{only}'", only)
+        case [day_first, month_first]:
+            mend = f"write '{day_first}' if the day stands first, or else '{month_first}'"
+            return Slip(message, mend)
+        case _:
+            mend = "write year-month-day as far as it is known: 2019-07-22, 2019-07 or 2019"
+            return Slip(f"'{text}' is not a date", mend)
+
+
+def _mend_year(body: str) -> str:
+    if _ISO_DATE.fullmatch(body) or date_readings(body):
+        return "write the year alone, or give the field the type 'date'"
+    if _SPAN.fullmatch(body):
+        return "choose one year, or give the field the type 'text': a span is no year"
+    return "write it as 2019, 44 BC or about 1500"
 
 
 def read_url(text: Text) -> Scalar | Slip:

@@ -185,7 +185,7 @@ def _read_ask(
     possible = _ask_forms(answer, fields, any_member=any_member)
     forms = _forms(shape, table, possible, tuple(form for form in possible if form != "typed"))
     waive = shape.waivers(table.find("waive"))
-    was, retired = shape.former_id(table), shape.text(table, "retired", owner)
+    was, retired = shape.former_id(table), shape.retired(table, owner)
     space = shape.space(table.find("space"))
     return AskTemplate(key, ask, answer, one, any_member, forms, waive, was, retired, space)
 
@@ -213,7 +213,7 @@ def _read_state(
     forms = _forms(shape, table, ("cloze", "true-false"))
     waive = shape.waivers(table.find("waive"))
     one, was = shape.flag(table, "one"), shape.former_id(table)
-    retired = shape.text(table, "retired", owner)
+    retired = shape.retired(table, owner)
     return StateTemplate(key, state, blank, vary, one, forms, waive, was, retired)
 
 

@@ -167,6 +167,13 @@ def _quote_hash(problem: Problem, lines: Lines, keys: Collection[str]) -> Iterat
         yield from _quote_in_braces(problem, lines, keys)
 
 
+def _between_quotes(problem: Problem, lines: Lines, _keys: Collection[str]) -> Iterator[Edit]:
+    """Move what a reader of a value proposed behind the mark that opens it."""
+    for where, old, new in problem.edits:
+        mark = lines.text[lines.index(where) :][:1]
+        yield Edit(where._replace(column=where.column + (mark in ("'", '"'))), old, new)
+
+
 def _close_braces(problem: Problem, lines: Lines, keys: Collection[str]) -> Iterator[Edit]:
     """Quote what no text in braces may hold, or put the comma before a key that lacks it."""
     yield from _quote_in_braces(problem, lines, keys)
@@ -237,6 +244,7 @@ def _edit(problem: Problem, line: int, index: int, old: str, new: str) -> Edit:
 
 
 _MENDERS: Mapping[str, Mender] = {
+    "wrong-type": _between_quotes,
     "yaml-bracket": _close_braces,
     "yaml-colon": _quote_rest,
     "yaml-comma": _quote_around,
@@ -250,5 +258,5 @@ _MENDERS: Mapping[str, Mender] = {
     "yaml-template": _quote_template,
 }
 """Rule -> what proposes its edits, the likelier first."""
-_SLIPS = frozenset({"yaml-comma", "yaml-hash"})
+_SLIPS = frozenset({"wrong-type", "yaml-comma", "yaml-hash"})
 """Rules of what does not stop the parser where it stands."""

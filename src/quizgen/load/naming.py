@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from quizgen.load.edits import Lines
+from quizgen.load.shape import slug
 from quizgen.load.tree import Items, Table
 from quizgen.model import Kind, Text
 from quizgen.problems import Edit, Problem, Where
@@ -56,8 +56,8 @@ def name_rows(
 def make_id(fields: Table, kind: Kind, taken: set[str]) -> str:
     """Make an id of the first field that is a text, and take it: no other fact has it."""
     texts = (fields.find(str(name)) for name in kind.fields)
-    slugs = (_slug(text) for text in texts if isinstance(text, Text))
-    stem = next((slug for slug in slugs if slug), str(kind.id))
+    words = (_words(text) for text in texts if isinstance(text, Text))
+    stem = next((each for each in words if each), str(kind.id))
     made, number = stem, 1
     while made in taken:
         number += 1
@@ -66,17 +66,15 @@ def make_id(fields: Table, kind: Kind, taken: set[str]) -> str:
     return made
 
 
-def _slug(text: str) -> str:
+def _words(text: str) -> str:
     """Make words of a-z and digits, parted by hyphens, cut where a word ends."""
-    bare = unicodedata.normalize("NFKD", _CLOZE.sub(r"\1", text)).replace("ß", "ss")
-    words = re.findall(r"[a-z0-9]+", re.sub(r"['’\u0300-\u036f]", "", bare.lower()))
-    slug = ""
-    for word in words:
-        longer = f"{slug}-{word}" if slug else word[:LONGEST]
+    short = ""
+    for word in slug(_CLOZE.sub(r"\1", text)).split("-"):
+        longer = f"{short}-{word}" if short else word[:LONGEST]
         if len(longer) > LONGEST:
             break
-        slug = longer
-    return slug
+        short = longer
+    return short
 
 
 def _name_list(nameless: Nameless, taken: set[str], lines: Lines) -> Iterator[Edit]:

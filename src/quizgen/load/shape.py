@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from quizgen.load import yaml_traps
 from quizgen.load.keys import SPACE, Whole
 from quizgen.load.tree import Items, Node, Table
 from quizgen.model import Text
-from quizgen.problems import Problem, Severity, Where, meant
+from quizgen.problems import Edit, Problem, Severity, Where, meant
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 80
+_LATIN = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+"""Letters that are no others with a mark."""
 
 
 class Shape:
@@ -113,11 +118,15 @@ class Shape:
         text = self.text(table, key, "")
         if text is None or text in ("true", "false"):
             return text == "true"
-        self.slip(
-            text.where,
-            "wrong-type",
-            f"'{key}' is true or false, not '{text}'",
-            f"write '{key}: true', or remove the key",
+        yes = text.lower() in ("true", "yes", "on")
+        self.problems.append(
+            Problem(
+                text.where,
+                "wrong-type",
+                f"'{key}' is true or false, not '{text}'",
+                f"write '{key}: true', or remove the key",
+                edits=(Edit(text.where, text, "true"),) if yes else (),
+            )
         )
         return False
 
@@ -129,7 +138,7 @@ class Shape:
         value = self.whole(text, f"'{key}'", bounds)
         return default if value is None else value
 
-    def whole(self, text: Text, name: str, bounds: Whole) -> int | None:
+    def whole(self, text: Text, name: str, bounds: Whole, mend: str = "") -> int | None:
         """Read a whole number between two bounds."""
         least, most = bounds.least, bounds.most
         if re.fullmatch(r"[0-9]{1,12}", text) and least <= int(text) <= most:
@@ -138,7 +147,8 @@ class Shape:
             text.where,
             "wrong-type",
             f"{name} is a whole number from {least} to {most:,}, not '{text}'",
-            f"choose one from {least} to {most:,}" if text.isdigit() else "write it in digits",
+            mend
+            or (f"choose one from {least} to {most:,}" if text.isdigit() else "write it in digits"),
         )
         return None
 
@@ -190,11 +200,28 @@ class Shape:
         text = self.text(table, "was", "")
         return text if text is not None and self.check_id(text, "former id") else None
 
+    def retired(self, table: Table, owner: str) -> Text | None:
+        """Take why something is asked no more; None where it still is."""
+        text = self.text(table, "retired", owner)
+        return None if text is None else self.reason_to_retire(text)
+
+    def reason_to_retire(self, text: Text) -> Text | None:
+        """Hold `retired` to a reason: `true` tells nothing, and `false` would retire as well."""
+        if text.lower() not in ("true", "false", "yes", "no"):
+            return text
+        self.slip(
+            text.where,
+            "wrong-type",
+            f"'retired' is the reason that learners will read, not '{text}'",
+            "write why it is asked no more, or remove the key if it still is",
+        )
+        return None
+
     def check_id(self, key: Text, name: str) -> bool:
         """Hold ids to lower-case words parted by hyphens: they become file names and guids."""
         if len(key) <= MAX_ID and ID.fullmatch(key):
             return True
-        plain = re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")[:MAX_ID].strip("-")
+        plain = slug(key)[:MAX_ID].strip("-")
         self.slip(
             key.where,
             "bad-id",
@@ -202,6 +229,17 @@ class Shape:
             f"write '{plain}'" if plain else "choose an id like 'first-moon-landing'",
         )
         return False
+
+
+def slug(text: str) -> str:
+    """Write a text in the letters of an id: a-z, digits, and hyphens between words.
+
+    >>> slug("Große Élysée, 2"), slug("Łódź"), slug("القاهرة")
+    ('grosse-elysee-2', 'lodz', '')
+    """
+    lower = text.lower().translate(_LATIN)
+    bare = re.sub(r"['’\u0300-\u036f]", "", unicodedata.normalize("NFKD", lower))
+    return "-".join(re.findall(r"[a-z0-9]+", bare))
 
 
 def mend_key(table: Table, key: Text, known: Iterable[str]) -> str:
