@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -134,7 +135,9 @@ NOTES = st.builds(
     MOMENTS,
     MOMENTS,
     st.just("") | HASHES,
-    st.dictionaries(NAMES, st.integers(1, 500), max_size=3),
+    st.lists(NAMES, unique=True, max_size=3).map(lambda names: dict(zip(names, count(1)))),
+    st.text(),
+    MOMENTS,
 )
 KEYS = st.lists(NAMES, min_size=4, max_size=4).map("/".join)
 

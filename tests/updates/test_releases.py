@@ -231,3 +231,36 @@ def test_what_the_learner_made_of_the_look_stays_while_ours_does_not_change(
     publisher.change("Black Sea", "the Black Sea")
     assert learner.import_package(publisher.run("release")).updated == 1
     assert any("color: green" in each.css for each in learner.note_types())
+
+
+def test_a_change_drafted_before_a_learner_tagged_the_note_arrives(
+    publisher: Publisher, learner: AnkiReader
+) -> None:
+    day = 86_400
+    publisher.start = int(time.time()) - 2 * day
+    learner.import_package(publisher.run("release"))
+    publisher.start -= day
+    publisher.change("Black Sea", "the Black Sea")
+    publisher.run("build")
+    edit(learner, DANUBE, "Hint", "", "leech")  # now, as Anki tags cards by itself
+    publisher.start += 2 * day
+    assert learner.import_package(publisher.run("release")).updated == 1
+    assert learner.note(DANUBE).fields["Answer"] == "the Black Sea"
+
+
+def test_a_wording_tried_and_taken_back_costs_a_learner_nothing(
+    publisher: Publisher, learner: AnkiReader
+) -> None:
+    publisher.start = int(time.time()) - 2 * 86_400
+    first = publisher.run("release")
+    learner.import_package(first)
+    lock = publisher.lock.read_bytes()
+    edit(learner, ODER, "Note", "My own mnemonic", "mine")
+    publisher.change("flow?", "run?")
+    publisher.run("build")
+    publisher.change("run?", "flow?")
+    publisher.run("build")
+    second = publisher.run("release")
+    assert learner.import_package(second).updated == 0
+    assert (second, publisher.lock.read_bytes()) == (first, lock)
+    assert learner.note(ODER).fields["Note"] == "My own mnemonic"

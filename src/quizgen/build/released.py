@@ -12,7 +12,13 @@ from quizgen.build.output import Built, write_draft, write_lock
 from quizgen.build.printed import keep_editions
 from quizgen.build.stages import Announce, unheard
 from quizgen.load import fingerprint_deck, lock_path
-from quizgen.lock import changes_since_release, mark_release, print_lock
+from quizgen.lock import (
+    changes_since_release,
+    current_time,
+    mark_release,
+    print_lock,
+    settle_drafts,
+)
 from quizgen.model import media_names
 from quizgen.problems import has_errors
 from quizgen.write import write_beside
@@ -34,7 +40,9 @@ def release(path: Path, out: Path, *, pdf: bool = False, announce: Announce = un
     quizzes, clashes = keep_editions(draft.checked.quizzes, path)
     if clashes:
         return Built(add_problems(draft.checked, clashes))
-    draft = replace(draft, checked=replace(draft.checked, quizzes=quizzes))
+    package, lock = settle_drafts(draft.package, draft.lock, current_time())
+    checked = replace(draft.checked, quizzes=quizzes)
+    draft = replace(draft, checked=checked, package=package, lock=lock)
     changes = changes_since_release(draft.lock) | dict.fromkeys(draft.retired_keys, "retired")
     built = write_draft(draft, path, out, fingerprint=fingerprint, pdf=pdf, announce=announce)
     if not built.paths or not changes:

@@ -9,7 +9,7 @@ from quizgen.lock.changes import (
     mark_release,
     what_changed,
 )
-from quizgen.lock.dates import current_time, date_package, number_gaps
+from quizgen.lock.dates import current_time, date_package, number_gaps, settle_drafts
 from quizgen.lock.losses import check_released
 from quizgen.lock.memory import Lock, LockedNote, LockedType
 from quizgen.lock.restore import deck_keys, restore_lock
@@ -31,5 +31,6 @@ __all__ = [
     "parse_lock",
     "print_lock",
     "restore_lock",
+    "settle_drafts",
     "what_changed",
 ]

@@ -83,6 +83,27 @@ def date_package(
     return dated, new_lock, _clock_problems(behind, now, file)
 
 
+def settle_drafts(package: Package, lock: Lock, now: int) -> tuple[Package, Lock]:
+    """Date what changed since the last release now, and what is as it was then as it was then.
+
+    In between, each draft was dated as it was built. A learner who made something of a note after
+    that would not get its change; and a wording tried and taken back would cost them theirs.
+    """
+    entries = {key: _settle(note, now) for key, note in lock.notes.items()}
+    notes = tuple(
+        note._replace(modified=entries[note.key].modified) if lock.notes[note.key].shipped else note
+        for note in package.notes
+    )
+    return replace(package, notes=notes), replace(lock, notes=entries)
+
+
+def _settle(note: LockedNote, now: int) -> LockedNote:
+    if not note.shipped:
+        return note
+    same = note.content == note.released
+    return note._replace(modified=note.shipped if same else max(now, note.modified), shipped=0)
+
+
 def _gap_numbers(question: Question, lock: Lock) -> dict[str, int]:
     """Number a question's gaps by field: as locked, new ones after the highest ever used."""
     if not isinstance(question.response, Cloze) or not question.response.fields:
@@ -136,7 +157,8 @@ def _date_note(note: Note, known: LockedNote, now: int) -> LockedNote:
     content = hash_note(note)
     if content != known.content:
         modified = max(now, known.modified + 1)
-        known = known._replace(content=content, modified=modified)
+        shipped = known.shipped or (known.modified if known.released == known.content else 0)
+        known = known._replace(content=content, modified=modified, shipped=shipped)
     if note.gaps != known.gaps:
         known = known._replace(gaps=note.gaps)
     if note.subdeck != known.subdeck and not known.released:  # else learners have its cards there

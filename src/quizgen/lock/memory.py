@@ -15,6 +15,7 @@ class LockedNote(NamedTuple):
 
     `modified` is in seconds, `created` in milliseconds since 1970; `released` is empty for a
     note that no learner has yet. `subdeck` is where its cards lie: once released, for ever.
+    `shipped` is the date it had at the last release, where a draft was dated since, or 0.
     A named tuple, like `Note`, for speed.
     """
 
@@ -24,6 +25,7 @@ class LockedNote(NamedTuple):
     released: str = ""
     gaps: Mapping[str, int] = NO_GAPS
     subdeck: str = ""
+    shipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)

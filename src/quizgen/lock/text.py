@@ -10,7 +10,7 @@ from quizgen.lock.memory import NO_GAPS, Lock, LockedNote, LockedType
 from quizgen.problems import Problem, Where
 
 FORMAT = 2
-"""The newest format; 1 knew neither subdecks nor media."""
+"""The newest format; 1 knew neither subdecks nor media, nor drafts of what is released."""
 
 _HEADER = "# What Anki must remember of this deck. Written by quizgen: commit it, do not edit it.\n"
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>")
@@ -19,7 +19,8 @@ _NO_EXTRAS = (NO_GAPS, "")
 _RESTORE = "restore the file from version control, or from a copy"
 _HASH = r"[0-9a-f]{8}\.[0-9a-f]{8}\.[0-9a-f]{8}"
 _NOTE = re.compile(
-    rf'note (\S+) ({_HASH}) (\d+) (\d+) (-|{_HASH})((?: [^\s"=]+=\d+)*)(?: (".*"))?', re.ASCII
+    rf'note (\S+) ({_HASH}) (\d+) (\d+) (-|{_HASH})(?:@(\d+))?((?: [^\s"=]+=\d+)*)(?: (".*"))?',
+    re.ASCII,
 )
 
 
@@ -31,12 +32,14 @@ def print_lock(lock: Lock) -> str:
     >>> print(print_lock(Lock("The planets")).splitlines()[-2])
     deck "The planets"
     """
-    newer = bool(lock.media) or any(note.subdeck for note in lock.notes.values())
+    newer = bool(lock.media) or any(note.subdeck or note.shipped for note in lock.notes.values())
     head = [_HEADER + f"lock {FORMAT if newer else 1}", f"deck {_quote(lock.deck_name)}"]
     types = [f"type {name} {t.content} {t.modified}" for name, t in sorted(lock.types.items())]
+    entries = sorted(lock.notes.items())
     notes = [
-        f"note {key} {content} {modified} {created} {released or '-'}{_extras(gaps, subdeck)}"
-        for key, (content, modified, created, released, gaps, subdeck) in sorted(lock.notes.items())
+        f"note {key} {content} {modified} {created} {released or '-'}"
+        f"{_extras(gaps, subdeck, shipped)}"
+        for key, (content, modified, created, released, gaps, subdeck, shipped) in entries
     ]
     media = [f"media {name}" for name in sorted(lock.media)]
     return "\n".join([*head, *types, *media, *notes, "end"]) + "\n"
@@ -57,12 +60,13 @@ def parse_lock(text: str, file: str) -> tuple[Lock, list[Problem]]:
         try:
             note = _NOTE.fullmatch(line)
             if note is not None:
-                key, content, modified, created, released, gaps, subdeck = note.groups()
+                key, content, modified, created, released, shipped, gaps, subdeck = note.groups()
                 if key in notes:
                     raise ValueError(f"a second line for '{key}'")
                 was = "" if released == "-" else released
                 numbers, way = (_read_extras(gaps, subdeck)) if gaps or subdeck else _NO_EXTRAS
-                notes[key] = LockedNote(content, int(modified), int(created), was, numbers, way)
+                dates = int(modified), int(created)
+                notes[key] = LockedNote(content, *dates, was, numbers, way, int(shipped or 0))
             elif line.startswith("deck "):
                 name = str(json.loads(line.removeprefix("deck ")))
             elif line.startswith("media "):
@@ -81,12 +85,12 @@ def parse_lock(text: str, file: str) -> tuple[Lock, list[Problem]]:
     return Lock(name, types, notes, frozenset(media)), problems
 
 
-def _extras(gaps: Mapping[str, int], subdeck: str) -> str:
-    """Write what few notes have: numbers of gaps, and a subdeck in quotes."""
-    if not gaps and not subdeck:
+def _extras(gaps: Mapping[str, int], subdeck: str, shipped: int) -> str:
+    """Write what few notes have: their date at the release, numbers of gaps, a quoted subdeck."""
+    if not gaps and not subdeck and not shipped:
         return ""
     numbers = "".join(f" {name}={number}" for name, number in sorted(gaps.items()))
-    return numbers + (f" {_quote(subdeck)}" if subdeck else "")
+    return (f"@{shipped}" if shipped else "") + numbers + (f" {_quote(subdeck)}" if subdeck else "")
 
 
 def _quote(text: str) -> str:
