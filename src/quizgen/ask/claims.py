@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
+from typing import NamedTuple
 
 from quizgen.ask.ask_template import Asking
 from quizgen.ask.state_template import HIDDEN, Stating
@@ -35,8 +35,7 @@ _LATER = 50
 """Claims of one prompt looked at after each, in order of time: enough to find a contradiction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One thing a learner must produce: the prompt, its scope, and the answer.
 
     `right` is all that means the answer; `gap` is its number in the prompt, 0 where there is

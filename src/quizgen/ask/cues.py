@@ -9,7 +9,6 @@ for the other. So `in July 2019` answers `in 2019` and the other way round, but 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 from typing import NamedTuple
@@ -43,8 +42,7 @@ class Cues(NamedTuple):
     asked: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(NamedTuple):
     """What a value means exactly, what it is told by, and what it is asked by."""
 
     own: Value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -28,8 +27,7 @@ class Overlap(NamedTuple):
     other: Claim
 
 
-@dataclass(frozen=True, slots=True)
-class _Prompt:
+class _Prompt(NamedTuple):
     """A prompt that shows a list, a bound, or a date less exact than another.
 
     `own` are the values it shows by field, `said` all that its fact says there.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain, zip_longest
+from typing import NamedTuple
 
 from quizgen.ask.cues import Cues
 from quizgen.ask.display import to_rich
@@ -31,8 +31,7 @@ HIDDEN = Text("\x1a")
 """Stands for the varied value where sentences are compared; no deck can hold it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stating:
+class Stating(NamedTuple):
     """A `state` template rendered for a fact: with its gaps, and by varied field without it."""
 
     frame: Frame

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 from typing import NamedTuple
@@ -26,8 +25,7 @@ MOST = 24
 """Wrong answers kept for a question; compose chooses among them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A value that might be offered as wrong, with all that questions ask of it worked out once.
 
     `fact` has it; `home` is that fact's kind and the field. Both are empty where it comes from
@@ -61,8 +59,7 @@ Proven = list[tuple[Candidate, int]]
 """Candidates that are wrong, each with the number of facts nearby that have it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Distractor:
+class Distractor(NamedTuple):
     """A wrong value, and how it is shown as a wrong answer."""
 
     value: Value

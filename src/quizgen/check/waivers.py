@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from quizgen.model import Deck, Text
 from quizgen.problems import Problem, Severity, Where, has_errors, meant
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """A rule that need not hold, and why: for the fact or template at `owner`, or for the deck.
 
     `used` counts the warnings it dropped.
@@ -47,7 +47,7 @@ def honour_waivers(
             # One of `defaults` concerns many facts, and is told once if any does not waive it.
             left.append(replace(problem, about=()) if problem.about else problem)
     # A waiver of `defaults` lies under many facts too, and counts once.
-    distinct = {w.rule.where: replace(w, used=used[w.rule.where]) for w in waivers}.values()
+    distinct = {w.rule.where: w._replace(used=used[w.rule.where]) for w in waivers}.values()
     left += [*check_waived_rule(distinct, waivable), *check_waivable(distinct, waivable)]
     if not has_errors(problems):  # an error hides what there would be to warn of
         left += check_unused(w for w in distinct if waivable.get(w.rule) and w.rule not in idle)

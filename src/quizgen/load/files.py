@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from quizgen.problems import Problem, QuizgenError, Where, meant
 
@@ -15,8 +15,7 @@ PARTS = ("deck", "kinds", "names", "sources")
 """Parts of a folder deck that are one file each; `facts` and `quizzes` are folders."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A file of a deck: which part it is, its path as the user would write it, its text."""
 
     part: str
@@ -57,7 +56,7 @@ def read_files(
     `drafts` are texts by file name that stand for what is in these files.
     """
     files, problems = _read_deck(path)
-    return tuple(replace(f, text=drafts.get(f.name, f.text)) for f in files), problems
+    return tuple(f._replace(text=drafts.get(f.name, f.text)) for f in files), problems
 
 
 def read_texts(path: Path) -> dict[str, str]:

@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import repeat
+from typing import NamedTuple
 
 from quizgen.model import Text
 from quizgen.problems import Problem, Where
@@ -116,8 +117,7 @@ class Items(list["Node"]):
 Node = Text | Table | Items
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
+class Duplicate(NamedTuple):
     """A key written twice in one mapping; `path` are the keys above it."""
 
     path: tuple[str, ...]

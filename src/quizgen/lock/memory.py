@@ -28,8 +28,7 @@ class LockedNote(NamedTuple):
     shipped: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class LockedType:
+class LockedType(NamedTuple):
     """A note type as last built: hash of its look, and the date (seconds) it came with."""
 
     content: str
