@@ -153,11 +153,12 @@ def quizzes(draw: st.DrawFn) -> Quiz:
             draw(st.integers(0, 9)),
             draw(st.lists(riches, max_size=2)),
             draw(st.integers(0, 4)),
+            draw(texts),
         )
         for parts, item in zip(both, items, strict=True):
-            points, bank, columns = drawn
+            points, bank, columns, how = drawn
             numbered = (item._replace(number=number),)
-            parts.append(Part(form, "A title", points, numbered, tuple(bank), columns))
+            parts.append(Part(form, "A title", points, numbered, tuple(bank), columns, how))
         number += 1
     return Quiz(
         id="quiz", deck_id="deck", title=draw(texts), deck_title=draw(texts), language="en",

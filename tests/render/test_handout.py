@@ -314,6 +314,41 @@ def test_points_and_total_are_printed(chromium: str, tmp_path: Path, planets: Qu
     assert all(label in text for label in ("Name", "Class", "Date", "Ten minutes."))
 
 
+ONE_SECTION = """
+kinds:
+  planet:
+    fields: {name: text, moons: number}
+    templates: {moons: {ask: "How many moons has {{ name }}?", answer: moons}}
+facts: {planet: {mars: {name: Mars, moons: 2}}}
+quizzes: {q: {sections: [{form: recall, KEYS}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "heading", "how"),
+    [
+        ("count: 1", "Short answers", "Answer in a few words."),
+        ("space: 2 lines", "Short answers", "Answer in a few words."),
+        ("space: 3 lines", "Written answers", ""),
+        ("spaces: {moons: box}", "Written answers", ""),
+        ("instructions: Show & tell.", "Short answers", "Show &amp; tell."),
+        ("instructions: Argue., title: Essay, space: 9 lines", "Essay", "Argue."),
+        ("title: Answer in a few words", "Answer in a few words", ""),
+    ],
+)
+def test_a_section_says_what_to_do_in_the_words_of_its_plan_or_as_its_room_allows(
+    tmp_path: Path, keys: str, heading: str, how: str
+) -> None:
+    deck, slips = load_text(ONE_SECTION.replace("KEYS", keys), tmp_path)
+    assert slips == []
+    quiz, _ = compose_quiz(deck, ask_questions(deck)[0], deck.plans[0])
+    assert quiz is not None
+    paper, key = (each.content.decode() for each in render_handout(quiz))
+    assert f'<h2 dir="auto">{heading}</h2>' in paper
+    assert f">{heading}</h2>" in key
+    assert re.findall(r'<p class="how" dir="auto">(.*)</p>', paper) == [how] * bool(how)
+
+
 def test_a_single_version_has_no_letter(chromium: str, tmp_path: Path, planets: Quiz) -> None:
     only = replace(planets, papers=(planets.papers[0]._replace(letter=""),))
     sheet, key = render_handout(only)

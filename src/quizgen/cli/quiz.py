@@ -39,7 +39,7 @@ Forms = Annotated[
         metavar="FORM[=COUNT][,KEY=VALUE]...",
         help="A section: choice, select, true-false, cloze, recall, match or order, how many "
         "questions, and what else a section of a plan can say: points, space, columns, size, "
-        "bank, title, and topic, kind, template, fact, difficulty. May be repeated "
+        "bank, title, instructions, and topic, kind, template, fact, difficulty. May be repeated "
         "(default: choice).",
         show_default=False,
         autocompletion=complete_forms,

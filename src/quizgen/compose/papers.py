@@ -77,7 +77,13 @@ class _Draw:
             bank = lay_out_bank(questions, self._lots, version, i) if section.bank else ()
             parts.append(
                 Part(
-                    section.form, section.title, section.points, tuple(items), bank, section.columns
+                    form=section.form,
+                    title=section.title,
+                    points=section.points,
+                    items=tuple(items),
+                    bank=bank,
+                    columns=section.columns,
+                    instructions=section.instructions,
                 )
             )
         return Paper(letter, tuple(parts))

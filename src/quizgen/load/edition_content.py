@@ -204,6 +204,7 @@ class _Reader:
             items=tuple(items),
             bank=tuple(self.texts.rich(each) for each in knot.listed("bank")),
             columns=columns.number(COLUMNS.least, COLUMNS.most) if columns else 0,
+            instructions=knot.text_at("instructions"),
         )
 
 

@@ -292,6 +292,7 @@ SECTION_KEYS: Keys = {
     "spaces": Key("Room for the answers of single templates or facts, by id.", Wants.SPACES),
     "columns": Key("Options in a row; as many as fit if none is given.", COLUMNS),
     "title": Key("A title above it."),
+    "instructions": Key("What to do, under the title, in place of our own line."),
     "from": Key("Which facts are asked about.", Wants.SELECTION),
     "size": Key("Facts in a match or an order.", SIZE),
     "bank": Key("Whether the words for the gaps stand above them.", Wants.FLAG),

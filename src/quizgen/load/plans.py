@@ -132,6 +132,7 @@ def _read_section(shape: Shape, table: Table) -> Section | None:
         bank=bank,
         spaces=spaces,
         columns=columns,
+        instructions=shape.text(table, "instructions", "") or "",
     )
 
 

@@ -95,7 +95,12 @@ def _part(part: Part, questions: _Questions) -> Plain:
     return {
         "form": part.form,
         "points": part.points,
-        **_given(title=part.title, columns=part.columns, bank=[_rich(word) for word in part.bank]),
+        **_given(
+            title=part.title,
+            instructions=part.instructions,
+            columns=part.columns,
+            bank=[_rich(word) for word in part.bank],
+        ),
         "items": [_item(item, questions) for item in part.items],
     }
 

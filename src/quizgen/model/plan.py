@@ -76,7 +76,7 @@ class Section:
     `space` is the room for an answer: `2 lines`, `box` or `none`; `spaces` is that of single
     questions, by fact or template. `size` is how many facts a match or an order holds. `bank`: the
     words for the gaps stand above them. `columns` is how many options stand in a row, 0 as many
-    as fit.
+    as fit. `instructions` stand under its heading, in place of our own.
     """
 
     form: str
@@ -90,6 +90,7 @@ class Section:
     bank: bool = False
     spaces: Mapping[str, str] = field(default_factory=dict)
     columns: int = 0
+    instructions: str = ""
 
     def space_of(self, question: Question) -> str:
         """Give the room for an answer: the fact's, the template's, or that of all; or none said."""

@@ -157,7 +157,7 @@ class Part(NamedTuple):
     """A printed section: items of one form, `points` each.
 
     `bank` are the words for its gaps, in the order in which they are printed; `columns` is how
-    many options stand in a row, 0 as many as fit.
+    many options stand in a row, 0 as many as fit. `instructions` stand in place of our own.
     """
 
     form: str
@@ -166,6 +166,7 @@ class Part(NamedTuple):
     items: tuple[Item, ...]
     bank: tuple[Rich, ...] = ()
     columns: int = 0
+    instructions: str = ""
 
 
 class Paper(NamedTuple):

@@ -8,15 +8,17 @@ from typing import NamedTuple
 
 from markupsafe import Markup as SafeHtml
 
-from quizgen.model import Artifact, Paper, Part, Quiz, Words
+from quizgen.model import Artifact, Paper, Part, Quiz, RecallTask, Words
 from quizgen.render.check_views import view_check
 from quizgen.render.key_views import KeyView, view_key
 from quizgen.render.markup import page_html
 from quizgen.render.page import Frame, join_heading, name_file, name_version, render_page
-from quizgen.render.paper_views import ItemView, safe, view_item
+from quizgen.render.paper_views import ItemView, count_lines, safe, view_item
 
 _LAYOUTS = {"select": "choice", "typed": "recall"}
 """Forms that are answered like another."""
+SHORT_LINES = 2
+"""Lines that a few words may take; who has more room, is asked for more."""
 
 
 class _PartView(NamedTuple):
@@ -120,8 +122,8 @@ def _render_practice(
 
 def _view_part(part: Part, quiz: Quiz) -> _PartView:
     words = quiz.words
-    title = part.title or words.phrases[part.form]
-    how = words.phrases["bank how" if part.bank else f"{part.form} how"]
+    title = _name_part(part, words)
+    how = part.instructions or ("" if _is_long(part) else _say_how(part, words))
     return _PartView(
         form=part.form,
         layout=_LAYOUTS.get(part.form, part.form),
@@ -136,10 +138,24 @@ def _view_part(part: Part, quiz: Quiz) -> _PartView:
 def _view_solutions(part: Part, quiz: Quiz) -> _SolutionsView:
     words = quiz.words
     return _SolutionsView(
-        title=part.title or words.phrases[part.form],
+        title=_name_part(part, words),
         points=_points_each(part, words),
         rows=tuple(view_key(item, words, quiz.paper) for item in part.items),
     )
+
+
+def _name_part(part: Part, words: Words) -> str:
+    return part.title or words.phrases["written" if _is_long(part) else part.form]
+
+
+def _say_how(part: Part, words: Words) -> str:
+    return words.phrases["bank how" if part.bank else f"{part.form} how"]
+
+
+def _is_long(part: Part) -> bool:
+    """Tell whether an answer has so much room that it is not a short one."""
+    written = (item for item in part.items if isinstance(item.task, RecallTask))
+    return any(count_lines(item.space) > SHORT_LINES for item in written)
 
 
 def _points_each(part: Part, words: Words) -> str:
