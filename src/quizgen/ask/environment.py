@@ -49,6 +49,8 @@ _SHOW = "\x00"
 """The filter that gives a value as it is shown, of a name that no template can write."""
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
+_BRACED = re.compile(r"(\{+)\s*(\w+)\s*(?:\|[^{}]*)?(\}+)")
+
 _SPAN_KINDS: Mapping[str, SpanKind] = {
     "text": "text",
     "markdown": "markdown",
@@ -146,6 +148,9 @@ class Templates:
         self, text: Text, known: frozenset[str], owner: str
     ) -> tuple[CompiledTemplate | None, list[Problem]]:
         """Compile a template; unknown names and forbidden syntax come back as problems."""
+        slip = _brace_slip(text, known, owner)
+        if slip is not None:
+            return None, [slip]
         try:
             tree = self._environment.parse(text)
             found = tuple(tree.find_all(nodes.Node))
@@ -203,6 +208,22 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:  # noqa: ARG002
         return False
+
+
+def _brace_slip(text: Text, known: frozenset[str], owner: str) -> Problem | None:
+    """Tell of a field in one brace, or in three, on either side."""
+    for found in _BRACED.finditer(text):
+        opened, name, closed = found.groups()
+        if name in known and (opened, closed) != ("{{", "}}"):
+            inside = found[0].strip("{}").strip()
+            return Problem(
+                text.where,
+                "template-syntax",
+                f"{owner} has '{found[0]}', but a field stands between two braces and two",
+                f"write {{{{ {inside} }}}}",
+                culprit=found[0],
+            )
+    return None
 
 
 def _syntax_slip(text: Text, owner: str, word: str) -> Problem:

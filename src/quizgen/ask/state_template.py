@@ -98,6 +98,19 @@ def ask_cloze(shop: Workshop, stating: Stating) -> Iterator[Question]:
 def ask_true_false(shop: Workshop, stating: Stating) -> Iterator[Question]:
     """Make the statement false by proven wrong values of the fields in `vary`."""
     template, frame = stating.template, stating.frame
+    compiled = shop.compile(template.state, frame.fact.kind, f"template '{template.id}'")
+    for field in template.vary:
+        if compiled is not None and field not in compiled.names:
+            shop.problems.append(
+                Problem(
+                    field.where,
+                    "blank-once",
+                    f"template '{template.id}' varies '{field}', which its sentence does not say",
+                    f"write {{{{ {field} }}}} into the sentence, or vary another field",
+                    culprit=field,
+                )
+            )
+            return
     by_field = [list(_falsehoods(shop, stating, field)) for field in template.vary]
     mixed = [each for each in chain.from_iterable(zip_longest(*by_field)) if each is not None]
     if not mixed:

@@ -46,7 +46,8 @@ from quizgen.check.plans import (
 )
 from quizgen.check.questions import check_leak
 from quizgen.check.quizzes import check_eliminating_key, check_key_runs, check_never_key
-from quizgen.check.templates import check_article, check_residue
+from quizgen.check.stray_marks import check_stray_mark
+from quizgen.check.templates import check_article, check_never_false, check_residue
 from quizgen.check.values import (
     check_impossible,
     check_list_in_scalar,
@@ -80,6 +81,8 @@ DECK_CHECKS: tuple[Callable[[Deck], Iterator[Problem]], ...] = (
     check_impossible,
     check_number_marks,
     check_article,
+    check_never_false,
+    check_stray_mark,
     check_topics,
     check_file_names,
     check_kinds,
@@ -138,7 +141,9 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem | Flaw]]]] =
     "Questions": {
         "answer-leak": check_leak,
         "literal-article": check_article,
+        "never-false": check_never_false,
         "residue": check_residue,
+        "stray-mark": check_stray_mark,
     },
     "Cards": {**CARD_RULES, "interference": check_interference},
     **explained_rules(),

@@ -172,3 +172,37 @@ def _texts(template: Template) -> tuple[Text, ...]:
             return (entry,)
         case unreachable:
             assert_never(unreachable)
+
+
+def check_never_false(deck: Deck) -> Iterator[Problem]:
+    """A statement that shall vary is said to be false with other values.
+
+    Why:  What other facts have is wrong only if something says so. Without it no false statement
+          can be made, and the template is never asked as true or false.
+    Bad:  {state: "{{ name }} was born in {{ year }}.", vary: [year]}
+    Good: {state: "{{ name }} was born in {{ year }}.", vary: [year], one: true}
+    Mend: `one: true` on the template if one value is right in the world, `complete: true` on the
+          kind if all there is is listed, or wrong answers under `wrong` of its facts.
+    Waive: where wrong answers are still to come.
+    Severity: warning
+    """
+    wrong: dict[str, set[str]] = {}
+    for fact in deck.facts:
+        if fact.wrong:
+            wrong.setdefault(fact.kind, set()).update(fact.wrong)
+    for kind in deck.kinds.values():
+        for template in kind.templates if not kind.complete else ():
+            if not isinstance(template, StateTemplate) or "true-false" not in template.forms:
+                continue
+            varied = [field for field in template.vary if field in kind.fields]
+            if varied and not template.one and wrong.get(kind.id, set()).isdisjoint(varied):
+                yield Problem(
+                    varied[0].where,
+                    "never-false",
+                    f"template '{template.id}' varies '{varied[0]}', but nothing says that other "
+                    "values are wrong: it makes no false statement",
+                    "say 'one: true' on the template, if one value is right in the world, or give "
+                    "facts 'wrong' answers",
+                    Severity.WARNING,
+                    about=(template.id.where,),
+                )

@@ -67,7 +67,7 @@ def check(
                     checked = mended.checked
                 else:
                     checked = check_deck(path, sources, least=least, announce=announce)
-            lines = list(_sums(path, checked, verbose=verbose))
+            lines = list(_sums(path, checked, verbose=verbose, mending=fix))
             if mended is not None:
                 lines = [*carry_out(mended, style, dry_run=dry_run), *lines]
                 failed |= dry_run and bool(mended.new)
@@ -78,13 +78,16 @@ def check(
     raise typer.Exit(1 if failed else 0)
 
 
-def _sums(path: Path, checked: Checked, *, verbose: bool) -> Iterator[str]:
+def _sums(path: Path, checked: Checked, *, verbose: bool, mending: bool) -> Iterator[str]:
     from quizgen.cli.terminal import count_problems
     from quizgen.problems import plural
 
     facts = plural(len(checked.deck.facts), "fact")
     questions = plural(len(checked.questions), "question")
     yield f"{path}: {facts}, {questions}, {count_problems(checked.problems)}"
+    certain = sum(bool(problem.edits) for problem in checked.problems)
+    if certain and not mending:
+        yield f"  'quizgen check --fix' mends {certain:,} of them: in each one thing can be meant"
     if not checked.deck.whole:
         yield "  a file cannot be read: doubts, and what may stand in it, are left until it can"
     yield f"  evidence: {_evidence(checked.evidence)}"

@@ -42,7 +42,9 @@ def read_facts(
                 name.where,
                 "unknown-kind",
                 f"no kind is named '{name}'",
-                meant(name, kinds),
+                f"what lies under every fact stands in 'defaults: {{{name}: ...}}'"
+                if name in FACT_KEYS
+                else meant(name, kinds),
                 culprit=name,
             )
             continue
@@ -196,13 +198,18 @@ class _FactReader:
                 key.where,
                 "missing-field",
                 f"fact '{key}' lacks the field '{field.name}'",
-                f"add '{field.name}: ...', or mark the field as optional: "
+                f"{_add(field.name, key)}, or mark the field as optional: "
                 f"'{field.name}: {field.type}?'",
                 culprit=key,
             )
 
     def _known_keys(self) -> list[str]:
         return [*self.kind.fields, *FACT_KEYS]
+
+
+def _add(name: Text, fact: Text) -> str:
+    """Say where a value is to be added: in a table every fact has the column, if any has."""
+    return f"fill the column '{name}'" if fact.file.endswith(".csv") else f"add '{name}: ...'"
 
 
 def _merge(pieces: Iterable[Extras]) -> Extras:

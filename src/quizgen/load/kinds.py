@@ -257,6 +257,14 @@ def _check_vocabularies(shape: Shape, kinds: Mapping[str, Kind]) -> None:
     for kind in kinds.values():
         for field in kind.fields.values():
             name = field.type
+            if name in _PROGRAMMERS:
+                shape.slip(
+                    name.where,
+                    "unknown-type",
+                    f"'{name}' is no type here, but would be a vocabulary",
+                    f"write '{_PROGRAMMERS[name]}'",
+                )
+                continue
             if name in BUILT_IN_TYPES or name in seen:
                 continue
             others = [*BUILT_IN_TYPES, *seen]
@@ -269,6 +277,16 @@ def _check_vocabularies(shape: Shape, kinds: Mapping[str, Kind]) -> None:
                     f"write '{guess}', or choose a name that cannot be confused with it",
                 )
             seen[name] = name
+
+
+_PROGRAMMERS = {
+    **dict.fromkeys(("str", "string", "String", "bool", "boolean", "char", "varchar"), "text"),
+    **dict.fromkeys(("int", "integer", "Integer", "float", "double", "decimal", "num"), "number"),
+    **dict.fromkeys(("datetime", "timestamp"), "date"),
+    **dict.fromkeys(("img", "jpg", "png"), "image"),
+    **dict.fromkeys(("latex", "tex", "mathjax"), "math"),
+}
+"""Types of other programs, which no vocabulary is called."""
 
 
 def _one_letter_apart(one: str, other: str) -> bool:

@@ -74,7 +74,7 @@ class Shape:
         """Take a text that is not empty."""
         node = table.find(key)
         if node is None:
-            if required:
+            if required and not any(other.lower() == key for other in table):  # told as unknown
                 self.slip(
                     table.where,
                     "missing-key",
