@@ -29,6 +29,7 @@ QUOTED = [
     ("front:\u00a0Which sky?", "front: Which sky?"),
     ("front： Which sky?", "front: Which sky?"),
     ('front: "Where is C:\\docs?"', "front: 'Where is C:\\docs?'"),
+    ('front: "Is ü \\times \\nu \\frac?"', "front: 'Is ü \\times \\nu \\frac?'"),
 ]
 """Values that stop the parser, and how they are mended."""
 IN_BRACES = [

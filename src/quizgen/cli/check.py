@@ -87,7 +87,8 @@ def _sums(path: Path, checked: Checked, *, verbose: bool, mending: bool) -> Iter
     yield f"{path}: {facts}, {questions}, {count_problems(checked.problems)}"
     certain = sum(bool(problem.edits) for problem in checked.problems)
     if certain and not mending:
-        yield f"  'quizgen check --fix' mends {certain:,} of them: in each one thing can be meant"
+        which = f"{certain:,} of them" if len(checked.problems) > 1 else "it"
+        yield f"  'quizgen check --fix' mends {which}"
     if not checked.deck.whole:
         yield "  a file cannot be read: doubts, and what may stand in it, are left until it can"
     yield f"  evidence: {_evidence(checked.evidence)}"

@@ -25,7 +25,7 @@ from quizgen.load.naming import Nameless, name_facts, name_rows
 from quizgen.load.plans import read_plan
 from quizgen.load.shape import Shape
 from quizgen.load.tidying import find_misread, find_unsorted, kind_tables
-from quizgen.load.tree import Node, Table, Tree
+from quizgen.load.tree import Duplicate, Node, Table, Tree
 from quizgen.load.wording_file import read_wording
 from quizgen.load.yaml_tree import parse_yaml
 from quizgen.model import Deck, Fact, Kind, Plan, Text, Words
@@ -105,6 +105,8 @@ class _Loader:
         self.shape.problems += tree.problems
         depth = {"facts": 1, "deck": 2}.get(file.part, 99)
         for duplicate in tree.duplicates:
+            if _is_told_by_key_above(tree.root, duplicate):
+                continue
             is_fact = len(duplicate.path) == depth and (
                 file.part == "facts" or duplicate.path[0] == "facts"
             )
@@ -307,3 +309,16 @@ class _Loader:
             for file in self.files
             if file.part == "style" and is_harmless(self.shape, file)
         )
+
+
+def _is_told_by_key_above(root: Node | None, duplicate: Duplicate) -> bool:
+    """Tell whether a key without a value stands between both: a fact that is indented too deep.
+
+    What belongs to that fact is told by its own slip then.
+    """
+    for name in duplicate.path:
+        root = root.find(name) if isinstance(root, Table) else None
+    if not isinstance(root, Table) or root.flow:
+        return False
+    first, again = duplicate.first.line, duplicate.key.line
+    return any(node == "" and first < key.line < again for key, node in root.items())

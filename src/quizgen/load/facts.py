@@ -171,6 +171,8 @@ class _FactReader:
                 who = f"all {count:,} facts here have" if every else f"fact '{fact}' has"
                 no = f", and no field '{lacking}'" if lacking else ""
                 mend = f"did you mean '{lacking}'?" if lacking else ""
+                if table[key] == "" and not table.flow:
+                    mend = f"if it is a fact of its own, indent it as far as '{fact}'"
                 self.shape.slip(
                     key.where,
                     "unknown-key",

@@ -18,6 +18,7 @@ from quizgen.load.line_mends import (
     part_by_comma,
     part_key_from_value,
 )
+from quizgen.load.yaml_traps import FORMULA
 from quizgen.load.yaml_tree import parse_yaml
 from quizgen.problems import Edit, Problem, Where
 
@@ -203,7 +204,8 @@ def _single_quotes(problem: Problem, lines: Lines, _keys: Collection[str]) -> It
     line = lines.line(problem.where.line)
     for found in re.finditer(r'"[^"]*"', line):
         inside = found[0][1:-1]
-        if found.start() < problem.where.column <= found.end() and not _KNOWN_ESCAPE.search(inside):
+        doubtful = _KNOWN_ESCAPE.search(FORMULA.sub("", inside))
+        if found.start() < problem.where.column <= found.end() and not doubtful:
             new = "'" + inside.replace("'", "''") + "'"
             yield _edit(problem, problem.where.line, found.start(), found[0], new)
 

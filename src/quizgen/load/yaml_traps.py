@@ -192,6 +192,27 @@ def _unknown_escape(where: Where) -> Problem:
     )
 
 
+FORMULA = re.compile(
+    r"(?<!\\)(?:\\\\)*(\\(?:alpha|angle|approx|arc\w+|bar|begin|beta|binom|boldsymbol|bullet|ell|emptyset"
+    r"|end|epsilon|equiv|eta|exists|exp|forall|frac|Lambda|left\w*|Leftarrow|nabla|neq|not|notin|nu|Phi"
+    r"|Pi|Psi|rangle|rho|right\w*|tan|tau|text\w*|tfrac|theta|tilde|times|triangle|varepsilon|varphi"
+    r"|vec|vee))(?![A-Za-z])"
+)
+"""A word of TeX that begins like an escape of YAML: `\\times` would be a tab, and `imes`."""
+
+
+def formula_escape(text: Text, formula: re.Match[str]) -> Problem:
+    """A formula between double quotes, of which YAML makes a tab, a new line or a bell."""
+    where = text.where._replace(column=text.column + formula.start(1))
+    one_line = "\n" not in formula.string[: formula.start(1)]
+    return Problem(
+        where if one_line else text.where,
+        "yaml-escape",
+        f"between double quotes the backslash of '{formula[1]}' begins an escape of YAML",
+        "use single quotes, or double the backslash",
+    )
+
+
 def hash_in_text(text: Text) -> Problem:
     """A ` #` right before a word was probably meant as text, and YAML took it for a comment."""
     return Problem(

@@ -191,12 +191,18 @@ class _Builder:
                 "merge keys ('<<') are not used here",
                 "write the fields out, or put them into `defaults`",
             )
-        if self.watch_escapes and CONTROL.search(value):
+        formula = yaml_traps.FORMULA.search(self._raw(event)) if self.watch_escapes else None
+        if formula and event.style == '"':
+            self.problems.append(yaml_traps.formula_escape(text, formula))
+        elif self.watch_escapes and CONTROL.search(value):
             self.problems.append(control_character(text))
         if self.watch_hash and not event.style:  # None or '': a plain scalar
             end = event.end_mark.index
             if end > event.start_mark.index and _BARE_HASH.match(self.source, end):
                 self.problems.append(yaml_traps.hash_in_text(text))
+
+    def _raw(self, event: _Event) -> str:
+        return self.source[event.start_mark.index : event.end_mark.index]
 
     def _take_structure(self, event: _Event, key: str | None) -> tuple[Table | None, str | None]:
         """Take an event that is no scalar; give the table that is open then, and its key."""
