@@ -203,6 +203,18 @@ def test_a_number_no_longer_in_use_is_given_to_no_other_gap(publisher: Shipper) 
     assert line.endswith(" ?2=2 name=3 year=1")
 
 
+def test_a_number_that_only_an_older_package_used_is_given_to_no_other_gap(
+    publisher: Shipper,
+) -> None:
+    publisher.ship("older.apkg")
+    publisher.change("blank: [year, end]", "blank: [year]")
+    publisher.ship()
+    publisher.restore("--from", "older.apkg")
+    publisher.change("blank: [year]", "blank: [year, name]")
+    publisher.run()
+    assert " ?2=2 name=3 year=1\n" in publisher.lock.read_text("utf-8")
+
+
 def test_gaps_that_cannot_be_told_are_a_problem_and_write_nothing(publisher: Shipper) -> None:
     publisher.ship()
     publisher.change("The {{ name }} is {{ length }} long.", "{{ length }}: the {{ name }}.")

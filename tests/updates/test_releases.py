@@ -176,6 +176,56 @@ def test_changes_are_told_by_their_sort(publisher: Publisher) -> None:
     assert publisher.output("CHANGES.md") == changes, "what was told stays told"
 
 
+def test_a_new_answer_is_told_where_the_question_changed_too(publisher: Publisher) -> None:
+    publisher.run("release")
+    publisher.change("flow?", "run?")
+    publisher.change("Black Sea", "the Black Sea")
+    publisher.run("release")
+    _, reworded, both = publisher.output("CHANGES.md").split("\n## ")
+    assert reworded.startswith("Reworded")
+    assert reworded.count("\n- ") == 2
+    told = "Question and answer changed\n\n- Into which sea does the Danube run? → the Black Sea\n"
+    assert both == told
+
+
+def test_what_is_retired_is_told_once_and_when_it_is_back(
+    publisher: Publisher, learner: AnkiReader
+) -> None:
+    learner.import_package(publisher.run("release"))
+    before = study(learner)
+    publisher.change("840 km}", "840 km, retired: moved}")
+    publisher.run("release")
+    retired = "## Retired\n\n- (Retired: moved) Into which sea does the Oder flow?"
+    assert retired in (changes := publisher.output("CHANGES.md"))
+    assert "import rivers-retired.apkg too" in changes
+    learner.import_package((publisher.folder / "dist/rivers/rivers-retired.apkg").read_bytes())
+    publisher.change("Black Sea", "the Black Sea")
+    publisher.run("release")
+    assert "Oder" not in publisher.output("CHANGES.md")
+    assert ODER not in publisher.output("updates.txt")
+    publisher.change(", retired: moved}", "}")
+    assert learner.import_package(publisher.run("release")).updated == 3
+    assert "## Back again\n\n- Into which sea does the Oder" in publisher.output("CHANGES.md")
+    oder = learner.note(ODER)
+    assert (oder.fields["Scope"], oder.tags) == ("", ("rivers",))
+    assert schedules(learner) == before
+
+
+def test_a_gap_taken_away_is_told_to_those_whose_card_it_was(
+    publisher: Publisher, learner: AnkiReader
+) -> None:
+    publisher.change("blank: [length]", "blank: [name, length]")
+    learner.import_package(publisher.run("release"))
+    publisher.change("blank: [name, length]", "blank: [length]")
+    publisher.run("build")
+    publisher.run("release")
+    assert "Tools > Empty Cards in Anki removes it" in publisher.output("CHANGES.md")
+    publisher.change("Black Sea", "the Black Sea")
+    learner.import_package(publisher.run("release"))
+    assert learner.health().empty_cards == 3
+    assert "Empty Cards" not in publisher.output("CHANGES.md")
+
+
 def test_a_question_on_several_cards_is_told_once(publisher: Publisher) -> None:
     publisher.change("title: Rivers", "title: Rivers\nanki: {forms: [recall, choice]}")
     publisher.change("answer: sea}", "answer: sea, one: true}")

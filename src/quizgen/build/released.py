@@ -43,7 +43,7 @@ def release(path: Path, out: Path, *, pdf: bool = False, announce: Announce = un
     package, lock = settle_drafts(draft.package, draft.lock, current_time())
     checked = replace(draft.checked, quizzes=quizzes)
     draft = replace(draft, checked=checked, package=package, lock=lock)
-    changes = changes_since_release(draft.lock) | dict.fromkeys(draft.retired_keys, "retired")
+    changes = changes_since_release(draft.lock, draft.retired_keys)
     built = write_draft(draft, path, out, fingerprint=fingerprint, pdf=pdf, announce=announce)
     if not built.paths or not changes:
         return built
@@ -54,7 +54,8 @@ def release(path: Path, out: Path, *, pdf: bool = False, announce: Announce = un
     )
     paths = write_beside(news, out / deck.id)
     media = {name for note in draft.package.notes for name in media_names(note.fields)}
-    write_lock(lock_path(path), print_lock(mark_release(draft.lock, media)), print_lock(draft.lock))
+    marked = mark_release(draft.lock, media, draft.retired_keys)
+    write_lock(lock_path(path), print_lock(marked), print_lock(draft.lock))
     return replace(
         built,
         paths=(*built.paths, *paths),

@@ -28,7 +28,7 @@ def restore(
     path: Path, packages: Sequence[Path], *, force: bool = False, announce: Announce = unheard
 ) -> Restored:
     """Rebuild a deck's lost lock from packages once shipped; `force` replaces a sound one."""
-    from quizgen.render import make_package, note_guid, type_names
+    from quizgen.render import RETIRED_TAG, make_package, note_guid, type_names
 
     checked, place = check(path, announce=announce), lock_path(path)
     deck = checked.deck
@@ -42,6 +42,7 @@ def restore(
         current.notes,
         guids={key: note_guid(key) for key in deck_keys(shipped, deck.id)},
         type_names=type_names(deck.id),
+        retired_tag=RETIRED_TAG,
         file=place.as_posix(),
     )
     problems = tuple(quote_lines((*checked.problems, *untold)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -43,27 +43,34 @@ def hash_note(note: Note) -> str:
     return f"{question}.{_digest(answer)}.{rest}"
 
 
-def changes_since_release(lock: Lock) -> dict[str, str]:
-    """Tell of each note what is new since the last release: `added`, or the part that changed."""
+def changes_since_release(lock: Lock, retired: Set[str] = frozenset()) -> dict[str, str]:
+    """Tell of each note what is new since the last release.
+
+    It was `added`, is now `retired`, or is `back` after it was; or a part of it changed.
+    """
     changes = {}
     for key, note in lock.notes.items():
         change = what_changed(note.released, note.content) if note.released else "added"
         if change:
-            changes[key] = change
+            was, now = key in lock.retired, key in retired
+            changes[key] = "retired" if now else "back" if was else change
     return changes
 
 
 def what_changed(old: str, new: str) -> str:
-    """Tell which part of a note two hashes differ in: `question`, `answer`, `rest` or nothing."""
-    names = ("question", "answer", "rest")
-    pairs = zip(old.split("."), new.split("."), names, strict=True)
-    return next((name for one, other, name in pairs if one != other), "")
+    """Tell what two hashes differ in: `question`, `answer`, `both`, only the `rest`, or nothing."""
+    question, answer, rest = (
+        one != other for one, other in zip(old.split("."), new.split("."), strict=True)
+    )
+    if question and answer:
+        return "both"
+    return "question" if question else "answer" if answer else "rest" if rest else ""
 
 
-def mark_release(lock: Lock, media: Iterable[str] = ()) -> Lock:
-    """Note that all of this is now in the hands of learners, and these files with it."""
+def mark_release(lock: Lock, media: Iterable[str] = (), retired: Iterable[str] = ()) -> Lock:
+    """Note that all of this is now in the hands of learners, these files and retired notes too."""
     notes = {key: note._replace(released=note.content) for key, note in lock.notes.items()}
-    return replace(lock, notes=notes, media=frozenset(media))
+    return replace(lock, notes=notes, media=frozenset(media), retired=frozenset(retired))
 
 
 def check_stale(old_text: str, lock: Lock, file: str) -> list[Problem]:

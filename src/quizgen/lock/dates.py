@@ -79,7 +79,9 @@ def date_package(
             each._replace(modified=types[each.name].modified) for each in package.note_types
         ),
     )
-    new_lock = Lock(dated.name, {**lock.types, **types}, {**entries, **released}, lock.media)
+    new_lock = Lock(
+        dated.name, {**lock.types, **types}, {**entries, **released}, lock.media, lock.retired
+    )
     return dated, new_lock, _clock_problems(behind, now, file)
 
 

@@ -39,10 +39,12 @@ class LockedType(NamedTuple):
 class Lock:
     """The memory of one deck; notes by key, which is their question's id.
 
-    `media` are the names of pictures and sounds that came with the last release.
+    `media` are the names of pictures and sounds that came with the last release, `retired` the
+    keys of notes that were retired in it.
     """
 
     deck_name: str = ""
     types: Mapping[str, LockedType] = field(default_factory=dict)
     notes: Mapping[str, LockedNote] = field(default_factory=dict)
     media: frozenset[str] = frozenset()
+    retired: frozenset[str] = frozenset()

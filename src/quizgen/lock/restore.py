@@ -35,19 +35,21 @@ def restore_lock(
     *,
     guids: Mapping[str, str],
     type_names: Mapping[int, str],
+    retired_tag: str,
     file: str,
 ) -> tuple[Lock, list[Problem]]:
     """Rebuild the lock of a deck from the packages that were shipped, as if just released.
 
     `current` are the deck's notes of today, whose gaps tell which field each shipped number
     stands for. Notes whose guid is not that of their key, in `guids`, or whose note type is none
-    of `type_names`, are not of this deck.
+    of `type_names`, are not of this deck. Those with `retired_tag` were retired.
     """
     today = {note.key: note for note in current}
     notes: dict[str, LockedNote] = {}
     types: dict[str, LockedType] = {}
     deck_name, problems = "", []
     media: dict[str, set[str]] = {}
+    retired: set[str] = set()
     for note, note_type in _shipped(packages):
         name = type_names.get(note_type.id, "")
         if not name or guids.get(note.key) != note.guid:
@@ -56,13 +58,18 @@ def restore_lock(
         if gaps is None:
             problems.append(_untold(note.key, file))
             continue
+        if note.key in notes:
+            gaps = _keep_numbers(notes[note.key].gaps, gaps)
         root = note_type.name.removesuffix(f" - {name}")
         way = note.deck.removeprefix(f"{root}::") if note.deck != root else ""
         notes[note.key] = _lock_note(note, name, gaps)._replace(subdeck=way)
         types[name] = _lock_type(note_type, types.get(name))
         media[note.key] = media_names(note.fields)
+        retired.discard(note.key)
+        retired |= {note.key} if retired_tag in note.tags else set()
         deck_name = deck_name or root
-    return Lock(deck_name, types, notes, frozenset().union(*media.values())), problems
+    shown = frozenset().union(*media.values())
+    return Lock(deck_name, types, notes, shown, frozenset(retired)), problems
 
 
 def _shipped(packages: Iterable[ShippedPackage]) -> list[tuple[ShippedNote, ShippedType]]:
@@ -107,6 +114,16 @@ def _number_fields(note: ShippedNote, current: Note | None) -> dict[str, int] | 
         return None
     placed = {name: int(number) for (number, _), (name, _) in zip(then, now, strict=True)}
     return placed if sure.items() <= placed.items() else None
+
+
+def _keep_numbers(earlier: Mapping[str, int], later: Mapping[str, int]) -> dict[str, int]:
+    """Add the numbers that only an earlier package used: their cards get no other question."""
+    taken = set(later.values())
+    return dict(later) | {
+        f"?{number}" if name in later else name: number
+        for name, number in earlier.items()
+        if number not in taken
+    }
 
 
 def _gaps_of(text: str) -> tuple[list[Gap], str]:

@@ -10,7 +10,7 @@ from quizgen.lock.memory import NO_GAPS, Lock, LockedNote, LockedType
 from quizgen.problems import Problem, Where
 
 FORMAT = 2
-"""The newest format; 1 knew neither subdecks nor media, nor drafts of what is released."""
+"""The newest format; 1 knew no subdecks and media, nothing retired, no drafts of what is out."""
 
 _HEADER = "# What Anki must remember of this deck. Written by quizgen: commit it, do not edit it.\n"
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>")
@@ -32,7 +32,9 @@ def print_lock(lock: Lock) -> str:
     >>> print(print_lock(Lock("The planets")).splitlines()[-2])
     deck "The planets"
     """
-    newer = bool(lock.media) or any(note.subdeck or note.shipped for note in lock.notes.values())
+    newer = bool(lock.media or lock.retired) or any(
+        note.subdeck or note.shipped for note in lock.notes.values()
+    )
     head = [_HEADER + f"lock {FORMAT if newer else 1}", f"deck {_quote(lock.deck_name)}"]
     types = [f"type {name} {t.content} {t.modified}" for name, t in sorted(lock.types.items())]
     entries = sorted(lock.notes.items())
@@ -42,7 +44,8 @@ def print_lock(lock: Lock) -> str:
         for key, (content, modified, created, released, gaps, subdeck, shipped) in entries
     ]
     media = [f"media {name}" for name in sorted(lock.media)]
-    return "\n".join([*head, *types, *media, *notes, "end"]) + "\n"
+    retired = [f"retired {key}" for key in sorted(lock.retired)]
+    return "\n".join([*head, *types, *media, *retired, *notes, "end"]) + "\n"
 
 
 def parse_lock(text: str, file: str) -> tuple[Lock, list[Problem]]:
@@ -56,6 +59,7 @@ def parse_lock(text: str, file: str) -> tuple[Lock, list[Problem]]:
     types: dict[str, LockedType] = {}
     notes: dict[str, LockedNote] = {}
     media: set[str] = set()
+    retired: set[str] = set()
     for number, line in enumerate(lines, start=1):
         try:
             note = _NOTE.fullmatch(line)
@@ -71,6 +75,8 @@ def parse_lock(text: str, file: str) -> tuple[Lock, list[Problem]]:
                 name = str(json.loads(line.removeprefix("deck ")))
             elif line.startswith("media "):
                 media.add(line.removeprefix("media "))
+            elif line.startswith("retired "):
+                retired.add(line.removeprefix("retired "))
             else:
                 _add_type(types, line)
         except ValueError as error:
@@ -82,7 +88,7 @@ def parse_lock(text: str, file: str) -> tuple[Lock, list[Problem]]:
                     _RESTORE,
                 )
             )
-    return Lock(name, types, notes, frozenset(media)), problems
+    return Lock(name, types, notes, frozenset(media), frozenset(retired)), problems
 
 
 def _extras(gaps: Mapping[str, int], subdeck: str, shipped: int) -> str:

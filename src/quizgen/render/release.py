@@ -12,7 +12,7 @@ from quizgen.render.linear_math import linear_math
 from quizgen.render.note_types import FIELDS, deck_name, model_name
 
 RETIRED_TAG = "quizgen::retired"
-_SORTS = ("added", "question", "answer", "rest", "retired")
+_SORTS = ("added", "question", "answer", "both", "rest", "back", "retired")
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _PICTURE = re.compile(r'<img src="[^"]*" alt="([^"]*)">')
@@ -37,6 +37,11 @@ def render_changes(
     if set(changes.values()) - {"added"}:
         package_name, updates = f"{package.deck_id}.apkg", "updates.txt"
         lines += [words.say("changes how", package=package_name, updates=updates), ""]
+        if "retired" in changes.values():
+            lines += [words.say("changes gone", retired=f"{package.deck_id}-retired.apkg"), ""]
+        known = [note for note in package.notes if changes.get(note.key, "added") != "added"]
+        if any(map(_has_lost_gaps, known)):
+            lines += [phrases["changes empty"], ""]
         if package_only:
             lines += [words.say("changes media", package=package_name, updates=updates), ""]
     for sort in _SORTS:
@@ -88,6 +93,11 @@ def _cell(text: str) -> str:
     if text.startswith("#") or any(mark in text for mark in '\n\t"'):
         return '"' + text.replace('"', '""') + '"'
     return text
+
+
+def _has_lost_gaps(note: Note) -> bool:
+    """Tell whether a number once given to a gap stands for none any more: its card is blank."""
+    return len(note.gaps) > len(note.cards)
 
 
 def _describe(note: Note) -> str:
