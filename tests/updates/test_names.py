@@ -154,3 +154,27 @@ def place_of(publisher: Publisher, text: str) -> tuple[int, int]:
     """Give line and column of a text in the deck, from 1."""
     before = publisher.deck.read_text(encoding="utf-8").partition(text)[0]
     return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def test_a_form_that_is_no_card_any_more_is_retired_and_may_return(
+    publisher: Publisher, learner: AnkiReader
+) -> None:
+    learner.import_package(publisher.run("release"))
+    before = study(learner)
+    publisher.change("answer: sea}", "answer: sea, forms: [recall, typed]}")
+    done = learner.import_package(publisher.run("release"))
+    assert (done.found, done.new) == (6, 3)
+    assert "(Retired: no card of this deck any more) Into which" in publisher.output("CHANGES.md")
+    retired = (publisher.folder / "dist/rivers/rivers-retired.apkg").read_bytes()
+    assert learner.import_package(retired).updated == 3
+    assert learner.search("tag:quizgen::retired") == {key for key, _ in before if "sea" in key}
+    publisher.change("title:", "anki: {forms: [recall, cloze]}\ntitle:")
+    assert learner.import_package(publisher.run("release")).updated == 3
+    retired = (publisher.folder / "dist/rivers/rivers-retired.apkg").read_bytes()
+    assert learner.import_package(retired).updated == 3
+    assert learner.note(DANUBE).fields["Scope"] == ""
+    assert learner.search("tag:quizgen::retired") == {
+        key.replace("recall", "typed") for key, _ in before if "sea" in key
+    }
+    after = schedules(learner)
+    assert {key: after[key] for key in before} == before

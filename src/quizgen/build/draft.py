@@ -11,7 +11,7 @@ from quizgen.build.stages import Announce
 from quizgen.compose import choose_cards
 from quizgen.load import lock_path, read_lock, stale_schemas
 from quizgen.lock import Lock, check_released, current_time, date_package, number_gaps
-from quizgen.model import Artifact, Card, Deck, Package, Question
+from quizgen.model import Artifact, Card, Deck, Package, Question, Words
 from quizgen.problems import Problem
 
 
@@ -54,20 +54,27 @@ def make_draft(path: Path, taken: Mapping[str, Path], announce: Announce) -> Dra
 
 
 def _choose_cards(checked: Checked, lock: Lock) -> tuple[Card, ...]:
-    asked = [*checked.questions, *_released_before(checked, lock)]
-    return choose_cards(checked.deck, number_gaps(asked, lock))
+    """Choose cards, and keep those that learners have of what is retired or no card any more."""
+    deck, words = checked.deck, checked.deck.words
+    released = {key for key, note in lock.notes.items() if note.released}
+    retired = [_mark(each, words) for each in checked.retired if each.id in released]
+    asked = number_gaps([*checked.questions, *retired], lock)
+    cards = choose_cards(deck, asked)
+    left = released.difference(card.question.id for card in cards)
+    dropped = [
+        each if each.retired else _mark(each._replace(retired=words.phrases["retired form"]), words)
+        for each in asked
+        if each.id in left
+    ]
+    return (*cards, *choose_cards(deck, dropped, left))
 
 
-def _released_before(checked: Checked, lock: Lock) -> Iterator[Question]:
-    """Give the retired questions that learners have, marked as such."""
+def _mark(question: Question, words: Words) -> Question:
+    """Mark a question as retired, for those who have its card."""
     from quizgen.render import RETIRED_TAG
 
-    for question in checked.retired:
-        if question.id in lock.notes and lock.notes[question.id].released:
-            yield question._replace(
-                scope=checked.deck.words.say("retired", reason=question.retired),
-                tags=(*question.tags, RETIRED_TAG),
-            )
+    scope = words.say("retired", reason=question.retired)
+    return question._replace(scope=scope, tags=(*question.tags, RETIRED_TAG))
 
 
 def _clash(deck: Deck, taken: Mapping[str, Path]) -> Iterator[Problem]:

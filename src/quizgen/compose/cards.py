@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from quizgen.compose.lots import Lots
 from quizgen.compose.tasks import draw_task
@@ -23,11 +23,14 @@ _LOTS = Lots(0)
 """Cards have no seed of their own: the same deck makes the same cards."""
 
 
-def choose_cards(deck: Deck, questions: Sequence[Question]) -> tuple[Card, ...]:
+def choose_cards(
+    deck: Deck, questions: Sequence[Question], kept: Set[str] = frozenset()
+) -> tuple[Card, ...]:
     """Give the cards that the deck's settings want; a typed question replaces its recall.
 
     To recall a whole list makes a bad card, so that is asked on paper only.
-    In the order of the questions: `deck.anki.forms` says which forms become cards.
+    In the order of the questions: `deck.anki.forms` says which forms become cards; those whose
+    ids are `kept` do in any case.
 
     >>> from quizgen import ask_questions, load_deck
     >>> deck, _ = load_deck("decks/planets.yaml")
@@ -36,7 +39,8 @@ def choose_cards(deck: Deck, questions: Sequence[Question]) -> tuple[Card, ...]:
     'planets/mercury/which-place/recall'
     """
     typed = {(each.fact, each.template) for each in questions if each.form == "typed"}
-    return tuple(_make_cards(deck, questions, typed if "typed" in deck.anki.forms else set()))
+    typed = typed if "typed" in deck.anki.forms else set()
+    return tuple(_make_cards(deck, questions, typed, kept))
 
 
 def draw_choices(questions: Iterable[Question]) -> tuple[Offered, ...]:
@@ -52,12 +56,13 @@ def draw_choices(questions: Iterable[Question]) -> tuple[Offered, ...]:
 
 
 def _make_cards(
-    deck: Deck, questions: Iterable[Question], typed: set[tuple[str, str]]
+    deck: Deck, questions: Iterable[Question], typed: set[tuple[str, str]], kept: Set[str]
 ) -> Iterable[Card]:
     for question in questions:
-        if question.form not in deck.anki.forms:
-            continue
+        wanted = question.form in deck.anki.forms
         if question.form == "recall" and (question.fact, question.template) in typed:
+            wanted = False
+        if not wanted and question.id not in kept:
             continue
         match question.response:
             case Choice() | Select():
