@@ -6,6 +6,7 @@ import base64
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from hashlib import sha256
+from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from markupsafe import Markup as SafeHtml
 from quizgen.model import Artifact, Paper, Quiz
 from quizgen.render.fonts import font_faces
 from quizgen.render.french import bind_spaces
+from quizgen.render.layout_files import LayoutFiles
 from quizgen.render.measures import SHARES
 from quizgen.render.profiles import SETTINGS
 
@@ -147,10 +149,9 @@ def _css_string(text: str) -> str:
 @cache
 def _environment() -> jinja2.Environment:
     return jinja2.Environment(
-        loader=jinja2.PackageLoader("quizgen.render", "layouts/handout"),
+        loader=LayoutFiles(Path(__file__).parent / "layouts" / "handout"),
         autoescape=jinja2.select_autoescape(["html.j2"]),
         undefined=jinja2.StrictUndefined,
-        optimized=False,  # nothing in them is constant; to look for it costs more than a page
         auto_reload=False,  # else each part of a page asks the disk whether it has changed
         trim_blocks=True,
         lstrip_blocks=True,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from itertools import groupby
+from pathlib import Path
 from typing import NamedTuple
 
 import jinja2
@@ -14,6 +15,7 @@ from markupsafe import Markup as SafeHtml
 
 from quizgen.model import Artifact, Attack, Chart, Coverage, FactLine, Finding, Paragraph, Report
 from quizgen.problems import Severity, plural
+from quizgen.render.layout_files import LayoutFiles
 
 REPORT_NAME, SHEET_NAME = "report.html", "report-cards.html"
 _SHOWN = 25
@@ -125,7 +127,7 @@ def fill_page(layout: str, style_name: str, *, own_style: str = "", **views: obj
 def environment() -> jinja2.Environment:
     """Give the layouts of the report's pages."""
     return jinja2.Environment(
-        loader=jinja2.PackageLoader("quizgen.render", "layouts/report"),
+        loader=LayoutFiles(Path(__file__).parent / "layouts" / "report"),
         autoescape=jinja2.select_autoescape(["html.j2"]),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
