@@ -21,7 +21,7 @@ from conftest import ROOT, load_text
 from packages import apkg
 
 from quizgen.ask import ask_questions
-from quizgen.build import build
+from quizgen.build import build, check
 from quizgen.load import load_deck
 from quizgen.model import Deck, Question
 
@@ -60,7 +60,7 @@ def imported(
     """Build a deck of `decks/`, import it twice, and read all that Anki made of it."""
     path: Path = request.param
     folder = tmp_path_factory.mktemp("anki")
-    built = build(path, folder, locked=True)
+    checked, built = check(path), build(path, folder, locked=True)
     package = next(each for each in built.paths if each.suffix == ".apkg")
     content = package.read_bytes()
     with open_anki(folder / "collection") as anki:
@@ -68,8 +68,8 @@ def imported(
         notes, note_types = anki.notes(), anki.note_types()
         yield ImportedDeck(
             path=path,
-            deck=built.checked.deck,
-            questions=built.checked.questions,
+            deck=checked.deck,
+            questions=checked.questions,
             content=content,
             first=first,
             second=second,

@@ -19,6 +19,7 @@ from quizgen.write import make_folder, write_artifacts, write_beside
 class Built:
     """What a build wrote: files, how many notes are in them, how many a release changed.
 
+    `checked` has no facts and no questions any more: what is written needs none.
     `package_only` of the changed ones show files that updates.txt cannot bring; `first`: nothing
     of the deck was released before.
     """
