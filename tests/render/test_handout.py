@@ -329,6 +329,7 @@ quizzes: {q: {sections: [{form: recall, KEYS}]}}
     [
         ("count: 1", "Short answers", "Answer in a few words."),
         ("space: 2 lines", "Short answers", "Answer in a few words."),
+        ("space: none", "Short answers", "Answer in a few words."),
         ("space: 3 lines", "Written answers", ""),
         ("spaces: {moons: box}", "Written answers", ""),
         ("instructions: Show & tell.", "Short answers", "Show &amp; tell."),

@@ -122,9 +122,15 @@ def draw_gap(words: Words, span: Span) -> str:
 
 def count_lines(space: str) -> int:
     """Give the lines that an answer has room for: those to write on, or as high as its box."""
-    if not space:
-        return _DEFAULT_LINES
-    return {"none": 0, "box": _BOX_LINES}.get(space) or int(space.split(maxsplit=1)[0])
+    match space:
+        case "":
+            return _DEFAULT_LINES
+        case "none":
+            return 0
+        case "box":
+            return _BOX_LINES
+        case _:
+            return int(space.split(maxsplit=1)[0])
 
 
 def _view_entries(marks: Sequence[str], texts: Sequence[Rich]) -> tuple[EntryView, ...]:
