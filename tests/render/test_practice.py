@@ -65,8 +65,8 @@ def items(quiz: Quiz, page: Page) -> Iterator[tuple[Item, int, Locator]]:
             yield item, part.points, place
 
 
-def answer(item: Item, place: Locator, *, right: bool) -> bool:
-    """Answer an item; tell whether the page can mark it."""
+def answer(item: Item, place: Locator, *, right: bool) -> None:
+    """Answer an item."""
     match item.task:
         case ChoiceTask(options) as task:
             wanted = task.right if right else (task.right + 1) % len(options)
@@ -86,8 +86,19 @@ def answer(item: Item, place: Locator, *, right: bool) -> bool:
             for i, rank in enumerate(ranks if right else ranks[::-1]):
                 place.get_by_role("combobox").nth(i).select_option(str(rank))
         case RecallTask():
-            return False
-    return True
+            place.get_by_role("textbox").fill("In my own words,\nwhich nobody can mark but me.")
+
+
+def mark(item: Item, place: Locator, *, right: bool) -> None:
+    """Let the page mark an answer; one in free words is marked by who wrote it."""
+    if isinstance(item.task, RecallTask):
+        verdict = place.get_by_role("button", name="Right" if right else "Not right", exact=True)
+        assert not verdict.is_visible()
+        place.locator("summary").click()
+        verdict.click()
+        assert verdict.get_attribute("aria-pressed") == "true"
+    else:
+        place.get_by_role("button", name="Check").click()
 
 
 @pytest.mark.parametrize("right", [True, False])
@@ -96,21 +107,45 @@ def test_what_the_key_calls_right_earns_all_points_and_what_is_wrong_none(
 ) -> None:
     _, practice = pages(quiz, tmp_path)
     with visit(chromium, practice) as seen:
-        total = 0
-        for item, points, place in items(quiz, seen.page):
-            if answer(item, place, right=right):
-                total += points
-                place.get_by_role("button", name="Check").click()
-                told = place.get_by_role("status").inner_text()
-                assert told == ("✓ Right" if right else "✗ Not right")
-        assert total > 0
+        for item, _, place in items(quiz, seen.page):
+            answer(item, place, right=right)
+            mark(item, place, right=right)
+            told = place.get_by_role("status").inner_text()
+            assert told == ("✓ Right" if right else "✗ Not right")
+        total = quiz.papers[0].points
+        assert seen.page.locator(".out-of").inner_text() == f"/ {total} points"
         score = seen.page.locator("#score output").inner_text()
         assert score == f"{total if right else 0} / {total}"
         seen.page.get_by_role("button", name="Start again").click()
         assert seen.page.locator("#score output").inner_text() == f"0 / {total}"
-        assert seen.page.locator("input:checked").count() == 0
+        assert seen.page.locator("input:checked, [aria-pressed=true]").count() == 0
+        written = seen.page.get_by_role("textbox").evaluate_all(
+            "all => all.map(each => each.value)"
+        )
+        assert set(written) == {""}
         assert seen.requests == [practice.as_uri()]
         assert seen.complaints == []
+
+
+@pytest.mark.parametrize(("space", "lines"), [("8 lines", 8), ("box", 5), ("none", 0)])
+def test_a_long_answer_has_room_on_screen_too(
+    chromium: str, tmp_path: Path, space: str, lines: int
+) -> None:
+    quiz = compose("planets.yaml", "solar-system")
+    [paper] = quiz.papers
+    parts = tuple(
+        part._replace(items=tuple(item._replace(space=space) for item in part.items))
+        for part in paper.parts
+        if part.form == "recall"
+    )
+    _, practice = pages(replace(quiz, papers=(paper._replace(parts=parts),)), tmp_path)
+    with visit(chromium, practice) as seen:
+        rows = seen.page.locator("textarea").evaluate_all("all => all.map(each => each.rows)")
+        assert rows == [lines] * bool(lines)
+        assert not seen.page.locator(".answer-lines, .answer-box").first.is_visible()
+        seen.page.get_by_role("button", name="Check all").click()
+        assert seen.page.locator(".solution").first.is_visible()
+        assert seen.page.locator("#score output").inner_text() == f"0 / {parts[0].points}"
 
 
 def test_half_a_match_earns_half_its_points(chromium: str, tmp_path: Path) -> None:
@@ -184,7 +219,7 @@ def test_without_script_it_reads_as_the_paper_with_answers_to_open(
         page = browser.new_page(java_script_enabled=False)
         try:
             page.goto(practice.as_uri())
-            assert page.locator("input, select, button:visible").count() == 0
+            assert page.locator("input, select, textarea, button:visible").count() == 0
             page.locator("summary").first.click()
             assert page.locator(".solution").first.is_visible()
         finally:

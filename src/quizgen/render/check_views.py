@@ -28,7 +28,7 @@ class CheckView(NamedTuple):
 
     `ticks` are the boxes to tick, from 0; `words` what may stand in the gap; `slots` what each
     slot takes of the `marks`. `each`: every slot counts by itself. Nothing of these, as
-    where a formula is wanted: the learner compares an answer with the key.
+    where a formula is wanted: the learner compares an answer with the key, and marks it.
     """
 
     key: str
