@@ -268,7 +268,7 @@ quizzes: {q: {profile: large, sections: [{form: recall, count: 2, space: 10 line
         tmp_path,
     )
     pages = read_pages(print_first(deck)[0].content)
-    (page,) = (page for page in pages if "Short answers" in page.text)
+    (page,) = (page for page in pages if "Written answers" in page.text)
     assert "What was first?" in page.text
 
 
