@@ -8,10 +8,11 @@ from dataclasses import replace
 from functools import cache
 from itertools import combinations
 from math import log
+from pathlib import Path
 from random import Random
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, load_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -300,6 +301,34 @@ def test_in_a_crowd_papers_tell_enemies_that_a_list_leaves_out() -> None:
 
 
 # -- no paper holds enemies
+
+
+def test_a_long_paper_is_found_where_many_questions_have_an_enemy(tmp_path: Path) -> None:
+    """Of 1,600 facts 1,450 are asked about; 133 pairs must not meet."""
+    facts = "".join(
+        f"    w{i}: {{word: Word{i}, meaning: sense {i * 7919}"
+        f"{f', enemies: [w{i - 1}]' if i % 12 == 1 else ''}}}\n"
+        for i in range(1600)
+    )
+    deck, slips = load_text(
+        f"""
+kinds:
+  word:
+    fields: {{word: text, meaning: text}}
+    templates: {{means: {{ask: "What does {{{{ word }}}} mean?", answer: meaning}}}}
+facts:
+  word:
+{facts}quizzes: {{q: {{sections: [{{form: recall, count: 1450}}]}}}}
+""",
+        tmp_path,
+    )
+    assert slips == []
+    quiz, problems = compose_quiz(deck, ask_questions(deck)[0], deck.plans[0])
+    assert problems == []
+    assert quiz is not None
+    asked = {item.question.fact for item in quiz.papers[0].items}
+    assert len(asked) == 1450
+    assert not [i for i in range(1, 1600, 12) if {f"w{i}", f"w{i - 1}"} <= asked]
 
 
 @pytest.mark.parametrize("name", ["planets.yaml", "elements", "microsoft-openai"])

@@ -12,7 +12,7 @@ from quizgen.compose.paper import Draft, Puzzle
 EXCHANGES = 200
 """Exchanges before a draw is given up."""
 LOOKS = 100_000
-"""Candidates looked at in the exchanges of one draw."""
+"""Candidates looked at in the exchanges of one draw, beside those that the paper holds."""
 SIDEWAYS = 20
 """Exchanges that better nothing, in the hope that the next one does."""
 
@@ -58,7 +58,7 @@ def draw_paper(puzzle: Puzzle, lots: Lots, attempt: int, may: May | None = None)
 
 def mend(draft: Draft, offers: list[list[Candidate]]) -> bool:
     """Exchange candidates until the draft is sound; tell whether it is."""
-    looks, sideways = LOOKS, SIDEWAYS
+    looks, sideways = LOOKS + EXCHANGES * sum(map(len, draft.parts)), SIDEWAYS
     left: set[str] = set()
     for _ in range(EXCHANGES):
         if draft.is_sound():
