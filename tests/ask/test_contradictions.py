@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.ask import ask_questions
+from quizgen.build import check
 from quizgen.model import Choice, Deck, plain
 
 
@@ -383,3 +384,46 @@ def test_a_fact_that_says_more_answers_what_asks_for_less(
     deck, problems = load_text(OVERLAPS.format(template=template, one=one, two=two), tmp_path)
     assert problems == []
     assert rules(deck) == [("second-answer", fact) for fact in told]
+
+
+RIVALS = """
+kinds:
+  toll:
+    fields: {what: episode, deaths: number}
+    templates: {deaths: {ask: "How many died in {{ what }}?", answer: deaths, one: true}}
+sources: {doyle: {name: William Doyle}, schama: {name: Simon Schama}}
+facts:
+  toll:
+    one: {what: the Terror, deaths: 17000, source: doyle%s}
+    two: {what: the Terror, deaths: 40000, source: schama%s}
+"""
+
+
+def mends(tmp_path: Path, one: str, two: str) -> list[str]:
+    path = tmp_path / "deck.yaml"
+    path.write_text(f"id: test\ntitle: Test\n{RIVALS % (one, two)}", encoding="utf-8")
+    return [problem.mend for problem in check(path).problems]
+
+
+def test_mends_of_a_disagreement_lead_to_two_accounts_of_one_dispute(tmp_path: Path) -> None:
+    [mend] = mends(tmp_path, "", "")
+    assert "'according_to: schama' here, 'according_to: doyle' there" in mend
+    assert "give both the same 'dispute: <label>'" in mend
+    [mend] = mends(tmp_path, ", according_to: doyle", ", according_to: schama")
+    assert "give both the same 'dispute: <label>'" in mend
+    whose = mends(tmp_path, ", dispute: toll", ", dispute: toll")
+    assert [each.split("'")[1] for each in whose] == ["according_to: doyle", "according_to: schama"]
+        "add 'according_to: doyle',",
+        "add 'according_to: schama'",
+    ]
+    label = mends(tmp_path, ", according_to: doyle, dispute: toll", ", according_to: schama")
+    assert "give 'two' 'dispute: toll' too" in label[-1]
+    settled = [f", according_to: {each}, dispute: toll" for each in ("doyle", "schama")]
+    assert mends(tmp_path, *settled) == []
+
+
+def test_account_called_by_its_name_is_told_its_id(tmp_path: Path) -> None:
+    [mend] = mends(
+        tmp_path, ", according_to: William Doyle, dispute: x", ", according_to: schama, dispute: x"
+    )
+    assert mend == "did you mean 'doyle'?"

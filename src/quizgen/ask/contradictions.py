@@ -8,20 +8,23 @@ from quizgen.ask.ask_template import Asking
 from quizgen.ask.claims import Claim, find_ambiguous, find_conflicts
 from quizgen.ask.overlaps import Overlap
 from quizgen.ask.state_template import Stating
-from quizgen.model import ACCOUNT, OWN_WORDS, AskTemplate, Text, fold, plain
+from quizgen.model import ACCOUNT, OWN_WORDS, AskTemplate, Fact, Text, fold, plain
 from quizgen.problems import Problem, Severity
 
 
 def report_contradictions(groups: Sequence[Sequence[Claim]]) -> Iterator[Problem]:
     """Report prompts with two right answers, and accounts that contradict each other unsaid."""
     for claim, other in find_ambiguous(groups):
+        if _is_told_as_unscoped(claim.fact, other.fact):
+            continue
         wording = OWN_WORDS.get(claim.fact.kind, "the template")
         yield Problem(
             claim.fact.id.where,
             "ambiguous-prompt",
             f"'{claim.shown}' is answered by '{plain(claim.answer)}' here and by "
             f"'{plain(other.answer)}' in fact '{other.fact.id}' ({_place(other)})",
-            f"add to {wording} what tells the two facts apart, or a scope",
+            _mend_dispute(claim.fact, other.fact)
+            + f"add to {wording} what tells the two facts apart, or a scope",
             culprit=claim.fact.id,
             related=(other.fact.id.where,),
         )
@@ -31,10 +34,37 @@ def report_contradictions(groups: Sequence[Sequence[Claim]]) -> Iterator[Problem
             "source-conflict",
             f"'{claim.shown}' has one answer, but it is '{plain(claim.answer)}' here and "
             f"'{plain(other.answer)}' in fact '{other.fact.id}' ({_place(other)})",
-            "correct one of them; or, if nobody knows, give both the same 'dispute: <label>'",
+            f"correct one of them; or, if nobody knows, {_label(claim.fact, other.fact)}",
             culprit=claim.fact.id,
             related=(other.fact.id.where,),
         )
+
+
+def _is_told_as_unscoped(fact: Fact, rival: Fact) -> bool:
+    """Tell whether both are declared rivals: then all that they lack is whose claims they are."""
+    unscoped = any(not (each.according_to or each.scope) for each in (fact, rival))
+    return fact.dispute is not None and fact.dispute == rival.dispute and unscoped
+
+
+def _mend_dispute(fact: Fact, rival: Fact) -> str:
+    """Say how facts of different sources are told to be two accounts; nothing for others."""
+    if not fact.sources or not rival.sources:
+        return ""
+    own, other = fact.sources[0].source, rival.sources[0].source
+    if own == other or fact.according_to or rival.according_to:
+        return ""
+    return (
+        f"if the two sources disagree, write 'according_to: {own}' here, 'according_to: {other}' "
+        f"there, and {_label(fact, rival)}; or else "
+    )
+
+
+def _label(fact: Fact, rival: Fact) -> str:
+    """Say which label of a dispute facts lack."""
+    label = fact.dispute or rival.dispute
+    if label is None or (fact.dispute and rival.dispute):
+        return "give both the same 'dispute: <label>'"
+    return f"give '{rival.id if fact.dispute else fact.id}' 'dispute: {label}' too"
 
 
 def report_overlaps(overlaps: Iterable[Overlap]) -> Iterator[Problem]:

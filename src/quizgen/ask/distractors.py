@@ -47,7 +47,7 @@ def find_distractors(
     meant = [shop.meanings.canonical(value, field_type) for value in own]
     if own:
         shop.problems += _equal_ones(fact, own, meant)
-        shop.problems += _true_ones(fact, own, meant, (right, doubted))
+        shop.problems += _true_ones(fact, own, meant, (right, doubted), rivals)
         shop.problems += _rival_ones(fact, own, meant, rivals)
     found = [_curated(shop, value, reason) for value, reason in fact.wrong.get(field, ())]
     if not cues or isinstance(key, tuple) or not (template.one or kind.complete):
@@ -112,11 +112,18 @@ def _equal_ones(fact: Fact, own: Sequence[Value], meant: Sequence[Value]) -> Ite
 
 
 def _true_ones(
-    fact: Fact, own: Sequence[Value], meant: Sequence[Value], right: Sequence[Answers]
+    fact: Fact,
+    own: Sequence[Value],
+    meant: Sequence[Value],
+    right: Sequence[Answers],
+    rivals: Answers,
 ) -> Iterator[Problem]:
-    """Report curated wrong answers that the facts, or `not_wrong`, make right."""
+    """Report curated wrong answers that the facts, or `not_wrong`, make right.
+
+    What a rival account holds is told as that.
+    """
     for value, meaning in zip(own, meant, strict=True):
-        if any(answers.rule_out(meaning) for answers in right):
+        if any(each.rule_out(meaning) for each in right) and not rivals.rule_out(meaning):
             yield Problem(
                 place_of(value, fact.id.where),
                 "accidental-truth",

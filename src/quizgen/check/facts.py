@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from quizgen.model import BUILT_IN_TYPES, Deck, Fact, Text, fold
+from quizgen.model import BUILT_IN_TYPES, Deck, Fact, Source, Text, fold
 from quizgen.problems import Problem, Severity, meant
 
 MAX_ANCHOR_WORDS = 10
@@ -51,9 +52,20 @@ def check_source_name(deck: Deck) -> Iterator[Problem]:
                     name.where,
                     "unknown-source",
                     f"no source is named '{name}'",
-                    meant(name, deck.sources) or "list it under 'sources'",
+                    _mend_source(name, deck.sources) or "list it under 'sources'",
                     culprit=name,
                 )
+
+
+def _mend_source(name: str, sources: Mapping[str, Source]) -> str:
+    """Find the id of a source that is called by its name, or by a place in it."""
+    words = set(re.findall(r"[\w-]+", name.lower()))
+    for source in sources.values():
+        if fold(name) in (fold(source.name), fold(source.title or source.name)):
+            return f"did you mean '{source.id}'?"
+        if len(words) > 1 and source.id.lower() in words:
+            return f"write '{source.id}', or with a place in it {{in: {source.id}, page: 40}}"
+    return meant(name, sources)
 
 
 def check_long_anchor(deck: Deck) -> Iterator[Problem]:
@@ -108,7 +120,8 @@ def check_dispute(deck: Deck) -> Iterator[Problem]:
     """A disputed claim says whose it is, and every question about it shows that.
 
     A line above the question shows the scope. A template that names {{ scope }} shows it itself,
-    and then has to, for every fact that has one.
+    and then has to, for every fact that has one. A dispute is about the whole of a fact:
+    what nobody disputes goes into another.
 
     Why:  Who learned the other account would be marked down for knowing it.
     Bad:  start: {year: 2017, dispute: beginning}
@@ -118,11 +131,12 @@ def check_dispute(deck: Deck) -> Iterator[Problem]:
     """
     for fact in deck.facts:
         if fact.dispute is not None and not (fact.according_to or fact.scope):
+            cited = fact.sources[0].source if fact.sources else "<source>"
             yield Problem(
                 fact.dispute.where,
                 "dispute-unscoped",
                 f"fact '{fact.id}' is disputed, but does not say who claims it",
-                "add 'according_to: <source>' or 'scope: ...'",
+                f"add 'according_to: {cited}', or a 'scope' in words of your own",
                 culprit=fact.dispute,
             )
 
