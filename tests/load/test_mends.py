@@ -149,6 +149,19 @@ def test_date_in_a_table_is_mended_too(tmp_path: Path) -> None:
     assert new == right
 
 
+def test_ids_are_written_in_letters_of_ids(tmp_path: Path) -> None:
+    facts = "facts:\n  card:\n    %s: {front: b, back: c}\n    %s: {front: d, back: e}\n"
+    text = HEAD + facts % ("FRA", '"Côte d\'Ivoire"')
+    assert mended(text, tmp_path) == HEAD + facts % ("fra", '"cote-divoire"')
+
+
+def test_line_of_a_file_of_windows_is_shown_without_its_end(tmp_path: Path) -> None:
+    text = f"{HEAD}facts:\n  card:\n    FRA: {{front: b, bakc: c}}\n".replace("\n", "\r\n")
+    path = tmp_path / "test.yaml"
+    path.write_bytes(text.encode())
+    assert [each.line for each in mend(path).checked.problems] == ["    fra: {front: b, bakc: c}"]
+
+
 def test_yes_where_true_is_wanted_is_mended(tmp_path: Path) -> None:
     text = f"{HEAD}kinds:\n  land: {{fields: {{name: land}}, complete: Yes}}\n"
     assert mended(text, tmp_path) == text.replace("Yes", "true")

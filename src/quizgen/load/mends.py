@@ -98,8 +98,10 @@ def _inside_braces(
     if not problems:
         return {}
     found = {each: tuple(_MENDERS[each.rule](each, lines, keys))[:1] for each in problems}
-    text, _ = apply_edits(lines.text, found.values())
     file = problems[0].where.file
+    if file.endswith(".csv"):
+        return found
+    text, _ = apply_edits(lines.text, found.values())
     before, after = _stop(lines.text, file), _stop(text, file)
     return found if after is None or (before is not None and before <= after) else {}
 
@@ -246,6 +248,7 @@ def _edit(problem: Problem, line: int, index: int, old: str, new: str) -> Edit:
 
 
 _MENDERS: Mapping[str, Mender] = {
+    "bad-id": _between_quotes,
     "wrong-type": _between_quotes,
     "yaml-bracket": _close_braces,
     "yaml-colon": _quote_rest,
@@ -260,5 +263,5 @@ _MENDERS: Mapping[str, Mender] = {
     "yaml-template": _quote_template,
 }
 """Rule -> what proposes its edits, the likelier first."""
-_SLIPS = frozenset({"wrong-type", "yaml-comma", "yaml-hash"})
+_SLIPS = frozenset({"bad-id", "wrong-type", "yaml-comma", "yaml-hash"})
 """Rules of what does not stop the parser where it stands."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from quizgen.problems import Problem, Where, sort_problems
+
+_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def quote_lines(
@@ -17,13 +20,13 @@ def quote_lines(
 
     `drafts` are texts by file name that stand for what is in these files.
     """
-    texts = {file: text.split("\n") for file, text in drafts.items()}
+    texts = {file: _BREAK.split(text) for file, text in drafts.items()}
     quoted = []
     for problem in problems:
         file = problem.where.file
         if file not in texts:
             try:
-                texts[file] = Path(file).read_text(encoding="utf-8-sig").split("\n")
+                texts[file] = _BREAK.split(Path(file).read_text(encoding="utf-8-sig"))
             except (OSError, UnicodeDecodeError):
                 texts[file] = []
         quoted.append(_quote(problem, texts[file]))

@@ -222,11 +222,14 @@ class Shape:
         if len(key) <= MAX_ID and ID.fullmatch(key):
             return True
         plain = slug(key)[:MAX_ID].strip("-")
-        self.slip(
-            key.where,
-            "bad-id",
-            f"{name} '{key}' may hold only lower-case letters a-z, digits and hyphens",
-            f"write '{plain}'" if plain else "choose an id like 'first-moon-landing'",
+        self.problems.append(
+            Problem(
+                key.where,
+                "bad-id",
+                f"{name} '{key}' may hold only lower-case letters a-z, digits and hyphens",
+                f"write '{plain}'" if plain else "choose an id like 'first-moon-landing'",
+                edits=(Edit(key.where, key, plain),) if plain and name == "fact" else (),
+            )
         )
         return False
 
