@@ -128,6 +128,17 @@ def meant(word: str, known: Iterable[str], other_names: Mapping[str, str] | None
     return f"known are: {shown}" if names else ""
 
 
+def list_key(key: str, members: Iterable[str], file: str) -> str:
+    """Say how a fact writes a list under a key: in brackets, or in a cell of a table.
+
+    >>> list_key("skip", ["who", "when"], "f.yaml"), list_key("skip", ["who", "when"], "f.csv")
+    ("'skip: [who, when]'", "'who;when' in the column 'skip'")
+    """
+    if file.endswith(".csv"):
+        return f"'{';'.join(members)}' in the column '{key}'"
+    return f"'{key}: [{', '.join(members)}]'"
+
+
 def _unpainted(text: str, _role: str) -> str:
     return text
 

@@ -9,7 +9,7 @@ from quizgen.ask.claims import Claim, find_ambiguous, find_conflicts
 from quizgen.ask.overlaps import Overlap
 from quizgen.ask.state_template import Stating
 from quizgen.model import ACCOUNT, OWN_WORDS, AskTemplate, Fact, Text, fold, plain
-from quizgen.problems import Problem, Severity
+from quizgen.problems import Problem, Severity, list_key
 
 
 def report_contradictions(groups: Sequence[Sequence[Claim]]) -> Iterator[Problem]:
@@ -76,7 +76,8 @@ def report_overlaps(overlaps: Iterable[Overlap]) -> Iterator[Problem]:
             f"'{claim.shown}' is answered by '{plain(claim.answer)}' here; "
             f"'{plain(other.answer)}' in fact '{other.fact.id}' ({_place(other)}) is right too: "
             f"'{other.shown}'",
-            f"reword the template, or add 'skip: [{template.id}]' to the fact",
+            "reword the template, or let the fact skip it: "
+            + list_key("skip", [str(template.id)], claim.fact.id.file),
             Severity.WARNING,
             culprit=claim.fact.id,
             about=(claim.fact.id.where, template.id.where),

@@ -11,7 +11,7 @@ from quizgen.check.asked import Asked, Flaw
 from quizgen.check.lexicon import Lexicon
 from quizgen.check.questions import stands_in
 from quizgen.model import fold
-from quizgen.problems import Severity
+from quizgen.problems import Severity, list_key
 
 SHARED = 5
 """Letters at the beginning of two words that make them look alike."""
@@ -43,12 +43,13 @@ def check_near_leak(lexicon: Lexicon, asked: Sequence[Asked]) -> Iterator[Flaw]:
         found = _sound_alike(lexicon, each, common)
         if found and not _is_leaking(each):
             in_prompt, in_answer = found
+            skip = list_key("skip", [each.question.template], each.question.where.file)
             yield Flaw(
                 each,
                 "near-leak",
                 f"half tells its answer, '{each.right[0]}': '{in_prompt}' in the prompt "
                 f"{_likeness(in_prompt, in_answer)}: '{each.stem}'",
-                f"reword it, or let the fact skip it: 'skip: [{each.question.template}]'",
+                f"reword it, or let the fact skip it: {skip}",
                 in_prompt,
             )
 

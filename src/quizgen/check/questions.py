@@ -21,7 +21,7 @@ from quizgen.model import (
     fold,
     plain,
 )
-from quizgen.problems import Problem
+from quizgen.problems import Problem, list_key
 
 SHORTEST_LEAK = 3
 """An answer of fewer characters stands in many prompts by chance."""
@@ -47,26 +47,41 @@ def check_leak(_deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
     Good: "Who wrote the email of January 2018?" -> Scott
     Mend: reword the template, or let the fact skip it: `skip: [template]`.
     """
-    reported: set[tuple[str, str]] = set()
+    leaks: dict[str, dict[str, tuple[_Cue, str]]] = {}
     for cue in _cues(questions):
-        place = (cue.question.fact, cue.question.template)
+        fact, template = cue.question.fact, cue.question.template
+        if template in leaks.get(fact, ()):
+            continue
         leak = _leak(cue, f"{cue.question.scope} {plain(cue.prompt)}")
         hinted = "" if leak or not cue.hint else _leak(cue, cue.hint)
-        if (leak or hinted) and place not in reported:
-            reported.add(place)
-            yield _hint_problem(cue, hinted) if hinted else _prompt_problem(cue, leak)
+        if hinted:
+            yield _hint_problem(cue, hinted)
+        if leak or hinted:
+            leaks.setdefault(fact, {})[template] = cue, leak
+    for by_template in leaks.values():
+        told = [(cue, leak) for cue, leak in by_template.values() if leak]
+        if told:
+            yield _prompt_problem(told)
 
 
-def _prompt_problem(cue: _Cue, leak: str) -> Problem:
+def _prompt_problem(told: Sequence[tuple[_Cue, str]]) -> Problem:
+    """Word the problem of a fact that prompts give away: once, for one mend may do."""
+    cue, leak = told[0]
+    question = cue.question
+    templates = [each.question.template for each, _ in told]
+    others = " and ".join(f"'{name}'" for name in templates[1:])
+    more = f"; so does the answer of {others}" if others else ""
+    skip = list_key("skip", templates, question.where.file)
     return Problem(
-        cue.question.where,
+        question.where,
         "answer-leak",
         f"the answer '{leak}' stands in the prompt of template "
-        f"'{cue.question.template}': '{plain(cue.prompt)}'",
-        f"reword {OWN_WORDS[cue.question.kind]}"
-        if cue.question.kind in OWN_WORDS
-        else f"reword the template, or add 'skip: [{cue.question.template}]' to the fact",
-        culprit=cue.question.fact,
+        f"'{question.template}': '{plain(cue.prompt)}'{more}",
+        f"reword {OWN_WORDS[question.kind]}"
+        if question.kind in OWN_WORDS
+        else f"reword the template{'s' if others else ''}, or let the fact skip "
+        f"{'them' if others else 'it'}: {skip}",
+        culprit=question.fact,
     )
 
 

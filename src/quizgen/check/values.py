@@ -141,11 +141,18 @@ def check_list_in_scalar(deck: Deck) -> Iterator[Problem]:
                     text.where,
                     "list-in-scalar",
                     f"'{text}' seems to hold several answers of the vocabulary '{vocabulary}'",
-                    f"write a list: [{', '.join(_JOINT.split(text))}]",
+                    _mend_joint(text),
                     Severity.WARNING,
                     culprit=text,
                     about=(fact.id.where,),
                 )
+
+
+def _mend_joint(text: Text) -> str:
+    members = _JOINT.split(text)
+    if text.file.endswith(".csv"):
+        return f"part them by semicolons, as a list: '{';'.join(members)}'"
+    return f"write a list: [{', '.join(members)}]"
 
 
 def check_impossible(deck: Deck) -> Iterator[Problem]:
