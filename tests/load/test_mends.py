@@ -42,6 +42,7 @@ IN_BRACES = [
     ("{front: {{ x }} is what?, back: y}", '{front: "{{ x }} is what?", back: y}'),
     ("{front: Which sky? back: blue}", "{front: Which sky?, back: blue}"),
     ("{front:Which sky?, back: blue}", "{front: Which sky?, back: blue}"),
+    ("{front: 'The sky's hue?', back: 'a'}", "{front: \"The sky's hue?\", back: 'a'}"),
 ]
 LEFT_ALONE = [
     "front: Which sky back: blue",  # a line break was forgotten
@@ -147,6 +148,24 @@ def test_date_in_a_table_is_mended_too(tmp_path: Path) -> None:
     (new,) = mend(tmp_path).new.values()
     right = table.replace("14.7.1789", "1789-07-14").replace('"July 4, 1776"', '"1776-07-04"')
     assert new == right
+
+
+@pytest.mark.parametrize(
+    ("ask", "after"),
+    [
+        ("      ask: “{{ name }}: what is it?”\n", '      ask: "{{ name }}: what is it?"\n'),
+        (
+            "      ask: « Que sait {{ name }} : quoi ? »\n",
+            '      ask: "Que sait {{ name }} : quoi ?"\n',
+        ),
+    ],
+)
+def test_curly_marks_around_a_template_become_straight(
+    ask: str, after: str, tmp_path: Path
+) -> None:
+    text = f"{HEAD}kinds:\n  poet:\n    fields: {{name: poet}}\n    templates:\n     one:\n%s"
+    text += "      answer: name\n"
+    assert mended(text % ask, tmp_path) == text % after
 
 
 def test_ids_are_written_in_letters_of_ids(tmp_path: Path) -> None:

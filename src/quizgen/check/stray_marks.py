@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizgen.model import BUILT_IN_TYPES, AskTemplate, Deck, Kind, StateTemplate, Template, Text
+from quizgen.model import (
+    BUILT_IN_TYPES,
+    CURLY,
+    AskTemplate,
+    Deck,
+    Kind,
+    StateTemplate,
+    Template,
+    Text,
+)
 from quizgen.problems import Problem, Severity
 
 _FEW_WORDS = 6
 """A text of more words may be a line of verse, which may end in a comma."""
-_CURLY = {"“": "”", "„": "“", "”": "”", "«": "»", "»": "«", "‘": "’"}
 _SUSPECT = frozenset('",')
 
 
@@ -39,7 +47,7 @@ def check_stray_mark(deck: Deck) -> Iterator[Problem]:
 
 def _in_template(template: Template) -> Iterator[Problem]:
     text = template.state if isinstance(template, StateTemplate) else template.ask
-    if isinstance(template, AskTemplate | StateTemplate) and _CURLY.get(text[:1]) == text[-1]:
+    if isinstance(template, AskTemplate | StateTemplate) and CURLY.get(text[:1]) == text[-1]:
         marks = f"{text[0]}...{text[-1]}"
         message = f"template '{template.id}' prints the marks {marks} around the whole text"
         yield _stray(text, template.id, message, 'write straight marks around it: "..."')

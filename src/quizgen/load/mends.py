@@ -20,6 +20,7 @@ from quizgen.load.line_mends import (
 )
 from quizgen.load.yaml_traps import FORMULA
 from quizgen.load.yaml_tree import parse_yaml
+from quizgen.model import CURLY
 from quizgen.problems import Edit, Problem, Where
 
 _HEAD = re.compile(r"""\s*(?:-\s+)*(?:[\w.-]+|"[^"]*"|'[^']*'):\s+|\s*(?:-\s+)+""")
@@ -29,6 +30,9 @@ _PIECE = r"(?:\{\{.*?\}\}|\{%.*?%\}|[^,{}\[\]\"])"
 _FLOW_TEXT = re.compile(rf"{_PIECE}+")
 _FLOW_MORE = re.compile(rf",({_PIECE}+)(?=[,}}])")
 _FLOW_VALUE = re.compile(r"[{,]\s*[\w.-]+:\s+(?=[^\s\"'\[&*!|>%@`#{,}])")
+_CUT_IN_BRACES = re.compile(r"[{,]\s*[\w.-]+:\s+('(?:[^']|'(?!\s*[,}]))*')(?=\s*[,}])")
+"""A text in braces between single quotes, up to the one behind which a text can end."""
+_ASKING = re.compile(r"\b(?:ask|state):\s+$")
 _NEW_KEY = re.compile(r"(\w*):(?=\s|$)")
 _KEY = re.compile(r"(?m)(?:^|[{,])\s*(?:-\s+)*([\w.-]+):(?=\s|$)")
 _BARE_HASH = re.compile(r"\s#\S")
@@ -123,7 +127,8 @@ def _quote_rest(problem: Problem, lines: Lines, keys: Collection[str]) -> Iterat
     if _BARE_HASH.search(inside) or any(word in keys for word in _NEW_KEY.findall(inside)):
         return  # another key may begin here, or a comment
     if (text and text[0] not in "\"'{[") or text.startswith(("{{", "{%")):
-        yield _edit(problem, problem.where.line, head.end(), text, quoted(text))
+        new = quoted(_bare(text) if _ASKING.search(head[0]) else text)
+        yield _edit(problem, problem.where.line, head.end(), text, new)
 
 
 def _quote_in_braces(problem: Problem, lines: Lines, keys: Collection[str]) -> Iterator[Edit]:
@@ -134,7 +139,8 @@ def _quote_in_braces(problem: Problem, lines: Lines, keys: Collection[str]) -> I
         colons = _NEW_KEY.findall(_TAG.sub("", text))
         doubtful = colons or _TAG.search(text) or _BARE_HASH.search(text)
         if doubtful and not any(word in keys for word in colons):
-            yield _edit(problem, problem.where.line, found.end(), text, quoted(text))
+            new = quoted(_bare(text) if _ASKING.search(found[0]) else text)
+            yield _edit(problem, problem.where.line, found.end(), text, new)
 
 
 def _quote_template(problem: Problem, lines: Lines, keys: Collection[str]) -> Iterator[Edit]:
@@ -189,6 +195,10 @@ def _quote_quotes(problem: Problem, lines: Lines, _keys: Collection[str]) -> Ite
     head = _HEAD.match(line)
     text = line[head.end() :].rstrip() if head else ""
     doubtful = (_NEW_KEY, _COMMENT, _BARE_HASH, _BACKSLASH)
+    for found in _CUT_IN_BRACES.finditer(line):
+        if found.start(1) < problem.where.column <= found.end(1) and "'" in found[1][1:-1]:
+            inside = found[1][1:-1]
+            yield _edit(problem, problem.where.line, found.start(1), found[1], quoted(inside))
     if not head or text[:1] not in ("'", '"') or any(each.search(text) for each in doubtful):
         return
     mark, inside = text[0], text[1:]
@@ -210,6 +220,12 @@ def _single_quotes(problem: Problem, lines: Lines, _keys: Collection[str]) -> It
         if found.start() < problem.where.column <= found.end() and not doubtful:
             new = "'" + inside.replace("'", "''") + "'"
             yield _edit(problem, problem.where.line, found.start(), found[0], new)
+
+
+def _bare(text: str) -> str:
+    """Take curly marks off that stand around a whole text: its author took them for YAML's."""
+    closed = len(text) > 1 and CURLY.get(text[0]) == text[-1]
+    return text[1:-1].strip() if closed else text
 
 
 def _flow_text(line: str, start: int) -> str:

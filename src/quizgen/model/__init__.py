@@ -118,6 +118,7 @@ from quizgen.model.shipped import (
 )
 from quizgen.model.source import Coverage, Document, Evidence, LeftOut, Paragraph, Source
 from quizgen.model.template import (
+    CURLY,
     FORM_NAMES,
     FORMS,
     OWN_WORDS,
@@ -157,6 +158,7 @@ __all__ = [
     "CARD_TYPES",
     "CODE_LENGTH",
     "CODE_LETTERS",
+    "CURLY",
     "DOCUMENTS",
     "EDITION_FORMAT",
     "EVERYWHERE",

@@ -37,6 +37,10 @@ FORM_NAMES: Mapping[str, str] = MappingProxyType(
 SET_FORMS = ("match", "order")
 """Forms that ask about several facts at once; they are for paper only."""
 
+CURLY: Mapping[str, str] = MappingProxyType(
+    {"“": "”", "„": "“", "”": "”", "«": "»", "»": "«", "‘": "’"}
+)
+"""Quotation marks as they are printed, opening -> closing; to YAML they are letters."""
 OWN_WORDS: Mapping[str, str] = MappingProxyType(
     {"card": "the fact's 'front'", "cloze": "the fact's 'text'"}
 )
