@@ -12,8 +12,8 @@ from quizgen.problems import Problem, Where
 
 CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?:\s|$)")
 """How a line begins that git writes between the two sides of a conflict."""
-GLUED = re.compile(r"(\s*(?:-\s+)*)([\w.-]+):(?=[^\s:/])")
-"""A key with the value right behind its colon: but for addresses (`https://...`)."""
+GLUED = re.compile(r"(\s*(?:-\s+)*)([A-Za-z_][\w.-]*):(?=[^\s:/])")
+"""A key with the value right behind its colon; no address (`https://...`), and no time (`1:30`)."""
 FALSE_COLON = re.compile(
     r"(\s*(?:-\s+)*)([\w.-]+)([ \u00a0\u2007\u202f]*(?:：|:[\u00a0\u2007\u202f])\s*)"
 )
