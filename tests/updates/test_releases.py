@@ -269,6 +269,26 @@ def test_a_field_of_their_own_makes_packages_conflict_but_not_updates_txt(
     assert "My picture" in danube.fields
 
 
+def test_updates_txt_finds_a_note_type_by_any_name(
+    publisher: Publisher, learner: AnkiReader
+) -> None:
+    learner.import_package(publisher.run("release"))
+    models = learner.collection.models
+    model, other = models.by_name("Rivers - Question"), models.by_name("Rivers - Cloze")
+    assert model is not None
+    assert other is not None
+    model["name"] = "Mine"
+    models.update_dict(model)
+    other["name"] = "Rivers - Question"
+    models.update_dict(other)
+    publisher.change("Black Sea", "the Black Sea")
+    publisher.change("840 km}", "841 km}")
+    publisher.run("release")
+    log = import_updates(learner, publisher)
+    assert (log.updated, log.new, log.conflicting, log.other) == (2, 0, 0, 0)
+    assert learner.note(DANUBE).fields["Answer"] == "the Black Sea"
+
+
 def test_what_the_learner_made_of_the_look_stays_while_ours_does_not_change(
     publisher: Publisher, learner: AnkiReader
 ) -> None:

@@ -68,7 +68,7 @@ def make_model(deck_id: str, deck_name: str, note_type: NoteType) -> PinnedModel
     return PinnedModel(
         required=note_type.fields.index("Text" if name == "Cloze" else "Question"),
         modified=note_type.modified,
-        model_id=stable_id("model", deck_id, name),
+        model_id=model_id(deck_id, name),
         name=model_name(deck_name, name),
         model_type=genanki.Model.CLOZE if name == "Cloze" else genanki.Model.FRONT_BACK,
         fields=[
@@ -90,7 +90,12 @@ def make_model(deck_id: str, deck_name: str, note_type: NoteType) -> PinnedModel
 
 def type_names(deck_id: str) -> dict[int, str]:
     """Give our own names of a deck's note types by their ids."""
-    return {stable_id("model", deck_id, name): name for name in FIELDS}
+    return {model_id(deck_id, name): name for name in FIELDS}
+
+
+def model_id(deck_id: str, note_type: str) -> int:
+    """Give the id of a deck's note type, the same for ever, whatever learners call it."""
+    return stable_id("model", deck_id, note_type)
 
 
 def model_name(deck_name: str, note_type: str) -> str:

@@ -9,7 +9,7 @@ from html import unescape
 from quizgen.model import Artifact, Note, Package, Words, media_names
 from quizgen.render.anki import note_guid
 from quizgen.render.linear_math import linear_math
-from quizgen.render.note_types import FIELDS, deck_name, model_name
+from quizgen.render.note_types import FIELDS, deck_name, model_id
 
 RETIRED_TAG = "quizgen::retired"
 _SORTS = ("added", "question", "answer", "both", "rest", "back", "retired")
@@ -80,7 +80,8 @@ def render_updates(package: Package, keys: Iterable[str]) -> Artifact:
         "#columns:" + "\t".join(columns),
     ]
     for note in notes:
-        cells = [note_guid(note.key), model_name(package.name, note.note_type)]
+        # Learners may rename a note type, or have one of that name; its id is ours alone.
+        cells = [note_guid(note.key), str(model_id(package.deck_id, note.note_type))]
         cells += [deck_name(package.name, note.subdeck)] if decked else []
         cells += [text.replace("\t", "&#9;") for text in note.fields.values()]
         cells += [""] * (len(columns) - len(cells))
