@@ -32,6 +32,7 @@ def test_one_changed_fact_changes_its_lines_of_the_lock_only(publisher: Publishe
         ("deck ", "deck Rivers ", "lock-line"),
         ("type Cloze ", "type Question ", "lock-line"),
         (" length=1", " length=1 name=1", "lock-line"),
+        ("note rivers/oder/sea/", "note rivers/oder-sea/", "lock-line"),
     ],
 )
 def test_a_damaged_lock_is_told_and_left_alone(

@@ -115,15 +115,50 @@ def test_a_former_name_that_nobody_knows_is_told(publisher: Publisher, cli: Comm
 def test_a_template_taken_from_released_facts_is_told_once(
     publisher: Publisher, cli: CommandLine
 ) -> None:
+    publisher.change("length: quantity}", "length: quantity?}")
     publisher.run("release")
-    publisher.change("length: 840 km}", "length: 840 km, skip: [line]}")
-    publisher.change("length: 812 km}", "length: 812 km, skip: [line]}")
+    publisher.change(", length: 840 km}", "}")
+    publisher.change(", length: 812 km}", "}")
     done = cli("build", "rivers.yaml")
     assert done.returncode == 0
     assert done.stderr.count("[released-note-gone]") == 1
     assert "learners have 'rivers/oder/line/cloze' and 1 more of this template" in done.stderr
     assert "was: line" in done.stderr
     assert "retired: <reason>" in done.stderr
+
+
+def test_what_only_seems_gone_for_an_error_is_not_told(
+    publisher: Publisher, cli: CommandLine
+) -> None:
+    publisher.run("release")
+    publisher.change("blank: [length]", "blank: [lenght]")
+    done = cli("build", "rivers.yaml")
+    assert done.returncode == 1
+    assert "released-note-gone" not in done.stderr
+    publisher.change("blank: [lenght]", "blank: [length]")
+    publisher.change("sea: Baltic Sea", "see: Baltic Sea")
+    assert "released-fact-gone" not in cli("build", "rivers.yaml").stderr
+
+
+def test_what_a_fact_skips_and_a_form_that_is_gone_are_retired(
+    publisher: Publisher, learner: AnkiReader
+) -> None:
+    publisher.change("answer: sea}", "answer: sea, forms: [recall, typed]}")
+    learner.import_package(publisher.run("release"))
+    before = study(learner)
+    publisher.change("answer: sea, forms: [recall, typed]}", "answer: sea}")
+    publisher.change("length: 840 km}", "length: 840 km, skip: [line]}")
+    assert learner.import_package(publisher.run("release")).found == 5
+    retired = (publisher.folder / "dist/rivers/rivers-retired.apkg").read_bytes()
+    assert learner.import_package(retired).updated == 4
+    expected = {key for key, _ in before if "typed" in key or "oder/line" in key}
+    assert learner.search("tag:quizgen::retired") == expected
+    assert "Retired: no card of this deck" in learner.note("rivers/oder/line/cloze").fields["Scope"]
+    publisher.change(", skip: [line]}", "}")
+    assert learner.import_package(publisher.run("release")).updated == 1
+    assert learner.note("rivers/oder/line/cloze").fields["Scope"] == ""
+    after = schedules(learner)
+    assert {key: after[key] for key in before} == before
 
 
 def test_a_retired_template_leaves_the_package_and_is_marked(

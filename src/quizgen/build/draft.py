@@ -8,11 +8,12 @@ from pathlib import Path
 
 from quizgen.build.checked import Checked, add_problems, check
 from quizgen.build.stages import Announce
+from quizgen.build.withdrawn import ask_withdrawn
 from quizgen.compose import choose_cards
 from quizgen.load import lock_path, read_lock, stale_schemas
 from quizgen.lock import Lock, check_released, current_time, date_package, number_gaps
 from quizgen.model import Artifact, Card, Deck, Package, Question, Words
-from quizgen.problems import Problem
+from quizgen.problems import Problem, Severity, has_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def make_draft(path: Path, taken: Mapping[str, Path], announce: Announce) -> Dra
     retired_keys = frozenset(card.question.id for card in cards if card.question.retired)
     package = make_package(checked.deck, cards)
     schemas = stale_schemas(path, checked.deck)
-    left = check_released(lock, checked.deck, package, file)
+    left = _only_certain(check_released(lock, checked.deck, package, file), checked)
     found = [*slips, *_clash(checked.deck, taken), *left]
     del cards
     checked = checked.without_facts()
@@ -58,8 +59,10 @@ def _choose_cards(checked: Checked, lock: Lock) -> tuple[Card, ...]:
     deck, words = checked.deck, checked.deck.words
     released = {key for key, note in lock.notes.items() if note.released}
     retired = [_mark(each, words) for each in checked.retired if each.id in released]
-    asked = number_gaps([*checked.questions, *retired], lock)
-    cards = choose_cards(deck, asked)
+    lost = released.difference(each.id for each in (*checked.questions, *retired))
+    withdrawn = ask_withdrawn(deck, lost) if lost else ()
+    asked = number_gaps([*checked.questions, *retired, *withdrawn], lock)
+    cards = choose_cards(deck, [each for each in asked if each.id not in lost])
     left = released.difference(card.question.id for card in cards)
     dropped = [
         each if each.retired else _mark(each._replace(retired=words.phrases["retired form"]), words)
@@ -75,6 +78,14 @@ def _mark(question: Question, words: Words) -> Question:
 
     scope = words.say("retired", reason=question.retired)
     return question._replace(scope=scope, tags=(*question.tags, RETIRED_TAG))
+
+
+def _only_certain(left: list[Problem], checked: Checked) -> list[Problem]:
+    """Leave out what may only seem gone for an error elsewhere in the deck."""
+    if not has_errors(checked.problems):
+        return left
+    certain = checked.deck.whole
+    return [problem for problem in left if certain and problem.severity is Severity.ERROR]
 
 
 def _clash(deck: Deck, taken: Mapping[str, Path]) -> Iterator[Problem]:

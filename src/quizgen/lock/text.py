@@ -17,9 +17,10 @@ _MARKS = ("<<<<<<<", "=======", ">>>>>>>")
 _CONFLICT = re.compile(f"^(?:{'|'.join(_MARKS)})", re.MULTILINE)
 _NO_EXTRAS = (NO_GAPS, "")
 _RESTORE = "restore the file from version control, or from a copy"
+_KEY = r"[^\s/]+(?:/[^\s/]+){3}"
 _HASH = r"[0-9a-f]{8}\.[0-9a-f]{8}\.[0-9a-f]{8}"
 _NOTE = re.compile(
-    rf'note (\S+) ({_HASH}) (\d+) (\d+) (-|{_HASH})(?:@(\d+))?((?: [^\s"=]+=\d+)*)(?: (".*"))?',
+    rf'note ({_KEY}) ({_HASH}) (\d+) (\d+) (-|{_HASH})(?:@(\d+))?((?: [^\s"=]+=\d+)*)(?: (".*"))?',
     re.ASCII,
 )
 
