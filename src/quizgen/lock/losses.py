@@ -108,7 +108,7 @@ def _notes_gone(deck: Deck, lost: Iterable[str], file: str) -> Iterator[Problem]
             "released-note-gone",
             f"learners have '{min(keys)}'{more}, which nothing asks any more",
             f"if the template has a new id, write 'was: {template}' on it; to withdraw it, keep it "
-            "and write 'retired: <reason>' on the template or the fact",
+            "and write 'retired: <reason>' on the template or the fact, or let the fact 'skip' it",
             Severity.WARNING,
         )
 
