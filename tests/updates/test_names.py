@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from anki_reader import AnkiReader
 from conftest import CommandLine
@@ -143,6 +145,7 @@ def test_what_only_seems_gone_for_an_error_is_not_told(
 def test_what_a_fact_skips_and_a_form_that_is_gone_are_retired(
     publisher: Publisher, learner: AnkiReader
 ) -> None:
+    publisher.start = int(time.time())  # until 24.11, Anki dated updated notes by its own clock
     publisher.change("answer: sea}", "answer: sea, forms: [recall, typed]}")
     learner.import_package(publisher.run("release"))
     before = study(learner)
@@ -194,6 +197,7 @@ def place_of(publisher: Publisher, text: str) -> tuple[int, int]:
 def test_a_form_that_is_no_card_any_more_is_retired_and_may_return(
     publisher: Publisher, learner: AnkiReader
 ) -> None:
+    publisher.start = int(time.time())  # until 24.11, Anki dated updated notes by its own clock
     learner.import_package(publisher.run("release"))
     before = study(learner)
     publisher.change("answer: sea}", "answer: sea, forms: [recall, typed]}")
