@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -146,3 +149,32 @@ def test_all_mistakes_are_told_at_once_in_order(cli: CommandLine, rocks: Path) -
     lines = cli("check", rocks.name).stderr.splitlines()
     places = [line.partition(": error: ")[0] for line in lines if ": error: " in line]
     assert places == ["rocks.yaml:9:33", "rocks.yaml:12:53", "rocks.yaml:15:14"]
+
+
+QUIZGEN = (sys.executable, "-m", "quizgen")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here that is always full")
+def test_a_full_disk_that_is_printed_to_is_told_in_a_line(rocks: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        shown = subprocess.run(
+            [*QUIZGEN, "show", rocks.name],
+            cwd=rocks.parent,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert shown.returncode == 2
+    assert shown.stderr == "quizgen: cannot print: No space left on device\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="streams are closed by a POSIX shell")
+def test_closed_streams_stop_no_build(rocks: Path) -> None:
+    built = subprocess.run(
+        ["/bin/sh", "-c", '"$0" -m quizgen build rocks.yaml >&- 2>&-', sys.executable],
+        cwd=rocks.parent,
+        check=False,
+    )
+    assert built.returncode == 0
+    assert (rocks.parent / "dist" / "rocks" / "rocks.apkg").is_file()

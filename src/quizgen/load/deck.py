@@ -59,7 +59,8 @@ def _read(path: Path, drafts: Mapping[str, str]) -> tuple[tuple[SourceFile, ...]
     try:
         return read_files(path, drafts)
     except OSError as error:
-        raise QuizgenError(f"cannot read '{error.filename}': {error.strerror}") from error
+        what = error.filename or path  # none, where the folder that we stand in is gone
+        raise QuizgenError(f"cannot read '{what}': {error.strerror}") from error
 
 
 @contextmanager
