@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 from quizgen.ask import ask_questions
 from quizgen.check import check_deck, check_hints, check_questions
 from quizgen.load import load_deck
+from quizgen.load.language import read_language
+from quizgen.load.wording_file import read_wording
 from quizgen.model import Deck
 from quizgen.problems import Severity
 
@@ -79,6 +81,12 @@ def deck_of(item: Item) -> Deck:
         deck, problems = load_deck(path)
     assert problems == [], problems
     return deck
+
+
+def spoken(language: str, prompt: str, answer: str, *wrong: str, form: str = "") -> Deck:
+    """Give a deck that asks one thing in a language whose words are known."""
+    item = Item("x", form or ("choice" if wrong else "recall"), "text", prompt, answer, wrong)
+    return replace(deck_of(item), words=read_language(language), wording=read_wording(language))
 
 
 def told(deck: Deck) -> dict[str, Severity]:

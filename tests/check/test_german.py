@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from planting import Item, deck_of, hinted, told
+from planting import hinted, spoken, told
 
-from quizgen.load.language import read_language
-from quizgen.load.wording_file import read_wording
 from quizgen.model import Deck
 
 GAP = "{{ answer }}"
 
 
 def german(prompt: str, answer: str = "Lima", *wrong: str, form: str = "") -> Deck:
-    item = Item("x", form or ("choice" if wrong else "recall"), "text", prompt, answer, wrong)
-    return replace(deck_of(item), words=read_language("de"), wording=read_wording("de"))
+    return spoken("de", prompt, answer, *wrong, form=form)
 
 
 FLAWED = {

@@ -13,7 +13,7 @@ from quizgen.load.wording_file import read_wording
 
 PHRASES = {
     f"{language} {name}": each.find
-    for language in ("en", "de")
+    for language in ("de", "en", "es", "fr")
     if (wording := read_wording(language)) is not None
     for name, each in wording.phrases.items()
     if each.find

@@ -24,7 +24,7 @@ _PARTED = re.compile(r"\s*;\s*|,\s+|\s*\n\s*[-*•]?\s*|\s+/\s+")
 _NUMBERED = re.compile(r"(?:^|\s)\(?(?:1|a|i)[.)]\s.*\s\(?(?:2|b|ii)[.)]\s", re.DOTALL)
 _SIGN_OF_LIST = re.compile(r"[;,\n/.)]")
 """Each list has one of these; most answers have none."""
-_NAMED = re.compile(r"(?<!^)(?<![.?!:] )\b[A-Z]|[0-9“\"«]|\b[A-Z]{2,}")
+_NAMED = re.compile(r"(?<!^)(?<![.?!:] )(?<![¿¡])\b[A-Z]|[0-9“\"«]|\b[A-Z]{2,}")
 
 
 def check_answer_long(_lexicon: Lexicon | None, cues: Sequence[CardCue]) -> Iterator[Flaw]:
@@ -195,7 +195,7 @@ def check_yes_no(lexicon: Lexicon | None, cues: Sequence[CardCue]) -> Iterator[F
 def _asks_yes_no(lexicon: Lexicon, shown: str) -> bool:
     lead = lead_in(shown)
     asks = shown.rstrip().endswith("?")
-    asks = asks and lexicon.begins("asks for yes or no", lead.strip('"“‘( '))
+    asks = asks and lexicon.begins("asks for yes or no", lead)
     return asks or bool(lexicon.find("asks for assent", lead))
 
 

@@ -13,7 +13,7 @@ from quizgen.check.numerals import Numeral, find_numerals, residue
 from quizgen.check.stemming import Stemmer
 from quizgen.model import Deck, Wording
 
-_SENTENCE_END = re.compile(r"(?<=[.?!:…])[\"”’)]*\s+(?=[\"“„‘(\[$A-ZÀ-ÖØ-ÞА-ЯΑ-Ω0-9])")
+_SENTENCE_END = re.compile(r"(?<=[.?!:…])[\"”’)]*\s+(?=[\"“„‘(¿¡«\[$A-ZÀ-ÖØ-ÞА-ЯΑ-Ω0-9])")
 _MARK_INSIDE = re.compile(r"[.?!:…][\"”’)]*\s")
 _ABBREVIATED = re.compile(
     r"\b(?:[A-Z][a-z]{0,3}|e\.g|i\.e|vs|etc|no|z\. ?B|d\. ?h|u\. ?a|bzw|ca|vgl)\.$"
@@ -21,6 +21,8 @@ _ABBREVIATED = re.compile(
 _ORDINAL = re.compile(r"(?:^|\D)\d{1,2}\.$")
 """At the end of a sentence, or before a month in German and Finnish: too few to be told apart."""
 _QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"|«[^»]*»|»[^«]*«|\([^()]*\)")
+_OPENING = "\"“”„‘'«‹¿¡( \u00a0"
+"""Marks that open what is said, asked or called out, in one language or another."""
 _NEVER = re.compile(r"(?!)")
 _WORDED = frozenset(("text", "markdown", "quote", ""))
 _SWAPPED = str.maketrans(",.", ".,")
@@ -120,8 +122,8 @@ class Lexicon:
         return found.start() if found else -1
 
     def begins(self, name: str, text: str) -> bool:
-        """Tell whether a text begins with one of the phrases."""
-        return self._phrases.patterns(name)[0].match(text) is not None
+        """Tell whether a text begins with one of the phrases, opening marks aside."""
+        return self._phrases.patterns(name)[0].match(text.lstrip(_OPENING)) is not None
 
     def stems(self, text: str) -> frozenset[str]:
         """Give the stems of the words of a text that tell of its matter."""

@@ -55,7 +55,7 @@ def asks_nothing(lexicon: Lexicon, stem: str) -> bool:
     if not lexicon.knows("imperative") or _has_question_mark(stem) or _find_gaps(stem):
         return False
     parts = (part for each in split_sentences(stem) for part in each.split(", "))
-    return not any(lexicon.begins("imperative", part.strip('"“‘( ')) for part in parts)
+    return not any(lexicon.begins("imperative", part) for part in parts)
 
 
 def _has_question_mark(stem: str) -> bool:

@@ -27,6 +27,7 @@ def read_wording(language: str) -> Wording | None:
         function_words=frozenset(_strings(root.find("function words"))),
         endings=tuple((ending, stem) for ending, _, stem in endings),
         scales={str(word): int(str(by)) for word, by in _table(root.find("scales")).items()},
+        elisions=_strings(root.find("elisions")),
     )
 
 

@@ -18,9 +18,11 @@ class Wording(NamedTuple):
 
     `function_words` tell nothing of a text's matter. `endings` lead a word back to its stem:
     pairs of an ending and what stands for it, the first that fits. `scales` multiply a number.
+    `elisions` are what is left of words that lean on the next, before an apostrophe.
     """
 
     phrases: Mapping[str, Phrases]
     function_words: frozenset[str]
     endings: tuple[tuple[str, str], ...]
     scales: Mapping[str, int]
+    elisions: tuple[str, ...] = ()
