@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from quizgen.lock import (
     parse_lock,
     print_lock,
 )
+from quizgen.lock.dates import ROOM
 from quizgen.model import Deck, Question
 from quizgen.render import make_package
 
@@ -48,9 +49,26 @@ def test_notes_stand_in_the_order_of_their_questions(asked: Asked) -> None:
     assert [note.key for note in package.notes] == [question.id for question in asked[1]]
 
 
-def test_creation_times_are_distinct(asked: Asked) -> None:
+def test_creation_times_are_past_apart_and_in_the_order_of_notes(asked: Asked) -> None:
     package, _ = dated(*asked)
-    assert len({note.created for note in package.notes}) == 300
+    created = [note.created for note in package.notes]
+    assert created == sorted(created)
+    assert created[-1] < NOW * 1000
+    assert all(later - earlier >= ROOM for earlier, later in pairwise(created))
+
+
+def test_two_decks_of_one_moment_share_no_creation_time(asked: Asked) -> None:
+    deck, questions = asked
+    one, _ = dated(deck, questions)
+    other, _ = dated(replace(deck, id="other"), questions)
+    assert not {note.created for note in one.notes} & {note.created for note in other.notes}
+
+
+def test_a_clock_that_ran_ahead_once_dates_no_new_note_ahead(asked: Asked) -> None:
+    deck, questions = asked
+    _, lock = dated(deck, questions[1:], now=NOW + 10**8)
+    package, _ = dated(deck, questions, lock)
+    assert package.notes[0].created < NOW * 1000 < package.notes[1].created
 
 
 def test_what_did_not_change_keeps_its_dates_on_any_clock(asked: Asked) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import count
@@ -17,6 +17,14 @@ from quizgen.lock.changes import hash_note
 from quizgen.lock.memory import Lock, LockedNote, LockedType
 from quizgen.model import Cloze, Note, NoteType, Package, Question
 from quizgen.problems import Problem, Severity, Where
+
+ROOM = 100
+"""Milliseconds from note to note: a card's id is its note's and its place, so they lie together.
+
+Where cards of two notes lay crosswise, some Ankis would make a gap's card anew whenever the look
+of its note type changes.
+"""
+_HOUR, _DAY = 3_600_000, 86_400_000
 
 
 def hash_look(front: str, back: str, style: str) -> str:
@@ -62,7 +70,7 @@ def date_package(
     >>> first.notes == again.notes
     True
     """
-    notes, entries = _date_notes(package.notes, lock, now)
+    notes, entries = _date_notes(package.deck_id, package.notes, lock, now)
     behind = sum(
         entry.modified > now and entry.modified > lock.notes[key].modified
         for key, entry in entries.items()  # new ones are dated now
@@ -132,11 +140,10 @@ def _renumbered(question: Question, numbers: Mapping[str, int]) -> Question:
 
 
 def _date_notes(
-    notes: Iterable[Note], lock: Lock, now: int
+    deck_id: str, notes: Sequence[Note], lock: Lock, now: int
 ) -> tuple[tuple[Note, ...], dict[str, LockedNote]]:
     """Date each note by what the lock knows of it; give the notes, and what to lock of them."""
-    last = max((note.created for note in lock.notes.values()), default=0)
-    moments = count(max(now * 1000, last + 1))
+    moments = _free_moments(deck_id, [note.key for note in notes], lock, now)
     entries: dict[str, LockedNote] = {}
     taken: set[int] = set()
     dated = []
@@ -153,6 +160,19 @@ def _date_notes(
         entries[note.key] = entry
         dated.append(Note(*note[:6], entry.modified, entry.created, entry.subdeck))
     return tuple(dated), entries
+
+
+def _free_moments(deck_id: str, keys: Iterable[str], lock: Lock, now: int) -> Iterator[int]:
+    """Give moments for notes to be created at, in milliseconds, that no other note has.
+
+    They lie in the past, each deck's in a stretch of its own: as ids that two decks share, or that
+    lie ahead, Anki would deal out others, on each machine of a learner different ones.
+    """
+    taken = {note.created // ROOM for note in lock.notes.values()}
+    new = sum(key not in lock.notes for key in keys)
+    stretch = int.from_bytes(sha256(deck_id.encode()).digest()[:4]) % _DAY + _HOUR
+    first = max(now * 1000 - stretch, 0) // ROOM - new
+    return (slot * ROOM for slot in count(max(first, 1)) if slot not in taken)
 
 
 def _date_note(note: Note, known: LockedNote, now: int) -> LockedNote:

@@ -204,10 +204,20 @@ def _note_rows(package: Package, model_ids: Mapping[str, int]) -> Iterator[NoteR
 
 
 def _card_rows(package: Package, decks: Mapping[str, int]) -> Iterator[CardRow]:
+    """Number cards by their notes, so that each has one id on all machines of a learner.
+
+    An id is a moment. Where any lies ahead, Anki deals out ids of its own at each import: then
+    who imports on two machines, and syncs afterwards, has every card twice.
+    """
+    taken: set[int] = set()
     for due, note in enumerate(package.notes, start=1):
         deck = decks[note.subdeck]
         for card in note.cards:
-            yield note.created * 1000 + card, note.created, deck, card, note.modified, due
+            number = note.created + card
+            while number in taken:
+                number += 1
+            taken.add(number)
+            yield number, note.created, deck, card, note.modified, due
 
 
 @lru_cache(maxsize=1000)
