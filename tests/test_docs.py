@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -61,3 +62,15 @@ def test_every_public_name_is_typed_explained_and_shown_at_work(name: str) -> No
         assert "return" in public.__annotations__
         shown = {f"{public.__module__}.{name}"} & {example.name for example in EXAMPLES}
         assert shown, f"{name} has no example that runs"
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in quizgen.__all__ if not isinstance(getattr(quizgen, name), type)]
+)
+def test_a_public_signature_names_public_types(name: str) -> None:
+    function = getattr(quizgen, name)
+    room = import_module(function.__module__)
+    words = set(re.findall(r"[A-Z]\w+", " ".join(function.__annotations__.values())))
+    classes = [each for each in map(vars(room).get, words) if isinstance(each, type)]
+    ours = {each.__name__ for each in classes if each.__module__.startswith("quizgen.")}
+    assert ours <= set(quizgen.__all__)

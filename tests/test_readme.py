@@ -38,13 +38,29 @@ def test_first_deck_of_the_tutorial_loads(tmp_path: Path) -> None:
     assert [fact.id for fact in deck.facts] == ["mercury", "venus", "earth"]
 
 
+def run_example(name: str) -> None:
+    """Run the program of the README that uses a name."""
+    programs = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    (program,) = (each for each in programs if name in each)
+    exec("from pathlib import Path\nimport quizgen\n" + program, {})  # noqa: S102 - our own README
+
+
+def test_short_library_example_checks_and_builds(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copytree(ROOT / "decks", tmp_path / "decks")
+    monkeypatch.chdir(tmp_path)
+    run_example("quizgen.build import")
+    assert "dist/planets/planets.apkg" in capsys.readouterr().out
+    assert (tmp_path / "dist/planets/planets.apkg").is_file()
+
+
 def test_library_example_builds_what_the_command_line_builds(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, cli: CommandLine
 ) -> None:
     copytree(ROOT / "decks", tmp_path / "decks")
     monkeypatch.chdir(tmp_path)
-    code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[0]
-    exec(code, {})  # noqa: S102 - our own README
+    run_example("render_apkg")
     assert cli("build", "decks/planets.yaml", "--locked").returncode == 0
     made, built = tmp_path / "out", tmp_path / "dist/planets"
     names = {path.name for path in made.iterdir()}
@@ -59,8 +75,7 @@ def test_example_with_editions_prints_them_again(
     copytree(ROOT / "decks", tmp_path / "decks")
     monkeypatch.chdir(tmp_path)
     printed = cli("quiz", "decks/planets.yaml", "--plan", "solar-system").stdout.splitlines()
-    code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[1]
-    exec("from pathlib import Path\nimport quizgen\n" + code, {})  # noqa: S102 - our own README
+    run_example("find_editions")
     (again,) = (tmp_path / "again").iterdir()
     pages = [Path(name) for name in printed if name.endswith(".html")]
     assert pages

@@ -9,7 +9,8 @@ from values to values; an author's mistakes come back as problems, and nothing i
 >>> quizgen.has_errors([*problems, *slips, *quizgen.check_questions(deck, questions)])
 False
 
-`quizgen.build` has them all in their order, with `check`, `build` and `release` of a path.
+`quizgen.build` has them all in their order, with `check`, `build` and `release` of a path. What the
+functions take and give is in `quizgen.model`; the types that their signatures name are here too.
 """
 
 from __future__ import annotations
@@ -20,25 +21,38 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from quizgen.ask import ask_questions, tell_facts
     from quizgen.check import check_deck, check_questions
-    from quizgen.compose import choose_cards, compose_quiz
+    from quizgen.compose import Teller, choose_cards, compose_quiz
     from quizgen.load import find_editions, load_deck, read_edition, read_lock
     from quizgen.lock import Lock, date_package, number_gaps, print_lock
-    from quizgen.problems import Problem, QuizgenError, format_problem, has_errors
-    from quizgen.render import (
-        make_package,
-        render_apkg,
-        render_edition,
-        render_handout,
-        render_quiz,
+    from quizgen.model import Artifact, Card, Deck, Package, Plan, Question, Quiz, Told
+    from quizgen.problems import (
+        Problem,
+        QuizgenError,
+        Severity,
+        Where,
+        format_problem,
+        has_errors,
     )
+    from quizgen.render import make_package, render_apkg, render_edition, render_quiz
     from quizgen.write import write_artifacts
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Artifact",
+    "Card",
+    "Deck",
     "Lock",
+    "Package",
+    "Plan",
     "Problem",
+    "Question",
+    "Quiz",
     "QuizgenError",
+    "Severity",
+    "Teller",
+    "Told",
+    "Where",
     "ask_questions",
     "check_deck",
     "check_questions",
@@ -56,38 +70,23 @@ __all__ = [
     "read_lock",
     "render_apkg",
     "render_edition",
-    "render_handout",
     "render_quiz",
     "tell_facts",
     "write_artifacts",
 ]
 
-_ROOMS = {
-    "Lock": "lock",
-    "Problem": "problems",
-    "QuizgenError": "problems",
-    "ask_questions": "ask",
-    "check_deck": "check",
-    "check_questions": "check",
-    "choose_cards": "compose",
-    "compose_quiz": "compose",
-    "date_package": "lock",
-    "find_editions": "load",
-    "format_problem": "problems",
-    "has_errors": "problems",
-    "load_deck": "load",
-    "make_package": "render",
-    "number_gaps": "lock",
-    "print_lock": "lock",
-    "read_edition": "load",
-    "read_lock": "load",
-    "render_apkg": "render",
-    "render_edition": "render",
-    "render_handout": "render",
-    "render_quiz": "render",
-    "tell_facts": "ask",
-    "write_artifacts": "write",
+_NAMES = {
+    "ask": "ask_questions tell_facts",
+    "check": "check_deck check_questions",
+    "compose": "Teller choose_cards compose_quiz",
+    "load": "find_editions load_deck read_edition read_lock",
+    "lock": "Lock date_package number_gaps print_lock",
+    "model": "Artifact Card Deck Package Plan Question Quiz Told",
+    "problems": "Problem QuizgenError Severity Where format_problem has_errors",
+    "render": "make_package render_apkg render_edition render_quiz",
+    "write": "write_artifacts",
 }
+_ROOMS = {name: room for room, names in _NAMES.items() for name in names.split()}
 
 
 def __getattr__(name: str) -> object:

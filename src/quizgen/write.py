@@ -20,20 +20,19 @@ Only those are ever removed, and only if they are all as they were need they not
 
 
 def write_artifacts(
-    artifacts: Iterable[Artifact], folder: Path, fingerprint: str = ""
+    artifacts: Iterable[Artifact], folder: Path | str, fingerprint: str = ""
 ) -> tuple[Path, ...]:
     """Write all artifacts into `folder`, then remove older ones of ours that are none any more.
 
-    `fingerprint` stands for all that they were made from, where the same will give the same.
-
     First every file is written beside its place, then all are moved there: a build that fails
-    or is killed on the way leaves the old files as they were. Raises QuizgenError, as all
-    functions here, where the disk or a permission says no.
+    or is killed on the way leaves the old files as they were. `fingerprint` stands for all that
+    they were made from, where the same will give the same. Raises QuizgenError, as all functions
+    here, where the disk or a permission says no.
 
-    >>> write_artifacts([Artifact("a.txt", b"first")], Path("out"))[0].as_posix()
+    >>> write_artifacts([Artifact("a.txt", b"first")], "out")[0].as_posix()
     'out/a.txt'
     """
-    artifacts = tuple(artifacts)
+    artifacts, folder = tuple(artifacts), Path(folder)
     names = {artifact.name for artifact in artifacts}
     lines = [fingerprint, *(f"{_hash(each.content)}  {each.name}" for each in artifacts)]
     listing = Artifact(MANIFEST, "".join(f"{line}\n" for line in lines).encode())

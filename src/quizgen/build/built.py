@@ -20,8 +20,8 @@ NO_DECKS: Mapping[str, Path] = MappingProxyType({})
 
 
 def build(
-    path: Path,
-    out: Path,
+    path: Path | str,
+    out: Path | str,
     *,
     strict: bool = False,
     locked: bool = False,
@@ -34,6 +34,7 @@ def build(
     `locked`: a lock that is not up to date is an error. `pdf`: each page comes as PDF too.
     `taken` are the decks built before into the same folder, by id: no deck overwrites another.
     """
+    path, out = Path(path), Path(out)
     fingerprint = fingerprint_deck(path)
     draft = make_draft(path, taken, announce)
     if locked:

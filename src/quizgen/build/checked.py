@@ -53,8 +53,8 @@ class Checked:
 
 
 def check(
-    path: Path,
-    sources: Path | None = None,
+    path: Path | str,
+    sources: Path | str | None = None,
     *,
     least: Severity = Severity.WARNING,
     drafts: Mapping[str, str] = MappingProxyType({}),
@@ -74,7 +74,7 @@ def check(
     announce("compose")
     quizzes, shortages = _compose_all(deck, questions)
     announce("check")
-    documents, unreadable = read_documents(sources, deck.sources) if sources else ({}, [])
+    documents, unreadable = read_documents(Path(sources), deck.sources) if sources else ({}, [])
     evidence, unproven = check_evidence(deck, documents)
     problems = [*slips, *misasked, *unreadable, *(unproven if sources else ())]
     problems += [*check_deck(deck), *check_questions(deck, questions)]

@@ -24,7 +24,9 @@ from quizgen.problems import has_errors
 from quizgen.write import write_beside
 
 
-def release(path: Path, out: Path, *, pdf: bool = False, announce: Announce = unheard) -> Built:
+def release(
+    path: Path | str, out: Path | str, *, pdf: bool = False, announce: Announce = unheard
+) -> Built:
     """Build, tell learners what changed since the last release, and mark this one in the lock.
 
     The editions of its quizzes are kept first. The mark comes last: a release that cannot be
@@ -32,6 +34,7 @@ def release(path: Path, out: Path, *, pdf: bool = False, announce: Announce = un
     """
     from quizgen.render import needs_package, render_changes, render_updates
 
+    path, out = Path(path), Path(out)
     fingerprint = fingerprint_deck(path)
     draft = make_draft(path, NO_DECKS, announce)
     deck = draft.checked.deck

@@ -23,7 +23,11 @@ class Reported:
 
 
 def report(
-    path: Path, out: Path, sources: Path | None = None, *, announce: Announce = unheard
+    path: Path | str,
+    out: Path | str,
+    sources: Path | str | None = None,
+    *,
+    announce: Announce = unheard,
 ) -> Reported:
     """Write the report of a deck and the sheet of its cards into `out`/<deck id>."""
     from quizgen.render import make_package, render_contact_sheet, render_report
@@ -46,7 +50,7 @@ def report(
     package = make_package(deck, choose_cards(deck, questions))
     pages = (render_report(made), render_contact_sheet(package, deck.title))
     announce("write")
-    return Reported(checked, write_beside(pages, out / deck.id))
+    return Reported(checked, write_beside(pages, Path(out) / deck.id))
 
 
 def _list_waivers(checked: Checked) -> Iterator[WaiverLine]:

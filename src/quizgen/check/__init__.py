@@ -181,6 +181,8 @@ QUIZ_HINT_CHECKS: tuple[Callable[[Deck, Sequence[Quiz]], Iterator[Problem]], ...
 def check_deck(deck: Deck) -> list[Problem]:
     """Run all rules that need no questions; problems come sorted by place.
 
+    What the deck waives is among them: `quizgen.build.check` honours waivers.
+
     >>> from quizgen import load_deck
     >>> check_deck(load_deck("decks/planets.yaml")[0])
     []
@@ -190,6 +192,8 @@ def check_deck(deck: Deck) -> list[Problem]:
 
 def check_questions(deck: Deck, questions: Sequence[Question]) -> list[Problem]:
     """Run all rules over the questions of a deck; problems come sorted by place.
+
+    What the deck waives is among them: `quizgen.build.check` honours waivers.
 
     >>> from quizgen import ask_questions, load_deck
     >>> deck, _ = load_deck("decks/planets.yaml")

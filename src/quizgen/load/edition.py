@@ -21,7 +21,7 @@ def edition_folder(deck: Path) -> Path:
     return beside if deck.is_file() or (deck.suffix and beside.is_dir()) else deck / "editions"
 
 
-def find_editions(places: Iterable[Path]) -> tuple[Path, ...]:
+def find_editions(places: Iterable[Path | str]) -> tuple[Path, ...]:
     """List the files of all editions that decks in these folders keep, sorted.
 
     The decks themselves need not be sound, nor be there any more.
@@ -34,7 +34,7 @@ def find_editions(places: Iterable[Path]) -> tuple[Path, ...]:
     True
     """
     patterns = ("editions/*.json", "*.editions/*.json", "*/editions/*.json")
-    found = {file for place in places for pattern in patterns for file in place.glob(pattern)}
+    found = {file for place in places for pattern in patterns for file in Path(place).glob(pattern)}
     return tuple(sorted(found))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from quizgen.model import Artifact, Quiz
 from quizgen.render.answer_sheets import render_answer_sheets
 from quizgen.render.cut_cards import render_cards
@@ -12,7 +10,7 @@ from quizgen.render.marking import render_marking
 from quizgen.render.study import render_study
 
 
-def render_quiz(quiz: Quiz) -> Iterator[Artifact]:
+def render_quiz(quiz: Quiz) -> tuple[Artifact, ...]:
     """Give every document of a quiz: papers and keys, and what else its plan wants.
 
     >>> from quizgen import ask_questions, compose_quiz, load_deck
@@ -21,8 +19,10 @@ def render_quiz(quiz: Quiz) -> Iterator[Artifact]:
     >>> [artifact.name for artifact in render_quiz(quiz)][-2:]
     ['solar-system-marking.html', 'solar-system-strips.html']
     """
-    yield from render_handout(quiz)
-    yield from render_answer_sheets(quiz)
-    yield from render_marking(quiz)
-    yield from render_cards(quiz)
-    yield from render_study(quiz)
+    return (
+        *render_handout(quiz),
+        *render_answer_sheets(quiz),
+        *render_marking(quiz),
+        *render_cards(quiz),
+        *render_study(quiz),
+    )
