@@ -189,7 +189,9 @@ facts:
         ({"MORE": "according_to: book, as_of: 2019", "LESS": "as_of: 2020"}, False),
         ({"MORE": "according_to: book, as_of: 2019", "LESS": "as_of: 2019-05"}, True),
         ({"MORE": "valid: {to: 2018}", "LESS": "valid: {from: 2019}"}, False),
-        ({"MORE": "valid: {to: 2019}", "LESS": "valid: {from: 2019}"}, True),
+        ({"MORE": "valid: {to: 2019}", "LESS": "valid: {from: 2019}"}, False),  # who follows
+        ({"MORE": "valid: {to: 2019-07}", "LESS": "valid: {from: 2019-06}"}, True),
+        ({"MORE": "valid: {from: 2019, to: 2019}", "LESS": "valid: {from: 2019-06}"}, True),
         ({"MORE": "according_to: book, scope: in Rome", "LESS": "scope: in Bonn"}, False),
     ],
 )

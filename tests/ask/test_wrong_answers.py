@@ -550,3 +550,81 @@ def test_accepted_wording_of_an_amount_is_kept(deck: Deck) -> None:
     assert problems == []
     assert isinstance(question.response, Recall)
     assert question.response.accepted == ("$1bn",)
+
+
+@pytest.mark.parametrize(
+    ("other", "language"),
+    [("the Romans", "en"), ("Rómans", "en"), ("R.O.M.A.N.S.", "en"), ("Rom-ans", "en"),
+     ("die Romans", "de")],
+)  # fmt: skip
+def test_another_spelling_of_the_answer_is_no_wrong_answer(
+    other: str, language: str, tmp_path: Path
+) -> None:
+    text = f"""
+language: {language}
+kinds:
+  led:
+    complete: true
+    fields: {{what: text, who: people}}
+    templates: {{who: {{ask: "Who led {{{{ what }}}}?", answer: who}}}}
+facts:
+  led:
+    a: {{what: A, who: Romans}}
+    b: {{what: B, who: {other}}}
+    c: {{what: C, who: Gauls}}
+    d: {{what: D, who: Picts}}
+"""
+    deck, problems = load_text(text, tmp_path)
+    assert problems == []
+    wrong = choices(deck)
+    assert sorted(wrong["a/who"]) == ["Gauls", "Picts"]
+    assert len(wrong["c/who"]) == 2  # only one of the two spellings
+
+
+def test_one_of_several_wordings_is_no_wrong_answer_and_no_wrong_prompt(deck: Deck) -> None:
+    """
+    kinds:
+      word:
+        fields: {de: text, en: text}
+        templates:
+          en: {ask: "What does {{ de }} mean?", answer: en, one: true}
+          de: {ask: "What is {{ en }} in German?", answer: de, one: true}
+    facts:
+      word:
+        gehen: {de: gehen, en: to go}
+        fahren: {de: fahren, en: "to go, to drive"}
+        sein: {de: sein, en: to be}
+        haben: {de: haben, en: to have / to own}
+    """
+    wrong = choices(deck)
+    assert sorted(wrong["gehen/en"]) == ["to be", "to have / to own"]
+    assert sorted(wrong["gehen/de"]) == ["haben", "sein"]
+    assert sorted(wrong["fahren/de"]) == ["haben", "sein"]
+    assert "fahren" in wrong["sein/de"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "offered"),
+    [("100 °C", "373.15 K", False), ("100 °C", "100 degrees Celsius", False),
+     ("5 km", "5,000 m", False), ("5 km", "16,404 ft", False), ("5 km", "6,000 m", True),
+     ("100 °C", "90 °C", True)],
+)  # fmt: skip
+def test_what_units_cannot_tell_apart_is_no_wrong_answer(
+    one: str, other: str, offered: bool, tmp_path: Path
+) -> None:
+    text = f"""
+kinds:
+  thing:
+    fields: {{name: text, size: quantity}}
+    templates:
+      which: {{ask: "Which has {{{{ size }}}}?", answer: name, one: true, forms: [choice]}}
+facts:
+  thing:
+    a: {{name: A, size: "{one}"}}
+    b: {{name: B, size: "{other}"}}
+    c: {{name: C, size: 1 kg}}
+    d: {{name: D, size: 2 kg}}
+"""
+    deck, problems = load_text(text, tmp_path)
+    assert problems == []
+    assert ("B" in choices(deck)["a/which"]) is offered

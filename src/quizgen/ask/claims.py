@@ -274,12 +274,15 @@ def _spans(group: Sequence[Claim]) -> dict[str, list[Interval]]:
 
 
 def _time(fact: Fact) -> tuple[Decimal, Decimal]:
-    """Give the span of days of which a claim speaks: that of `valid`, else that of `as_of`."""
+    """Give the span of days of which a claim speaks: that of `valid`, else that of `as_of`.
+
+    Who follows in the year in which another ends came after: `to` is no part of a longer span.
+    """
     first, last = fact.valid if any(fact.valid) else (fact.as_of, fact.as_of)
-    return (
-        Decimal(first.first) if isinstance(first, Moment) else Decimal("-Infinity"),
-        Decimal(last.last) if isinstance(last, Moment) else Decimal("Infinity"),
-    )
+    begin = Decimal(first.first) if isinstance(first, Moment) else Decimal("-Infinity")
+    if not isinstance(last, Moment):
+        return begin, Decimal("Infinity")
+    return begin, Decimal(last.first - 1 if begin < last.first else last.last)
 
 
 def _disputed(one: Fact, other: Fact) -> bool:

@@ -3,12 +3,14 @@
 A cue is a prompt without its scope, its values written as what they mean. A prompt is told by
 some cues and asked by others: where one told is one asked, an answer to the one may be right
 for the other. So `in July 2019` answers `in 2019` and the other way round, but not `in August
-2019`; an amount that is a bound may be any; and a list is asked by each of its members.
+2019`; an amount that is a bound may be any; a list is asked by each of its members, and `to go,
+to drive` by each of its wordings. What is in units that nobody can compare may be the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
 from typing import NamedTuple
@@ -25,7 +27,9 @@ from quizgen.model import (
     Value,
     extent_of,
     members,
+    wordings,
 )
+from quizgen.model.units import are_comparable
 from quizgen.model.value import Scalar
 
 MOST_CUES = 1000
@@ -56,7 +60,10 @@ class Reader:
     def __init__(self, deck: Deck, meanings: Meanings) -> None:
         self._meanings = meanings
         self._named = deck.names.keys()
+        self._facts = deck.facts
         self._several: set[tuple[str, str]] = set()
+        self._worded: dict[tuple[str, str], bool] = {}
+        self._units: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._bounds = False
         dates: set[tuple[int, bool]] = set()
         for fact in deck.facts:
@@ -70,6 +77,7 @@ class Reader:
                 for member in value if isinstance(value, tuple) else (value,):
                     if isinstance(member, Amount):
                         self._bounds |= member.qualified
+                        self._units[fact.kind, name].add(member.unit)
                     elif isinstance(member, Moment):
                         dates.add((len(member.parts), member.qualified))
         self._dates_differ = len(dates) > 1 or (1, True) in dates
@@ -81,35 +89,45 @@ class Reader:
             or field_type in self._named
             or (kind, field) in self._several
             or (self._dates_differ and field_type in ("date", "year"))
+            or (field_type == "text" and self._has_wordings(kind, field))
         )
+
+    def _has_wordings(self, kind: str, field: str) -> bool:
+        """Tell whether a value of a field gives several wordings, such as `to go, to drive`."""
+        if (kind, field) not in self._worded:
+            values = (fact.fields.get(field) for fact in self._facts if fact.kind == kind)
+            found = any(isinstance(value, Text) and wordings(value) for value in values)
+            self._worded[kind, field] = found
+        return self._worded[kind, field]
 
     def read(self, fact: Fact, field: str, vocabulary: str) -> Readings:
         """Give the readings of a field's value and other names.
 
         Of a list they are all of it, and each member alone.
         """
-        value, others = fact.fields[field], fact.aka.get(field, ())
+        value = fact.fields[field]
+        others: Sequence[Scalar] = fact.aka.get(field, ())
+        if vocabulary == "text" and isinstance(value, Text):
+            others = (*others, *map(Text, wordings(value)))
+        units = self._units.get((fact.kind, field), ())
         if not isinstance(value, tuple) and not others:
-            return self._read_one(value, vocabulary)
-        each = [self._read_one(member, vocabulary) for member in (*members(value), *others)]
+            return self._read_one(value, vocabulary, units)
+        each = [self._read_one(member, vocabulary, units) for member in (*members(value), *others)]
         whole = tuple(member for one in each[: len(members(value))] for member in members(one.own))
         told = (reading for one in each for reading in one.told)
         asked = (reading for one in each for reading in one.asked)
         return Readings(whole, (whole, *_alone(told)), (whole, *_alone(asked)))
 
-    def _read_one(self, value: Scalar, vocabulary: str) -> Readings:
+    def _read_one(self, value: Scalar, vocabulary: str, units: Iterable[str]) -> Readings:
         match value:
             case Picture() | Sound():
                 return _same(Text(value.media.name))
             case Amount():
-                unit, low, high = extent_of(value)
-                worth = f"{low.normalize()} {high.normalize()} {unit}"
-                if value.qualified:
-                    bound = f"bound {unit}"
-                    return _readings(Text(worth), [bound], [bound, f"any {unit}"])
-                if self._bounds:
-                    return _readings(Text(worth), [worth, f"any {unit}"], [worth, f"bound {unit}"])
-                return _same(Text(worth))
+                strange = [f"in {each}" for each in units if not are_comparable(each, value.unit)]
+                own, told, asked = self._read_amount(value)
+                if not strange:
+                    return _readings(own, told, asked)
+                return _readings(own, [*told, f"in {value.unit}"], [*asked, *strange])
             case Moment() if self._dates_differ:
                 if value.qualified:
                     return _readings(value, ["bound date"], ["bound date", "any date"])
@@ -122,6 +140,16 @@ class Reader:
                 )
             case _:
                 return _same(self._meanings.canonical(value, vocabulary))
+
+    def _read_amount(self, value: Amount) -> tuple[Text, list[str], list[str]]:
+        unit, low, high = extent_of(value)
+        worth = f"{low.normalize()} {high.normalize()} {unit}"
+        if value.qualified:
+            bound = f"bound {unit}"
+            return Text(worth), [bound], [bound, f"any {unit}"]
+        if self._bounds:
+            return Text(worth), [worth, f"any {unit}"], [worth, f"bound {unit}"]
+        return Text(worth), [worth], [worth]
 
 
 def combine(read: Mapping[str, tuple[Value, ...]]) -> list[dict[str, Value]] | None:

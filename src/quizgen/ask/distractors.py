@@ -40,8 +40,10 @@ def find_distractors(
     kind = shop.deck.kinds[fact.kind]
     field_type = kind.fields[field].type
     right, rivals = shop.truths.of(cues, field_type), shop.rivals.of(fact, field_type)
+    language = shop.words.language
     doubted = Answers(
-        shop.meanings.canonical(value, field_type) for value in fact.not_wrong.get(field, ())
+        (shop.meanings.canonical(value, field_type) for value in fact.not_wrong.get(field, ())),
+        language,
     )
     own = [value for value, _ in fact.wrong.get(field, ())]
     meant = [shop.meanings.canonical(value, field_type) for value in own]
@@ -52,7 +54,7 @@ def find_distractors(
     found = [_curated(shop, value, reason) for value, reason in fact.wrong.get(field, ())]
     if not cues or isinstance(key, tuple) or not (template.one or kind.complete):
         return found
-    proof = Proof((right, rivals, doubted, Answers(meant)))
+    proof = Proof((right, rivals, doubted, Answers(meant, language)))
     near = (make_candidate(name, shop.words) for name in shop.meanings.near(key, field_type))
     chosen = [(each, 1) for each in near if proof.take(each)]
     groups = [(Tier.CHOSEN, chosen), *shop.pools.prove(fact, field, key, proof)]

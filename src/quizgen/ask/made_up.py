@@ -21,6 +21,7 @@ _STEPS = (Decimal("0.05"), Decimal("0.08"), Decimal("0.10"))
 """How far apart numbers lie, as parts of the key."""
 _FEWEST_UNITS = 4
 _DAYS_IN_YEAR, _DAYS_IN_MONTH = 384, 32  # of the calendar that moments count in
+_WORDED_UNIT = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -57,6 +58,8 @@ def _amounts(key: Amount, question_id: str, sign: int) -> Iterator[Amount]:
         gap = step * (60 + _draw(question_id, f"gap {sign} {i}", 101)) / 100
         moved = ((value + sign * gap) / unit).quantize(Decimal(1), ROUND_HALF_EVEN) * unit
         value = moved if moved != value else value + sign * unit
+        if value == 1 and _WORDED_UNIT.search(key.text):
+            return  # "1 kilometres" would tell that nobody measured it
         if value <= 0 or (key.unit == "%" and number <= 100 < value):
             return
         comma = "," if "," in written[0] or number < 1000 else ""

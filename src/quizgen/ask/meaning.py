@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from quizgen.model import Deck, Fact, Name, Text, Value, extent_of, fold, identity, meet, members
+from quizgen.model import (
+    Deck,
+    Fact,
+    Name,
+    Text,
+    Value,
+    extent_of,
+    fold,
+    identity,
+    likenesses,
+    meet,
+    members,
+)
 from quizgen.model.value import Extent, Scalar
 
 
@@ -13,6 +25,7 @@ class Meanings:
     """Knows the deck's names: `AWS` and `Amazon Web Services` mean one thing."""
 
     def __init__(self, deck: Deck) -> None:
+        self.language = deck.words.language
         self._names = deck.names
         self._canonical = {
             str(vocabulary): {
@@ -60,11 +73,13 @@ class Answers:
     """Answers that may be right, asked whether a value may agree with one of them.
 
     Texts are looked up, so that a prompt shared by thousands of facts costs no more than one;
-    amounts and dates are compared as the intervals they are.
+    amounts and dates are compared as the intervals they are. `language` is that of its articles.
     """
 
-    def __init__(self, values: Iterable[Value] = ()) -> None:
+    def __init__(self, values: Iterable[Value] = (), language: str = "") -> None:
+        self._language = language
         self._identities: set[str] = set()
+        self._likes: set[str] = set()
         self._extents: list[Extent] = []
         self.add(values)
 
@@ -80,6 +95,8 @@ class Answers:
                 if extent is not None and key not in self._identities:
                     self._extents.append(extent)
                 self._identities.add(key)
+                if isinstance(member, Text):
+                    self._likes.update(likenesses(member, self._language))
 
     def rule_out(self, value: Value) -> bool:
         """Tell whether a value may be right too, so that it cannot be a wrong answer."""
@@ -90,6 +107,10 @@ class Answers:
         return name in self._identities or (
             extent is not None and any(meet(extent, other) for other in self._extents)
         )
+
+    def resemble(self, likes: tuple[str, ...]) -> bool:
+        """Tell whether a text of these likenesses is an answer in another spelling."""
+        return not self._likes.isdisjoint(likes)
 
 
 class Truths:
@@ -117,7 +138,7 @@ class Truths:
         if (cues, field_type) not in self._answers:
             values = (value for cue in cues for value in self._values.get(cue, ()))
             canonical = (self._meanings.canonical(value, field_type) for value in values)
-            self._answers[cues, field_type] = Answers(canonical)
+            self._answers[cues, field_type] = Answers(canonical, self._meanings.language)
         return self._answers[cues, field_type]
 
 
@@ -144,5 +165,5 @@ class Rivals:
         if key not in self._answers:
             values = self._values[fact.dispute]
             canonical = (self._meanings.canonical(value, field_type) for value in values)
-            self._answers[key] = Answers(canonical)
+            self._answers[key] = Answers(canonical, self._meanings.language)
         return self._answers[key]

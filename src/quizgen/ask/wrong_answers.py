@@ -11,11 +11,13 @@ from quizgen.ask.display import natural_order, to_rich
 from quizgen.ask.meaning import Answers
 from quizgen.model import (
     Rich,
+    Text,
     Value,
     Words,
     WrongAnswer,
     extent_of,
     identity,
+    likenesses,
     meet,
     order_key,
 )
@@ -29,7 +31,8 @@ class Candidate(NamedTuple):
     """A value that might be offered as wrong, with all that questions ask of it worked out once.
 
     `fact` has it; `home` is that fact's kind and the field. Both are empty where it comes from
-    names.yaml. `place` is where it stands among the values of its field.
+    names.yaml. `place` is where it stands among the values of its field; `likes` is
+    what a text has in common with other spellings of the same.
     """
 
     value: Scalar
@@ -40,6 +43,7 @@ class Candidate(NamedTuple):
     identity: str
     extent: Extent | None
     place: Decimal
+    likes: tuple[str, ...]
 
     @property
     def meaning(self) -> Hashable:
@@ -72,7 +76,8 @@ def make_candidate(
     """Make a candidate of a value, and of where it comes from."""
     _, name, place = make_key(value, fact)
     text, order = to_rich(value, words), natural_order(value, words)
-    return Candidate(value, fact, home, text, order, name, extent_of(value), place)
+    likes = likenesses(value, words.language) if isinstance(value, Text) else ()
+    return Candidate(value, fact, home, text, order, name, extent_of(value), place, likes)
 
 
 def make_key(value: Scalar, fact: str) -> Key:
@@ -94,19 +99,21 @@ class Proof:
         self.full = False
         self._right = [answers for answers in right if answers]
         self._kept: dict[Hashable, Extent | None] = {}
+        self._likes: set[str] = set()
 
     def take(self, candidate: Candidate) -> bool:
         """Take in a candidate if it is wrong for sure and unlike all that were taken."""
-        name, extent = candidate.identity, candidate.extent
+        name, extent, likes = candidate.identity, candidate.extent, candidate.likes
         meaning = extent or name
-        if meaning in self._kept:
+        if meaning in self._kept or not self._likes.isdisjoint(likes):
             return False
         for answers in self._right:
-            if answers.hold(name, extent):
+            if answers.hold(name, extent) or answers.resemble(likes):
                 return False
         if extent is not None and extent[1] != extent[2] and self._meets_kept(extent):
             return False
         self._kept[meaning] = extent
+        self._likes.update(likes)
         self.full = len(self._kept) >= MOST
         return True
 

@@ -35,6 +35,7 @@ from quizgen.check.facts import (
 )
 from quizgen.check.interference import check_interference
 from quizgen.check.lexicon import Lexicon, lexicon_of
+from quizgen.check.names import check_alike
 from quizgen.check.number_marks import check_number_marks
 from quizgen.check.plans import (
     check_file_names,
@@ -74,6 +75,7 @@ DECK_CHECKS: tuple[Callable[[Deck], Iterator[Problem]], ...] = (
     check_lonely_dispute,
     check_undated,
     check_alias,
+    check_alike,
     check_vocabulary,
     check_placeholder,
     check_placeholder_word,
@@ -113,6 +115,7 @@ HINT_CHECKS: tuple[Callable[[Deck, Sequence[Question]], Iterator[Problem]], ...]
 EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem | Flaw]]]] = {
     "Facts": {
         "alias-collision": check_alias,
+        "alike-names": check_alike,
         "ambiguous-number": check_number_marks,
         "dispute-alone": check_lonely_dispute,
         "dispute-unscoped": check_dispute,

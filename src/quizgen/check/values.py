@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from quizgen.check.lexicon import lexicon_of
@@ -29,13 +29,17 @@ from quizgen.problems import Problem, Severity
 _LONGEST_PLACEHOLDER = 20
 """Letters of a word that stands for a missing answer; longer texts are not looked at."""
 _PLACEHOLDERS = frozenset(("tbd", "tba", "tbc", "fixme", "n/a", "???", "??", "xxx"))
+_NO_NAMES = frozenset(("-", "--", "?", ".", "/", "*"))
+"""Marks that may be the answer where a text is asked for, but are no names."""
+_PRINTED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_WORD = re.compile(r"\w+")
 _JOINT = re.compile(r",\s+(?:and\s+)?|\s*;\s*|\s+(?:and|&)\s+")
 
 
 def check_placeholder(deck: Deck) -> Iterator[Problem]:
-    """An answer is one: no `TBD` or `???`, and no `unknown` among names.
+    """An answer is one: no `TBD` or `???`, and no `unknown` or `-` among names.
 
-    A name that names.yaml lists is one, whatever it is.
+    Nor does a prompt show one. A name that names.yaml lists is one, whatever it is.
 
     Why:  A learner would have to know that nobody knows.
     Bad:  water: {name: Water, discoverer: unknown}
@@ -79,7 +83,9 @@ def check_placeholder_word(deck: Deck) -> Iterator[Problem]:
 
 
 def _no_answer(fact: Fact, field: str, member: Text) -> str:
-    return f"'{member}' is no answer, but fact '{fact.id}' is asked for its {field}"
+    if fact.kind in OWN_WORDS:
+        return f"'{member}' is no answer, but fact '{fact.id}' is asked for its {field}"
+    return f"'{member}' is no {field}, but questions about fact '{fact.id}' ask for it or show it"
 
 
 def _left_out(fact: Fact, field: str) -> str:
@@ -92,18 +98,18 @@ def _find_placeholders(deck: Deck) -> Iterator[tuple[Fact, str, Text, bool]]:
     """Find what stands for an answer, with its field, and whether it is a word of the language."""
     lexicon = lexicon_of(deck)
     listed = {str(name): set(map(fold, names)) for name, names in deck.names.items()}
-    asked = {str(kind.id): _fields_of(kind.templates) for kind in deck.kinds.values()}
+    used = {str(kind.id): _fields_used(kind.templates) for kind in deck.kinds.values()}
     for fact in deck.facts:
         own = fact.skip or fact.templates
-        for field in asked_fields(deck, fact) if own else asked[fact.kind]:
+        for field in _fields_used(asked_templates(deck, fact)) if own else used[fact.kind]:
             for member in members(fact.fields.get(field, ())):
                 if not isinstance(member, Text) or len(member) > _LONGEST_PLACEHOLDER:
                     continue
+                field_type = deck.kinds[fact.kind].fields[field].type
                 mark = fold(member) in _PLACEHOLDERS or member == "TODO"  # "todo" is Spanish
+                mark |= field_type not in BUILT_IN_TYPES and fold(member) in _NO_NAMES
                 is_word = not mark and lexicon is not None and lexicon.is_one("missing", member)
-                if (mark or is_word) and fold(member) not in listed.get(
-                    deck.kinds[fact.kind].fields[field].type, ()
-                ):
+                if (mark or is_word) and fold(member) not in listed.get(field_type, ()):
                     yield fact, field, member, is_word
 
 
@@ -194,14 +200,37 @@ def check_impossible(deck: Deck) -> Iterator[Problem]:
 
 def asked_fields(deck: Deck, fact: Fact) -> Iterator[str]:
     """Name the fields of which a fact is asked, each once; skipped templates ask nothing."""
+    return (name for name in _fields_of(asked_templates(deck, fact)) if name in fact.fields)
+
+
+def asked_templates(deck: Deck, fact: Fact) -> list[Template]:
+    """List the templates that are asked of a fact: its kind's and its own, none that it skips."""
     templates = (*deck.kinds[fact.kind].templates, *fact.templates)
-    asked = _fields_of(template for template in templates if template.id not in fact.skip)
-    return (name for name in asked if name in fact.fields)
+    return [template for template in templates if template.id not in fact.skip]
 
 
 def _fields_of(templates: Iterable[Template]) -> tuple[str, ...]:
     """Name what templates ask for, each once."""
     return tuple({str(field): None for each in templates for field in _fields_asked(each)})
+
+
+def _fields_used(templates: Sequence[Template]) -> tuple[str, ...]:
+    """Name what templates ask for and what their texts print, each once; more may be no fields."""
+    texts = " ".join(text for each in templates for text in _texts_of(each))
+    printed = _WORD.findall(" ".join(_PRINTED.findall(texts)))
+    return tuple(dict.fromkeys((*_fields_of(templates), *printed)))
+
+
+def _texts_of(template: Template) -> tuple[str, ...]:
+    match template:
+        case AskTemplate(ask=text) | StateTemplate(state=text):
+            return (text,)
+        case MatchTemplate(left=left, right=right):
+            return (left, right)
+        case OrderTemplate(entry=entry):
+            return (entry,)
+        case unreachable:
+            assert_never(unreachable)
 
 
 def _fields_asked(template: Template) -> tuple[Text, ...]:

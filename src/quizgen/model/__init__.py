@@ -31,6 +31,7 @@ from quizgen.model.deck import BUILT_IN_TYPES, AnkiSettings, Deck, Field, Kind, 
 from quizgen.model.edition import EDITION_FORMAT, Plain, content_of, media_of, seal_of, settings_of
 from quizgen.model.fact import ACCOUNT, Fact
 from quizgen.model.key_runs import find_key_runs, name_key_runs
+from quizgen.model.likeness import likenesses, spellings, wordings
 from quizgen.model.plan import (
     DOCUMENTS,
     MAX_SIZE,
@@ -296,6 +297,7 @@ __all__ = [
     "join_wordings",
     "lay_out_cards",
     "level_of",
+    "likenesses",
     "may_agree",
     "media_names",
     "media_of",
@@ -310,4 +312,6 @@ __all__ = [
     "seal_of",
     "settings_of",
     "shown",
+    "spellings",
+    "wordings",
 ]

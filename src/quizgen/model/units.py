@@ -22,8 +22,12 @@ _WORDS = {
     "foot": "ft", "feet": "ft", "inch": "in", "inche": "in", "gram": "g", "kilogram": "kg",
     "milligram": "mg", "tonne": "t", "pound": "lb", "ounce": "oz", "litre": "l", "liter": "l",
     "millilitre": "ml", "milliliter": "ml", "L": "l", "mL": "ml", "hectare": "ha", "sq km": "km²",
-    "km2": "km²", "m2": "m²", "m3": "m³", "cm3": "cm³",
+    "km2": "km²", "m2": "m²", "m3": "m³", "cm3": "cm³", "kelvin": "K",
+    "degree Celsius": "°C", "degrees Celsius": "°C", "degree Fahrenheit": "°F",
+    "degrees Fahrenheit": "°F",
 }  # fmt: skip
+_TEMPERATURES = frozenset(("°C", "°F", "K"))
+"""Scales whose noughts differ: no factor turns one into another."""
 _ONE = Decimal(1)
 _BASES = {
     unit: (base, Decimal(factor), Decimal(factor))
@@ -41,5 +45,33 @@ def in_base_unit(unit: str) -> tuple[str, Decimal, Decimal]:
 
     A unit that is not known is like itself alone.
     """
-    symbol = _WORDS.get(unit) or _WORDS.get(unit.removesuffix("s")) or unit
+    symbol = _symbol(unit)
     return _BASES.get(symbol) or (symbol, _ONE, _ONE)
+
+
+def are_comparable(one: str, other: str) -> bool:
+    """Tell whether amounts in two units are equal, or unlike, for certain.
+
+    >>> are_comparable("km", "m"), are_comparable("km", "kg")
+    (True, True)
+    >>> are_comparable("km", "mi"), are_comparable("°C", "K"), are_comparable("EUR", "USD")
+    (False, False, False)
+
+    Who turns miles into kilometres rounds them, `1:30` may be minutes or hours, and of a unit
+    that is not listed here nobody knows.
+    """
+    symbols = _symbol(one), _symbol(other)
+    if symbols[0] == symbols[1]:
+        return True
+    if symbols[0] in _TEMPERATURES or symbols[1] in _TEMPERATURES:
+        return any(each in _BASES for each in symbols)
+    found = _BASES.get(symbols[0]), _BASES.get(symbols[1])
+    if found[0] is None or found[1] is None:
+        return False
+    (base, least, most), (other_base, other_least, _) = found[0], found[1]
+    ratio = (least / other_least).normalize()
+    return base != other_base or (least == most and ratio.as_tuple().digits == (1,))
+
+
+def _symbol(unit: str) -> str:
+    return _WORDS.get(unit) or _WORDS.get(unit.removesuffix("s")) or unit
