@@ -77,7 +77,8 @@ class Reader:
                 for member in value if isinstance(value, tuple) else (value,):
                     if isinstance(member, Amount):
                         self._bounds |= member.qualified
-                        self._units[fact.kind, name].add(member.unit)
+                        if member.unit:
+                            self._units[fact.kind, name].add(member.unit)
                     elif isinstance(member, Moment):
                         dates.add((len(member.parts), member.qualified))
         self._dates_differ = len(dates) > 1 or (1, True) in dates

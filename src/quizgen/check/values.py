@@ -105,11 +105,11 @@ def _find_placeholders(deck: Deck) -> Iterator[tuple[Fact, str, Text, bool]]:
             for member in members(fact.fields.get(field, ())):
                 if not isinstance(member, Text) or len(member) > _LONGEST_PLACEHOLDER:
                     continue
-                field_type = deck.kinds[fact.kind].fields[field].type
-                mark = fold(member) in _PLACEHOLDERS or member == "TODO"  # "todo" is Spanish
-                mark |= field_type not in BUILT_IN_TYPES and fold(member) in _NO_NAMES
+                folded, field_type = fold(member), deck.kinds[fact.kind].fields[field].type
+                mark = folded in _PLACEHOLDERS or member == "TODO"  # "todo" is Spanish
+                mark |= folded in _NO_NAMES and field_type not in BUILT_IN_TYPES
                 is_word = not mark and lexicon is not None and lexicon.is_one("missing", member)
-                if (mark or is_word) and fold(member) not in listed.get(field_type, ()):
+                if (mark or is_word) and folded not in listed.get(field_type, ()):
                     yield fact, field, member, is_word
 
 

@@ -21,6 +21,8 @@ _NO_ARTICLES: frozenset[str] = frozenset()
 _MARKS = re.compile(r"[\s.,;:!?'\"()\[\]/·・-]+")
 _BETWEEN = re.compile(r"\s*[;|]\s*|\s+/\s+")
 _COMMA = re.compile(r",\s+")
+_SIGN_OF_SEVERAL = re.compile(r"[,;|/]")
+"""Several wordings have one of these between them; most values have none."""
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
 _LONGEST = 60
@@ -63,7 +65,7 @@ def wordings(text: str) -> tuple[str, ...]:
     >>> wordings("street / road"), wordings("to go, to drive"), wordings("Washington, D.C.")
     (('street', 'road'), ('to go', 'to drive'), ())
     """
-    if len(text) > _LONGEST:
+    if _SIGN_OF_SEVERAL.search(text) is None or len(text) > _LONGEST:
         return ()
     parts = _BETWEEN.split(text)
     if len(parts) == 1:
