@@ -42,7 +42,7 @@ def run_example(name: str) -> None:
     """Run the program of the README that uses a name."""
     programs = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     (program,) = (each for each in programs if name in each)
-    exec("from pathlib import Path\nimport quizgen\n" + program, {})  # noqa: S102 - our own README
+    exec("import quizgen\n" + program, {})  # noqa: S102 - our own README
 
 
 def test_short_library_example_checks_and_builds(
