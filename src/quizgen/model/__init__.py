@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from quizgen.model.blueprint import LEVELS, MIDDLE, Blueprint, level_of
 from quizgen.model.cutting import (
-    CARD_TYPES,
     FOLDS,
-    FOOT_LEADING,
-    GAP_WIDTH,
     GRIDS,
     MAX_OFFSET,
     SHEETS,
-    CardType,
-    Face,
     Grid,
     Place,
-    aside_size,
-    back_of,
-    count_foot_lines,
-    count_per_sheet,
-    crop_marks,
-    cut_lines,
-    fit_face,
-    fits_card,
-    front_of,
     lay_out_cards,
-    room_above,
 )
 from quizgen.model.deck import BUILT_IN_TYPES, AnkiSettings, Deck, Field, Kind, Name
 from quizgen.model.edition import EDITION_FORMAT, Plain, content_of, media_of, seal_of, settings_of
 from quizgen.model.fact import ACCOUNT, Fact
+from quizgen.model.fitting import (
+    CARD_TYPES,
+    FOOT_LEADING,
+    GAP_WIDTH,
+    CardType,
+    Face,
+    aside_size,
+    back_of,
+    count_foot_lines,
+    count_per_sheet,
+    fit_face,
+    fits_card,
+    front_of,
+    room_above,
+)
 from quizgen.model.key_runs import find_key_runs, name_key_runs
 from quizgen.model.likeness import likenesses, spellings, wordings
 from quizgen.model.plan import (
@@ -284,8 +284,6 @@ __all__ = [
     "content_of",
     "count_foot_lines",
     "count_per_sheet",
-    "crop_marks",
-    "cut_lines",
     "exact",
     "extent_of",
     "find_key_runs",

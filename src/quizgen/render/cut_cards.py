@@ -29,13 +29,12 @@ from quizgen.model import (
     back_of,
     count_foot_lines,
     count_per_sheet,
-    crop_marks,
-    cut_lines,
     fit_face,
     front_of,
     lay_out_cards,
     room_above,
 )
+from quizgen.render.cut_marks import crop_marks, cut_lines
 from quizgen.render.markup import page_html
 from quizgen.render.page import Frame, join_heading, name_file, render_page
 from quizgen.render.paper_views import draw_gap, safe
