@@ -16,7 +16,8 @@ from playwright.sync_api import Page
 from quizgen.ask import ask_questions, tell_facts
 from quizgen.compose import compose_quiz
 from quizgen.load import load_deck
-from quizgen.model import PAPERS, Artifact, CardPlan, Quiz, StudyPlan
+from quizgen.load.language import known_languages
+from quizgen.model import PAPERS, Artifact, CardPlan, Quiz, StudyPlan, TrueFalseTask
 from quizgen.problems import Where
 from quizgen.render import render_quiz
 from quizgen.render.answer_sheets import render_answer_sheets
@@ -143,36 +144,91 @@ PRINTED = """() => [...document.querySelectorAll('ol.items > li')].map(item => [
   item.querySelector('.number').textContent.replace('.', ''),
   [...item.querySelectorAll('.options .letter')].map(each => each.textContent),
   [...item.querySelectorAll('ol.side')].map(side =>
-    [...side.querySelectorAll('.letter')].map(each => each.textContent)),
-  item.querySelectorAll('.verdict .box').length,
-  item.querySelectorAll('.answer-lines .line').length])"""
+    [...side.querySelectorAll('.letter')].map(each => each.textContent))])"""
+ROOM = ".pupil, .box, .slot, .verdict, .answer-lines, .answer-box"
 
 
 @pytest.mark.parametrize("plan", ["alliance", "pairs"])
 def test_an_answer_sheet_has_a_circle_for_each_option_on_the_paper(
     chromium: str, tmp_path: Path, plan: str
 ) -> None:
-    _, pages = documents("microsoft-openai", plan, 2)
+    quiz, pages = documents("microsoft-openai", plan, 2)
     asker = Asker(chromium, tmp_path, pages)
-    for letter in "AB":
-        with asker.open(f"{letter}-sheet") as page:
+    for drawn in quiz.papers:
+        with asker.open(f"{drawn.letter}-sheet") as page:
             sheet: list[list[str | Cells | int]] = page.evaluate(CIRCLES)
-        with asker.open(letter) as page:
-            paper: list[tuple[str, list[str], Cells, int, int]] = page.evaluate(PRINTED)
+        with asker.open(drawn.letter) as page:
+            paper: list[tuple[str, list[str], Cells]] = page.evaluate(PRINTED)
             assert page.get_by_text("Answer on the answer sheet, not on these pages.").count() == 1
+            assert page.locator(ROOM).count() == 0
         wanted: list[list[str | Cells | int]] = []
-        for number, options, sides, verdicts, written in paper:
+        for (number, options, sides), item in zip(paper, drawn.items, strict=True):
             if options:
                 lines = [options]
             elif len(sides) == 2:
                 lines = [sides[1]] * len(sides[0])
             elif sides:
                 lines = [[str(i + 1) for i in range(len(sides[0]))]] * len(sides[0])
+            elif isinstance(item.task, TrueFalseTask):
+                lines = [["T", "F"]]
             else:
-                lines = [["T", "F"]] if verdicts else [[]] * max(1, written)
+                lines = [[]] * int((item.space or "1 line").split()[0])
             wanted.append([number, lines, 0 if lines[0] else len(lines)])
         assert len(wanted) > 5
         assert sheet == wanted
+
+
+FORMS = """
+id: forms
+title: Forms
+language: LANGUAGE
+waive: {no-source: a test}
+kinds:
+  moon:
+    complete: true
+    fields: {name: moon, year: year}
+    templates:
+      found: {ask: "{{ name }}", answer: year, forms: [choice, recall]}
+      told: {state: "{{ name }} = {{ year }}", blank: [year], vary: [year]}
+      pair: {ask: Pairs., match: [name, year]}
+      row: {ask: Row., order: "{{ name }}", by: year}
+facts: {moon: {MOONS}}
+quizzes:
+  q:
+    answer_sheet: true
+    practice: true
+    allow_enemies: true
+    sections:
+      - {form: choice}
+      - {form: true-false}
+      - {form: cloze}
+      - {form: match, size: 3}
+      - {form: order, size: 3}
+      - {form: recall}
+"""
+
+
+@pytest.mark.parametrize("language", known_languages())
+def test_with_an_answer_sheet_a_paper_says_what_to_do_there_and_a_practice_page_what_here(
+    tmp_path: Path, language: str
+) -> None:
+    moons = ", ".join(f"m{i}: {{name: Moon {i}, year: {1800 + i}}}" for i in range(12))
+    text = FORMS.replace("LANGUAGE", language).replace("MOONS", moons)
+    deck, _ = load_text(text, tmp_path)
+    quiz, problems = compose_quiz(deck, ask_questions(deck)[0], deck.plans[0])
+    assert problems == []
+    assert quiz is not None
+    said = {
+        each.name: re.findall(r'<p class="how" dir="auto">(.*)</p>', each.content.decode())
+        for each in render_quiz(quiz)
+    }
+    there, here = said["q.html"], said["q-practice.html"]
+    assert len(there) == len(here) == 6
+    sheet = quiz.words.phrases["answer sheet"][-4:]  # languages inflect what goes before
+    assert [sheet in how for how in there] == [True] * 5 + [False]
+    assert set(there) & set(here) == {there[5]}
+    marks = [quiz.words.phrases[verdict][0] for verdict in ("true", "false")]
+    assert all(mark in there[1] for mark in marks)
 
 
 LONG = """

@@ -25,6 +25,7 @@ from quizgen.model import (
     TrueFalseTask,
     Words,
 )
+from quizgen.render.handout import count_points
 from quizgen.render.measures import text_width
 from quizgen.render.page import Frame, join_heading, name_file, name_version, render_page
 from quizgen.render.paper_views import count_lines
@@ -138,6 +139,7 @@ def _render_sheet(quiz: Quiz, paper: Paper, profile: str) -> Artifact:
     )
     views = {
         "version": version,
+        "total": count_points(paper.points, words),
         "own": paper.letter,
         "letters": letters,
         "pages": list(zip(numbers, pages, strict=True)),

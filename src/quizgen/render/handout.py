@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -62,16 +62,20 @@ def render_handout(quiz: Quiz) -> Iterator[Artifact]:
     >>> [artifact.name for artifact in render_handout(quiz)][:2]
     ['solar-system-A.html', 'solar-system-A-key.html']
     """
+    view = _view_part_of_sheet if quiz.answer_sheet else _view_part
     for paper in quiz.papers:
-        parts = tuple(_view_part(part, quiz) for part in paper.parts)
+        parts = tuple(view(part, quiz) for part in paper.parts)
         for profile in quiz.profiles:
             yield _render_paper(quiz, paper, parts, profile)
         solutions = tuple(_view_solutions(part, quiz) for part in paper.parts)
         yield _render_key(quiz, paper, solutions, quiz.profiles[0])
-        pairs = zip(parts, solutions, strict=True)
-        solved = tuple(part._replace(rows=each.rows) for part, each in pairs)
-        for profile in quiz.profiles if quiz.practice else ():
-            yield _render_practice(quiz, paper, solved, profile)
+        if quiz.practice:
+            solved = [
+                _view_part(part, quiz)._replace(rows=solution.rows)
+                for part, solution in zip(paper.parts, solutions, strict=True)
+            ]
+            for profile in quiz.profiles:
+                yield _render_practice(quiz, paper, solved, profile)
 
 
 def count_points(count: int, words: Words) -> str:
@@ -82,7 +86,12 @@ def count_points(count: int, words: Words) -> str:
 def _render_paper(quiz: Quiz, paper: Paper, parts: tuple[_PartView, ...], profile: str) -> Artifact:
     version = name_version(quiz, paper)
     name = name_file(quiz, paper.letter, profile=profile)
-    views = {"version": version, "total": count_points(paper.points, quiz.words), "parts": parts}
+    views = {
+        "version": version,
+        "total": count_points(paper.points, quiz.words),
+        "parts": parts,
+        "on_sheet": quiz.answer_sheet,
+    }
     frame = Frame(quiz, join_heading(quiz.title, version), profile=profile)
     return render_page(name, "paper.html.j2", frame, views)
 
@@ -99,13 +108,14 @@ def _render_key(
 
 
 def _render_practice(
-    quiz: Quiz, paper: Paper, parts: tuple[_PartView, ...], profile: str
+    quiz: Quiz, paper: Paper, parts: Sequence[_PartView], profile: str
 ) -> Artifact:
     version = name_version(quiz, paper)
     views = {
         "version": version,
         "total": count_points(paper.points, quiz.words),
         "parts": parts,
+        "on_sheet": False,
         "checks": {
             item.number: view_check(item, part, quiz.words)
             for part in paper.parts
@@ -122,8 +132,19 @@ def _render_practice(
 
 def _view_part(part: Part, quiz: Quiz) -> _PartView:
     words = quiz.words
-    title = _name_part(part, words)
-    how = part.instructions or ("" if _is_long(part) else _say_how(part, words))
+    return _lay_out(part, quiz, _name_part(part, words), _say_how(part, words))
+
+
+def _view_part_of_sheet(part: Part, quiz: Quiz) -> _PartView:
+    """View a section whose answers stand on a sheet of their own: it gives them no room."""
+    words = quiz.words
+    roomless = part._replace(items=tuple(item._replace(space="none") for item in part.items))
+    return _lay_out(roomless, quiz, _name_part(part, words), _say_how_on_sheet(part, words))
+
+
+def _lay_out(part: Part, quiz: Quiz, title: str, how: str) -> _PartView:
+    """View a section under a title of its own or ours, with what its author says how, or we do."""
+    words, how = quiz.words, part.instructions or how
     return _PartView(
         form=part.form,
         layout=_LAYOUTS.get(part.form, part.form),
@@ -149,7 +170,18 @@ def _name_part(part: Part, words: Words) -> str:
 
 
 def _say_how(part: Part, words: Words) -> str:
+    if _is_long(part):
+        return ""
     return words.phrases["bank how" if part.bank else f"{part.form} how"]
+
+
+def _say_how_on_sheet(part: Part, words: Words) -> str:
+    """Say it for an answer sheet; what is written there in words is asked for as on paper."""
+    phrase = "bank there" if part.bank else f"{part.form} there"
+    if phrase not in words.phrases:
+        return _say_how(part, words)
+    right, wrong = (words.phrases[verdict][0] for verdict in ("true", "false"))
+    return words.say(phrase, right=right, wrong=wrong)
 
 
 def _is_long(part: Part) -> bool:
