@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from textwrap import dedent
 from typing import get_type_hints
 
 import pytest
@@ -189,6 +190,41 @@ def test_asking_for_more_than_there_is_says_so(cli: CommandLine, metals: Path) -
     assert "there are 4 [too-few-questions]" in run.stderr
     assert "wrong answers" not in run.stderr  # each fact has its choice question
     assert not (metals.parent / "dist").exists()
+
+
+@pytest.mark.parametrize("folder", [False, True])
+def test_only_what_concerns_the_quiz_asked_for_stops_it(
+    cli: CommandLine, metals: Path, folder: bool
+) -> None:
+    plans = {
+        "first": "{sections: [{form: choice, count: 2}]}",
+        "poor": "{sections: [{form: choice, count: 40}]}",
+        "slip": "{section: [{form: choise}], topics: {noisy: 2}}",
+    }
+    deck = metals
+    if folder:
+        deck = metals.parent / "deck"
+        (deck / "quizzes").mkdir(parents=True)
+        head, _, facts = DECK.partition("facts:\n")
+        head, _, kinds = head.partition("kinds:\n")
+        texts = {"deck": head.replace("sources: {book: {name: The Book}}\n", "")}
+        texts |= {"kinds": dedent(kinds), "sources": "book: {name: The Book}"}
+        texts |= {"facts/metals": dedent(facts.partition("quizzes:")[0])}
+        texts |= {f"quizzes/{name}": plan for name, plan in plans.items()}
+        (deck / "facts").mkdir()
+        for name, text in texts.items():
+            (deck / f"{name}.yaml").write_text(text)
+    else:
+        listed = "".join(f"  {name}: {plan}\n" for name, plan in plans.items())
+        metals.write_text(DECK.partition("quizzes:")[0] + "quizzes:\n" + listed)
+    assert cli("check", deck).returncode == 1
+    for options in (["--form", "choice=2"], ["--plan", "first"]):
+        run = cli("quiz", deck, "--draft", *options)
+        assert (run.returncode, run.stderr) == (0, ""), options
+    assert "wants 40 choice questions" in cli("quiz", deck, "--plan", "poor").stderr
+    assert "has no key 'section'" in cli("quiz", deck, "--plan", "slip").stderr
+    assert "did you mean 'first'?" in cli("quiz", deck, "--plan", "fist").stderr
+    assert "the deck's own quiz is named 'slip'" in cli("quiz", deck, "--name", "slip").stderr
 
 
 def test_word_bank_by_option_needs_no_plan_with_one(cli: CommandLine, metals: Path) -> None:

@@ -9,7 +9,7 @@ than they were.
 from __future__ import annotations
 
 from quizgen.build.built import NO_DECKS, build, find_built
-from quizgen.build.checked import Checked, check
+from quizgen.build.checked import Checked, check, check_for_quiz
 from quizgen.build.mended import Mended, mend, write_mended
 from quizgen.build.output import Built
 from quizgen.build.printed import Printed, print_quiz, reprint
@@ -32,6 +32,7 @@ __all__ = [
     "Restored",
     "build",
     "check",
+    "check_for_quiz",
     "find_built",
     "mend",
     "print_quiz",

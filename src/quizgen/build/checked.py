@@ -68,9 +68,7 @@ def check(
     announce("load")
     deck, slips = load_deck(path, drafts=drafts, least=least)
     announce("ask")
-    asked, misasked = ask_questions(deck)
-    questions = tuple(question for question in asked if not question.retired)
-    retired = tuple(question for question in asked if question.retired)
+    questions, retired, misasked = _ask(deck)
     announce("compose")
     quizzes, shortages = _compose_all(deck, questions)
     announce("check")
@@ -91,6 +89,34 @@ def check(
     quoted = tuple(quote_lines(problems, drafts))
     coverage = cover_documents(deck, documents)
     return Checked(deck, questions, quizzes, quoted, evidence, retired, waivers, coverage)
+
+
+def check_for_quiz(path: Path, plan: str, *, announce: Announce = unheard) -> Checked:
+    """Check a deck for the sake of one quiz, which is not composed yet: options may change it.
+
+    `plan` names it, or is empty where it has none. What is wrong with other plans is not told, nor
+    which waivers nobody needs: another quiz may.
+    """
+    announce("load")
+    deck, slips = load_deck(path, plan=plan)
+    announce("ask")
+    questions, retired, misasked = _ask(deck)
+    announce("check")
+    problems = [*slips, *misasked, *check_deck(deck), *check_questions(deck, questions)]
+    rules = waivable_rules()
+    problems, waivers = honour_waivers(deck, problems, rules, rules)
+    if not deck.whole:
+        problems = [problem for problem in problems if _is_certain(problem)]
+    evidence, _ = check_evidence(deck, {})
+    quoted = tuple(quote_lines(problems))
+    return Checked(deck, questions, (), quoted, evidence, retired, waivers)
+
+
+def _ask(deck: Deck) -> tuple[tuple[Question, ...], tuple[Question, ...], list[Problem]]:
+    """Ask a deck's questions; those retired stand apart."""
+    asked, problems = ask_questions(deck)
+    questions = tuple(question for question in asked if not question.retired)
+    return questions, tuple(question for question in asked if question.retired), problems
 
 
 def _is_certain(problem: Problem) -> bool:

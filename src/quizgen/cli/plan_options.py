@@ -170,7 +170,7 @@ def find_plan(name: str, deck: Deck) -> Plan:
     """Find a plan of the deck's own. Raises QuizgenError where it has none of the name."""
     from quizgen.cli.terminal import hold_to
 
-    hold_to("quiz", [name], (plan.id for plan in deck.plans))
+    hold_to("quiz", [name], (*(plan.id for plan in deck.plans), *deck.unread_plans))
     return next(plan for plan in deck.plans if plan.id == name)
 
 

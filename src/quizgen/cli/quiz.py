@@ -219,7 +219,7 @@ def quiz(
     _hold_to_name(name)
     if plan:
         wishes.hold_to_changes()
-    checked = _check(deck, quiet=quiet, verbose=verbose)
+    checked = _check(deck, plan or "", quiet=quiet, verbose=verbose)
     if plan:
         wanted = change_plan(find_plan(plan, checked.deck), wishes, checked.deck)
     else:
@@ -243,16 +243,16 @@ def _hold_to_name(name: str | None) -> None:
         raise QuizgenError(f"'{name}' cannot name a file: use letters, digits, '.', '_' and '-'")
 
 
-def _check(deck: Path, *, quiet: bool, verbose: bool) -> Checked:
-    """Check a deck and tell its problems; an error ends the command."""
-    from quizgen.build import CHECK_STAGES, check
+def _check(deck: Path, plan: str, *, quiet: bool, verbose: bool) -> Checked:
+    """Check a deck for one quiz and tell its problems; an error ends the command."""
+    from quizgen.build import CHECK_STAGES, check_for_quiz
     from quizgen.cli.progress import following
     from quizgen.cli.terminal import count_problems, print_problems
     from quizgen.problems import has_errors
 
     task = f"making a quiz of {deck}"
     with following(task, CHECK_STAGES, quiet=quiet, verbose=verbose) as announce:
-        checked = check(deck, announce=announce)
+        checked = check_for_quiz(deck, plan, announce=announce)
     print_problems(checked.problems)
     if has_errors(checked.problems):
         typer.echo(f"{deck}: no quiz made: {count_problems(checked.problems)}", err=True)
@@ -264,7 +264,7 @@ def _hold_to_free_name(name: str, deck: Deck, plan: str | None) -> None:
     """Keep a quiz of options from overwriting one that the deck declares. Raises QuizgenError."""
     from quizgen.problems import QuizgenError
 
-    if name != plan and any(each.id == name for each in deck.plans):
+    if name != plan and name in deck.unread_plans:
         raise QuizgenError(
             f"the deck's own quiz is named '{name}': give another --name, or print it by --plan"
         )

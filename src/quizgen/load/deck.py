@@ -37,12 +37,14 @@ def load_deck(
     *,
     drafts: Mapping[str, str] = MappingProxyType({}),
     least: Severity = Severity.WARNING,
+    plan: str | None = None,
 ) -> tuple[Deck, list[Problem]]:
     """Load the deck at `path`: one YAML file, or a folder with a deck.yaml.
 
     All problems come back at once, sorted by place; with errors among them the deck holds what
     could be read; those less severe than `least` are not looked for. `drafts` are texts by file
-    name that stand for what is in these files. Raises QuizgenError where there is no deck at all.
+    name that stand for what is in these files. With a `plan`, no other is read than that of this
+    name, and a slip in another is none. Raises QuizgenError where there is no deck at all.
 
     >>> deck, problems = load_deck("decks/planets.yaml")
     >>> deck.id, deck.title, len(deck.facts), problems
@@ -52,7 +54,7 @@ def load_deck(
     files, problems = _read(path, drafts)
     with _collector_paused():
         # Without a name, so that the trees are gone when the collector is back.
-        return _Loader(path, files, problems).load(least)
+        return _Loader(path, files, problems, plan).load(least)
 
 
 def _read(path: Path, drafts: Mapping[str, str]) -> tuple[tuple[SourceFile, ...], list[Problem]]:
@@ -85,8 +87,20 @@ def _collector_paused() -> Iterator[None]:
 class _Loader:
     """Puts the files of one deck together; holds what they share while they are read."""
 
-    def __init__(self, path: Path, files: tuple[SourceFile, ...], problems: list[Problem]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        files: tuple[SourceFile, ...],
+        problems: list[Problem],
+        plan: str | None,
+    ) -> None:
         self.path = path
+        self.unread: tuple[str, ...] = ()
+        if plan is not None:
+            others = {file for file in files if file.part == "quizzes" and file.path.stem != plan}
+            self.unread = tuple(file.path.stem for file in files if file in others)
+            files = tuple(file for file in files if file not in others)
+        self.plan = plan
         self.shape = Shape()
         self.shape.problems += problems
         self.media = MediaReader(self.shape, media_folder(path))
@@ -153,6 +167,7 @@ class _Loader:
             sources=sources,
             names=names,
             plans=plans,
+            unread_plans=self.unread,
             media=media,
             waive=shape.waivers(settings.find("waive")),
             wording=read_wording(words.language),
@@ -265,6 +280,9 @@ class _Loader:
         if self.path.is_file():
             table = self.shape.table(settings.find("quizzes"), "'quizzes'", "quiz-id: {...}")
             pairs = list((table or Table()).items())
+            if self.plan is not None:
+                self.unread = tuple(str(key) for key, _ in pairs if key != self.plan)
+                pairs = [pair for pair in pairs if pair[0] == self.plan]
         for file, tree in self.trees:
             if file.part == "quizzes" and tree.root is not None:
                 pairs.append((Text.at(file.path.stem, Where(file.name, 1, 1)), tree.root))

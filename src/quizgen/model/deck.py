@@ -71,7 +71,8 @@ class Deck:
 
     `media` are the pictures and sounds that its facts use, by the names they travel under.
     `wording`: what rules look for in the deck's language; None where nothing is known of it.
-    `whole`: all of its files could be read.
+    `whole`: all of its files could be read. `unread_plans` names those left alone, because another
+    was asked for.
     """
 
     id: str
@@ -90,3 +91,4 @@ class Deck:
     waive: Mapping[Text, Text] = field(default_factory=dict)
     wording: Wording | None = None
     whole: bool = True
+    unread_plans: tuple[str, ...] = ()
