@@ -294,6 +294,66 @@ def test_quiz_that_cannot_be_is_none_with_the_shortage(bank: Bank) -> None:
     assert [problem.rule for problem in problems] == ["too-few-questions"]
 
 
+UNASKED = """
+id: metals
+title: Metals
+waive: {no-source: a test}
+kinds:
+  metal:
+    fields: {name: text, symbol: text, found: year}
+    templates:
+      symbol: {ask: "What is the symbol of {{ name }}?", answer: symbol, forms: [recall]}
+facts:
+  metal: {iron: {name: Iron, symbol: Fe, found: 1200 BC}, tin: {name: Tin, symbol: Sn, found: 1900}}
+  card: {sky: {front: What colour is the sky?, back: blue}}
+quizzes: {q: {sections: [{form: FORM, count: 1, from: {kind: KIND}}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "mend"),
+    [
+        (
+            "choice",
+            "metal",
+            "add 'choice' to the 'forms' of template 'symbol' of kind 'metal', and ",
+        ),
+        (
+            "select",
+            "metal",
+            "add to kind 'metal' a template {ask: ..., answer: symbol} for a field ",
+        ),
+        (
+            "true-false",
+            "metal",
+            "add to kind 'metal' a template {state: ..., vary: [symbol]}, and ",
+        ),
+        ("cloze", "metal", "add to kind 'metal' a template {state: ..., blank: [symbol]}"),
+        ("match", "metal", "add to kind 'metal' a template {ask: ..., match: [name, symbol]}"),
+        (
+            "order",
+            "metal",
+            "add to kind 'metal' a template {ask: ..., order: ..., by: found} for a ",
+        ),
+        (
+            "cloze",
+            "card",
+            "write facts of a kind of your own, with a template {state: ..., blank: [",
+        ),
+    ],
+)
+def test_a_form_that_no_template_makes_is_told_with_the_template_that_would(
+    tmp_path: Path, form: str, kind: str, mend: str
+) -> None:
+    deck, questions = ask(UNASKED.replace("FORM", form).replace("KIND", kind), tmp_path)
+    quiz, [problem] = compose_quiz(deck, questions, deck.plans[0])
+    assert quiz is None
+    assert problem.rule == "too-few-questions"
+    wants = f"quiz 'q' wants 1 {form} question from {kind} in section 1; no template asks for one"
+    assert problem.message == wants
+    assert problem.mend.startswith(mend)
+
+
 def test_options_are_fewer_where_the_facts_give_no_more(tmp_path: Path) -> None:
     small = ask(people(3), tmp_path)
     for item in items(quiz_of(small, plan(("choice", 3))).papers[0]):

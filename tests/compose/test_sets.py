@@ -431,9 +431,8 @@ def test_a_set_leaves_to_others_the_facts_that_only_they_can_use(people: Bank) -
         ),
         (
             Section("match", 1, HERE, size=3, selection=Selection(kinds=frozenset({"card"}))),
-            "quiz 'test', section 1 wants 1 match question of 3 facts from card; no template "
-            "asks for one",
-            "add a template {ask: ..., match: [name, year]} to a kind",
+            "quiz 'test', section 1 wants 1 match question of 3 facts from card; there is none",
+            "lower the count, widen 'from', or add facts",
         ),
     ],
 )

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quizgen.compose.demands import Demand, Sort
-from quizgen.model import Deck, Fact, Plan, Question, Section
+from quizgen.compose.unasked import ALLOW_WRONG, OFFERING, selects
+from quizgen.model import Deck, Fact, Plan, Question
 
 _NAMED = 3
 """Facts named in a message."""
-_OFFERING = ("choice", "select", "true-false")
-"""Forms that want wrong answers."""
-_ALLOW_WRONG = (
-    "allow wrong answers ('complete: true' on a kind, 'one: true' on a template, 'wrong' on a fact)"
-)
 
 
 def find_helps(
@@ -32,11 +28,11 @@ def _helps(
             case Sort.SECTION:
                 section = plan.sections[int(demand.name)]
                 asked = {each.fact for each in questions if each.form == section.form}
-                silent = [f for f in live if _selects(section, f) and f.id not in asked]
+                silent = [f for f in live if selects(section, f) and f.id not in asked]
                 if silent:
                     yield f"let templates ask a {section.form} question of {_name(silent)}"
-                    if section.form in _OFFERING:
-                        yield _ALLOW_WRONG
+                    if section.form in OFFERING:
+                        yield ALLOW_WRONG
             case Sort.TOPIC_LEAST:
                 untold = [fact for fact in live if fact.topic is None]
                 if untold:
@@ -47,12 +43,6 @@ def _helps(
                     yield f"give {_name(unsaid)} a difficulty"
             case _:
                 pass
-
-
-def _selects(section: Section, fact: Fact) -> bool:
-    selection = section.selection
-    kinds = not selection.kinds or fact.kind in selection.kinds
-    return kinds and selection.has_fact(str(fact.id), str(fact.topic or ""), fact.difficulty)
 
 
 def _name(facts: Sequence[Fact]) -> str:

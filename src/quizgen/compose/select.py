@@ -9,7 +9,7 @@ contradict each other. No demand is ever relaxed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quizgen.compose.backtrack import TooManyError, search_all
@@ -17,7 +17,7 @@ from quizgen.compose.barred import find_bar
 from quizgen.compose.candidates import Curator, find_candidates, fits
 from quizgen.compose.contradiction import Make, explain, find_contradictions
 from quizgen.compose.counting import contradicts_itself
-from quizgen.compose.demands import Demand, list_demands, make_puzzle
+from quizgen.compose.demands import Demand, Sort, list_demands, make_puzzle
 from quizgen.compose.enemies import Enemies
 from quizgen.compose.helps import find_helps
 from quizgen.compose.lots import Lots
@@ -25,8 +25,9 @@ from quizgen.compose.paper import Draft, Puzzle, Tally
 from quizgen.compose.room import Room
 from quizgen.compose.sets import SetDraw, entry_name
 from quizgen.compose.telling import Teller, Telling
+from quizgen.compose.unasked import mend_silence
 from quizgen.compose.versions import draw_versions
-from quizgen.model import Deck, Match, Order, Plan, Question
+from quizgen.model import Deck, Match, Order, Plan, Question, Section
 from quizgen.problems import Problem
 
 ATTEMPTS = 20
@@ -95,6 +96,9 @@ class Selector:
 
     def select(self) -> tuple[tuple[Selection, ...], list[Problem]]:
         """Draw until a selection meets all demands; or explain why none does."""
+        silent = list(self._find_silent())
+        if silent:
+            return (), silent
         first: list[Problem] = []
         for attempt in range(ATTEMPTS):
             held, problems = self.draw_sets(attempt)
@@ -106,6 +110,17 @@ class Selector:
             if held is not None and not held.facts:
                 break  # nothing was drawn that could be drawn otherwise
         return (), first
+
+    def _find_silent(self) -> Iterator[Problem]:
+        """Find the sections whose questions no template asks at all."""
+        for demand in self.demands:
+            section = self.plan.sections[int(demand.name)] if demand.sort is Sort.SECTION else None
+            if section is None or any(_is_like(section, each) for each in self.questions):
+                continue
+            mends = mend_silence(self.deck, section)
+            if mends:
+                wants = f"quiz '{self.plan.id}' wants {demand.says}; no template asks for one"
+                yield Problem(demand.where, "too-few-questions", wants, ", and ".join(mends))
 
     def draw_sets(self, attempt: int) -> tuple[Held | None, list[Problem]]:
         """Draw the matches, orders and word banks of each version, no fact twice."""
@@ -209,6 +224,11 @@ def _find_enemies(
                 names[question.id] = len(tellings)
                 tellings.append(teller.of_question(question))
     return names, Enemies(tellings)
+
+
+def _is_like(section: Section, question: Question) -> bool:
+    """Tell whether a question is such as a section wants, whatever its fact."""
+    return question.form == section.form and section.selection.has_template(question)
 
 
 def _give_up(plan: Plan, demands: Sequence[Demand]) -> Problem:

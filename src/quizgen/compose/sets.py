@@ -234,10 +234,9 @@ def _too_few(plan: Plan, number: int, room: Room, shortage: _Shortage) -> Proble
         f"quiz '{plan.id}', section {number} wants {items} of {section.size} facts{whence(section)}"
     )
     if not shortage.kind:
-        example = "match: [name, year]" if section.form == "match" else "order: ..., by: year"
-        message = f"{wants}; no template asks for one"
-        mend = f"add a template {{ask: ..., {example}}} to a kind"
-        return Problem(section.where, "too-few-questions", message, mend)
+        more = "raise 'max_per_template', " if plan.blueprint.max_per_template else ""
+        mend = f"lower the count, {more}widen 'from', or add facts"
+        return Problem(section.where, "too-few-questions", f"{wants}; there is none", mend)
     others = bool(room.tally.facts or room.taken)
     free = " that no other question holds" if others else ""
     there = f"{plural(shortage.there, 'fact')} of kind '{shortage.kind}'{free}"
