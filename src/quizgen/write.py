@@ -81,6 +81,12 @@ def rewrite_files(files: Mapping[Path, bytes]) -> None:
             _replace_all(targets)
 
 
+def remove_file(path: Path) -> None:
+    """Remove a file of ours, where it is there."""
+    with _told(path.parent):
+        path.unlink(missing_ok=True)
+
+
 def make_folder(folder: Path) -> None:
     """Make an output folder, where it is missing."""
     with _told(folder):

@@ -306,7 +306,7 @@ def test_quiet_prints_problems_only(cli: CommandLine, metals: Path) -> None:
 
 def test_release_says_whether_it_is_the_first(cli: CommandLine, metals: Path) -> None:
     first, again = (cli("release", metals.name).stdout.splitlines()[0] for _ in range(2))
-    assert first.endswith(" for Anki, the first release")
+    assert " for Anki, the first release, dated 2" in first
     assert again.endswith(" for Anki, nothing has changed since the last release")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from anki_reader import AnkiReader
+from media import RED, put
 from publishing import DANUBE, ODER, Publisher, edit, import_updates, schedules, study
 
 
@@ -158,6 +159,27 @@ def test_updates_txt_keeps_tags_and_brings_changes_and_new_notes(
     after = schedules(learner)
     assert {key: after[key] for key in before} == before
     assert {card.deck for note in learner.notes() for card in note.cards} == {"Rivers"}
+
+
+def test_a_release_of_pictures_alone_leaves_no_text_that_anki_refuses(
+    publisher: Publisher, learner: AnkiReader
+) -> None:
+    publisher.change("length: quantity}", "length: quantity, map: image?}")
+    publisher.change(
+        "line:", 'map: {ask: "Which river is this? {{ map }}", answer: name}\n      line:'
+    )
+    publisher.change("2850 km}", "2850 km, map: {file: d.svg, alt: a bend}}")
+    put(publisher.folder / "rivers.media", {"d.svg": RED})
+    learner.import_package(publisher.run("release"))
+    put(publisher.folder / "rivers.media", {"d.svg": RED.replace(b"red", b"blue")})
+    publisher.day += 1
+    done = publisher.cli("release", "rivers.yaml", SOURCE_DATE_EPOCH=str(publisher.start + 86_400))
+    assert "1 change since the last release, dated 2023-11-15\n" in done.stdout
+    assert "all of them with pictures" in done.stdout
+    assert not (publisher.folder / "dist/rivers/updates.txt").exists(), "that of the first release"
+    assert "updates.txt" not in publisher.output("CHANGES.md")
+    package = (publisher.folder / "dist/rivers/rivers.apkg").read_bytes()
+    assert learner.import_package(package).updated == 1
 
 
 def test_changes_are_told_by_their_sort(publisher: Publisher) -> None:

@@ -21,7 +21,7 @@ class Built:
 
     `checked` has no facts and no questions any more: what is written needs none.
     `package_only` of the changed ones show files that updates.txt cannot bring; `first`: nothing
-    of the deck was released before.
+    of the deck was released before. `dated` is the day of a release.
     """
 
     checked: Checked
@@ -30,6 +30,7 @@ class Built:
     changes: int = 0
     package_only: int = 0
     first: bool = False
+    dated: str = ""
 
 
 def write_draft(

@@ -16,12 +16,13 @@ from quizgen.lock import (
     changes_since_release,
     current_time,
     mark_release,
+    name_day,
     print_lock,
     settle_drafts,
 )
 from quizgen.model import media_names
 from quizgen.problems import has_errors
-from quizgen.write import write_beside
+from quizgen.write import remove_file, write_beside
 
 
 def release(
@@ -32,7 +33,7 @@ def release(
     The editions of its quizzes are kept first. The mark comes last: a release that cannot be
     written is none.
     """
-    from quizgen.render import needs_package, render_changes, render_updates
+    from quizgen.render import UPDATES, needs_package, render_changes, render_updates
 
     path, out = Path(path), Path(out)
     fingerprint = fingerprint_deck(path)
@@ -43,7 +44,8 @@ def release(
     quizzes, clashes = keep_editions(draft.checked.quizzes, path)
     if clashes:
         return Built(add_problems(draft.checked, clashes))
-    package, lock = settle_drafts(draft.package, draft.lock, current_time())
+    now = current_time()
+    package, lock = settle_drafts(draft.package, draft.lock, now)
     checked = replace(draft.checked, quizzes=quizzes)
     draft = replace(draft, checked=checked, package=package, lock=lock)
     changes = changes_since_release(draft.lock, draft.retired_keys)
@@ -51,11 +53,12 @@ def release(
     if not built.paths or not changes:
         return built
     shown = needs_package(draft.package, changes, draft.lock.media)
-    news = (
-        render_changes(deck.title, deck.words, draft.package, changes, shown),
-        render_updates(draft.package, changes.keys() - shown),
-    )
+    news = [render_changes(deck.title, deck.words, draft.package, changes, shown)]
+    texts = changes.keys() - shown
+    news += [render_updates(draft.package, texts)] if texts else []  # Anki refuses an empty one
     paths = write_beside(news, out / deck.id)
+    if not texts:
+        remove_file(out / deck.id / UPDATES)  # that of an earlier release
     media = {name for note in draft.package.notes for name in media_names(note.fields)}
     marked = mark_release(draft.lock, media, draft.retired_keys)
     write_lock(lock_path(path), print_lock(marked), print_lock(draft.lock))
@@ -65,4 +68,5 @@ def release(
         changes=len(changes),
         package_only=len(shown),
         first=not any(note.released for note in draft.lock.notes.values()),
+        dated=name_day(now),
     )

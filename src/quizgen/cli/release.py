@@ -39,16 +39,19 @@ def release(
         raise typer.Exit(1)
     if quiet:
         return
-    news = f"{plural(built.changes, 'change')} since the last release"
-    if built.first:
-        news = "the first release"
-    elif not built.changes:
-        news = "nothing has changed since the last release"
+    news = "nothing has changed since the last release"
+    if built.changes:
+        since = f"{plural(built.changes, 'change')} since the last release"
+        # A clock that is wrong is to be seen before learners get its dates.
+        news = f"{'the first release' if built.first else since}, dated {built.dated}"
     typer.echo(f"{deck}: {plural(built.notes, 'note')} for Anki, {news}")
     if built.package_only and not built.first:
+        some = built.package_only < built.changes
+        which = f"{built.package_only:,}" if some else "all"
+        beside = "not with updates.txt" if some else "and there is no updates.txt"
         typer.echo(
-            f"  {built.package_only:,} of them with pictures or sounds that learners lack: "
-            "these come with the package, not with updates.txt"
+            f"  {which} of them with pictures or sounds that learners lack: "
+            f"these come with the package, {beside}"
         )
     for written in built.paths:
         typer.echo(f"  {written}")

@@ -9,7 +9,7 @@ from quizgen.lock.changes import (
     mark_release,
     what_changed,
 )
-from quizgen.lock.dates import current_time, date_package, number_gaps, settle_drafts
+from quizgen.lock.dates import current_time, date_package, name_day, number_gaps, settle_drafts
 from quizgen.lock.losses import check_released
 from quizgen.lock.memory import Lock, LockedNote, LockedType
 from quizgen.lock.restore import deck_keys, restore_lock
@@ -27,6 +27,7 @@ __all__ = [
     "deck_keys",
     "hash_note",
     "mark_release",
+    "name_day",
     "number_gaps",
     "parse_lock",
     "print_lock",

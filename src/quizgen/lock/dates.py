@@ -16,7 +16,7 @@ from itertools import count
 from quizgen.lock.changes import hash_note
 from quizgen.lock.memory import Lock, LockedNote, LockedType
 from quizgen.model import Cloze, Note, NoteType, Package, Question
-from quizgen.problems import Problem, Severity, Where
+from quizgen.problems import Problem, Severity, Where, plural
 
 ROOM = 100
 """Milliseconds from note to note: a card's id is its note's and its place, so they lie together.
@@ -25,6 +25,8 @@ Where cards of two notes lay crosswise, some Ankis would make a gap's card anew 
 of its note type changes.
 """
 _HOUR, _DAY = 3_600_000, 86_400_000
+_LAST_MOMENT = 253_402_300_799
+"""The end of the year 9999."""
 
 
 def hash_look(front: str, back: str, style: str) -> str:
@@ -36,7 +38,16 @@ def hash_look(front: str, back: str, style: str) -> str:
 def current_time() -> int:
     """Read the clock, in seconds since 1970: SOURCE_DATE_EPOCH first."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(fixed) if fixed.isdecimal() else int(time.time())
+    return int(fixed) if fixed.isdecimal() and len(fixed) < 12 else int(time.time())
+
+
+def name_day(moment: int) -> str:
+    """Write the day of a moment, which is in seconds since 1970.
+
+    >>> name_day(1_800_000_000)
+    '2027-01-15'
+    """
+    return time.strftime("%Y-%m-%d", time.gmtime(min(moment, _LAST_MOMENT)))
 
 
 def number_gaps(questions: Iterable[Question], lock: Lock) -> tuple[Question, ...]:
@@ -71,10 +82,11 @@ def date_package(
     True
     """
     notes, entries = _date_notes(package.deck_id, package.notes, lock, now)
-    behind = sum(
-        entry.modified > now and entry.modified > lock.notes[key].modified
-        for key, entry in entries.items()  # new ones are dated now
-    )
+    behind = [
+        entry.modified
+        for key, entry in entries.items()
+        if entry.modified > now and entry.modified > lock.notes[key].modified  # new: dated now
+    ]
     released = {
         key: gone for key, gone in lock.notes.items() if gone.released and key not in entries
     }
@@ -198,16 +210,16 @@ def _date_type(note_type: NoteType, lock: Lock, now: int) -> LockedType:
     return LockedType(content, max(now, known.modified + 1))
 
 
-def _clock_problems(behind: int, now: int, file: str) -> list[Problem]:
+def _clock_problems(behind: Sequence[int], now: int, file: str) -> list[Problem]:
     if not behind:
         return []
+    what = f"{plural(len(behind), 'changed note')} had a later date than this machine's clock"
     return [
         Problem(
             Where(file),
             "clock-behind",
-            f"this machine's clock ({now}) is behind the lock; {behind} changed notes are "
-            "dated one second after their last change instead",
-            "set the clock",
+            f"{what}, {name_day(now)}, and now has the next second: {name_day(max(behind))}",
+            "set the clock; if it is right, that of an earlier build ran ahead",
             Severity.WARNING,
         )
     ]

@@ -9,11 +9,18 @@ from quizgen.render.edition import render_edition
 from quizgen.render.handout import render_handout
 from quizgen.render.note_types import type_names
 from quizgen.render.pdf import add_pdfs, require_pdf
-from quizgen.render.release import RETIRED_TAG, needs_package, render_changes, render_updates
+from quizgen.render.release import (
+    RETIRED_TAG,
+    UPDATES,
+    needs_package,
+    render_changes,
+    render_updates,
+)
 from quizgen.render.report import render_report
 
 __all__ = [
     "RETIRED_TAG",
+    "UPDATES",
     "add_pdfs",
     "make_package",
     "needs_package",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from html import unescape
 
 from quizgen.model import Artifact, Note, Package, Words, media_names
@@ -11,6 +11,7 @@ from quizgen.render.anki import note_guid
 from quizgen.render.linear_math import linear_math
 from quizgen.render.note_types import FIELDS, deck_name, model_id
 
+UPDATES = "updates.txt"
 RETIRED_TAG = "quizgen::retired"
 _SORTS = ("added", "question", "answer", "both", "rest", "back", "retired")
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
@@ -35,15 +36,8 @@ def render_changes(
     phrases = words.phrases
     lines = [f"# {words.say('changes', title=title)}", ""]
     if set(changes.values()) - {"added"}:
-        package_name, updates = f"{package.deck_id}.apkg", "updates.txt"
-        lines += [words.say("changes how", package=package_name, updates=updates), ""]
-        if "retired" in changes.values():
-            lines += [words.say("changes gone", retired=f"{package.deck_id}-retired.apkg"), ""]
-        known = [note for note in package.notes if changes.get(note.key, "added") != "added"]
-        if any(map(_has_lost_gaps, known)):
-            lines += [phrases["changes empty"], ""]
-        if package_only:
-            lines += [words.say("changes media", package=package_name, updates=updates), ""]
+        for line in _explain(words, package, changes, package_only):
+            lines += [line, ""]
     for sort in _SORTS:
         notes = [note for note in package.notes if changes.get(note.key) == sort]
         if notes:
@@ -86,7 +80,24 @@ def render_updates(package: Package, keys: Iterable[str]) -> Artifact:
         cells += [text.replace("\t", "&#9;") for text in note.fields.values()]
         cells += [""] * (len(columns) - len(cells))
         lines.append("\t".join(map(_cell, cells)))
-    return Artifact("updates.txt", ("\n".join(lines) + "\n").encode())
+    return Artifact(UPDATES, ("\n".join(lines) + "\n").encode())
+
+
+def _explain(
+    words: Words, package: Package, changes: Mapping[str, str], package_only: Set[str]
+) -> Iterator[str]:
+    """Say how learners get what changed, and what they find then."""
+    whole, texts = f"{package.deck_id}.apkg", changes.keys() - package_only
+    yield words.say("changes how", package=whole)
+    if texts:
+        yield words.say("changes text", updates=UPDATES)
+    if "retired" in changes.values():
+        yield words.say("changes gone", retired=f"{package.deck_id}-retired.apkg")
+    known = [note for note in package.notes if changes.get(note.key, "added") != "added"]
+    if any(map(_has_lost_gaps, known)):
+        yield words.phrases["changes empty"]
+    if texts and package_only:
+        yield words.say("changes media", package=whole, updates=UPDATES)
 
 
 def _cell(text: str) -> str:
