@@ -18,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from quizgen.ask.display import SOUND, format_moment
 from quizgen.ask.failures import explain_failure
 from quizgen.ask.filters import MARK, make_filters
+from quizgen.ask.template_slips import brace_slip, field_slip, syntax_problem, syntax_slip
 from quizgen.model import (
     Markup,
     Media,
@@ -31,7 +32,7 @@ from quizgen.model import (
     plain,
 )
 from quizgen.model.question import SpanKind
-from quizgen.problems import Problem, meant
+from quizgen.problems import Problem
 
 _ALLOWED_NODES = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If,
@@ -47,10 +48,6 @@ _MARKED = re.compile(
 )
 _SHOW = "\x00"
 """The filter that gives a value as it is shown, of a name that no template can write."""
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-
-_BRACED = re.compile(r"(\{+)\s*(\w+)\s*(?:\|[^{}]*)?(\}+)")
-
 _SPAN_KINDS: Mapping[str, SpanKind] = {
     "text": "text",
     "markdown": "markdown",
@@ -148,7 +145,7 @@ class Templates:
         self, text: Text, known: frozenset[str], owner: str
     ) -> tuple[CompiledTemplate | None, list[Problem]]:
         """Compile a template; unknown names and forbidden syntax come back as problems."""
-        slip = _brace_slip(text, known, owner)
+        slip = brace_slip(text, known, owner)
         if slip is not None:
             return None, [slip]
         try:
@@ -166,7 +163,7 @@ class Templates:
                 compiled = CompiledTemplate(frozenset(names), template, context)
                 self._compiled[str(text)] = compiled
         except jinja2.TemplateSyntaxError as error:
-            return None, [self._syntax_problem(text, owner, error)]
+            return None, [syntax_problem(text, owner, error, self._environment)]
         # Deeper than Python's own parser goes, or a number longer than it reads.
         except (SyntaxError, RecursionError, MemoryError, ValueError):
             return None, [
@@ -177,30 +174,17 @@ class Templates:
                     "say it with fewer brackets, operators and conditions",
                 )
             ]
-        problems = [_syntax_slip(text, owner, word) for word in sorted(set(forbidden))]
-        problems += [_field_slip(text, owner, name, known) for name in sorted(names - known)]
+        problems = [syntax_slip(text, owner, word) for word in sorted(set(forbidden))]
+        parts = {
+            n.node.name: n.attr
+            for n in found
+            if isinstance(n, nodes.Getattr) and isinstance(n.node, nodes.Name)
+        }
+        problems += [
+            field_slip(text, owner, name, known, parts.get(name, ""))
+            for name in sorted(names - known)
+        ]
         return (None if problems else compiled), problems
-
-    def _syntax_problem(self, text: Text, owner: str, error: jinja2.TemplateSyntaxError) -> Problem:
-        message = (error.message or "cannot be read").rstrip(".")
-        unknown = re.match(r"No (filter|test) named '(.*)'", message)
-        if unknown:
-            kind, name = unknown.groups()
-            known = self._environment.filters if kind == "filter" else self._environment.tests
-            return Problem(
-                text.where,
-                "unknown-filter",
-                f"{owner} uses '{name}', but there is no such {kind}",
-                meant(name, known),
-                culprit=name,
-                mention=_mention(text, name),
-            )
-        return Problem(
-            text.where,
-            "template-syntax",
-            f"{owner} cannot be read: {message}",
-            "a field is written {{ name }}, a condition {% if name %}...{% endif %}",
-        )
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -208,52 +192,6 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:  # noqa: ARG002
         return False
-
-
-def _brace_slip(text: Text, known: frozenset[str], owner: str) -> Problem | None:
-    """Tell of a field in one brace, or in three, on either side."""
-    for found in _BRACED.finditer(text):
-        opened, name, closed = found.groups()
-        if name in known and (opened, closed) != ("{{", "}}"):
-            inside = found[0].strip("{}").strip()
-            return Problem(
-                text.where,
-                "template-syntax",
-                f"{owner} has '{found[0]}', but a field stands between two braces and two",
-                f"write {{{{ {inside} }}}}",
-                culprit=found[0],
-            )
-    return None
-
-
-def _syntax_slip(text: Text, owner: str, word: str) -> Problem:
-    return Problem(
-        text.where,
-        "template-syntax",
-        f"{owner} uses '{word}', which templates here cannot do",
-        "templates know {{ field }}, filters and {% if %}",
-    )
-
-
-def _field_slip(text: Text, owner: str, name: str, known: frozenset[str]) -> Problem:
-    return Problem(
-        text.where,
-        "unknown-field",
-        f"{owner} names the field '{name}', which this kind does not have",
-        meant(name, known),
-        culprit=name,
-        mention=_mention(text, name),
-    )
-
-
-def _mention(text: str, name: str) -> int:
-    """Count which mention of a name, from 1, is the first that stands in a tag."""
-    word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-    for tag in _TAG.finditer(text):
-        found = word.search(text, tag.start(), tag.end())
-        if found:
-            return 1 + len(word.findall(text, 0, found.start()))
-    return 1
 
 
 def _make_environment(words: Words) -> ImmutableSandboxedEnvironment:

@@ -98,7 +98,8 @@ class _FactReader:
             self.shape.check_id(key, "fact")
             table = record
             if type(table) is not Table:
-                self.shape.table(record, f"fact '{key}'", "{field: value}")
+                if "{" not in key:  # told as a key that lacks its colon
+                    self.shape.table(record, f"fact '{key}'", "{field: value}")
                 continue
             fields: dict[str, Value] = {}
             known = True

@@ -32,6 +32,11 @@ _FLOW_MORE = re.compile(rf",({_PIECE}+)(?=[,}}])")
 _FLOW_VALUE = re.compile(r"[{,]\s*[\w.-]+:\s+(?=[^\s\"'\[&*!|>%@`#{,}])")
 _CUT_IN_BRACES = re.compile(r"[{,]\s*[\w.-]+:\s+('(?:[^']|'(?!\s*[,}]))*')(?=\s*[,}])")
 """A text in braces between single quotes, up to the one behind which a text can end."""
+_BRACKETS_INSIDE = re.compile(
+    r"[{,]\s*[\w.-]+:\s+((?!\{\{)[^\s\"'{\[,}&*!|>%@`#][^,{}\[\]\"]*"
+    r"(?:(?:\{[^{}]*\}|\[[^\[\]]*\])[^,{}\[\]\"]*?)+)(?=\s*[,}])"
+)
+"""A text in braces, not in quotes, that holds brackets closed again: `C_6H_{12}O_6`."""
 _ASKING = re.compile(r"\b(?:ask|state):\s+$")
 _NEW_KEY = re.compile(r"(\w*):(?=\s|$)")
 _KEY = re.compile(r"(?m)(?:^|[{,])\s*(?:-\s+)*([\w.-]+):(?=\s|$)")
@@ -186,7 +191,15 @@ def _between_quotes(problem: Problem, lines: Lines, _keys: Collection[str]) -> I
 def _close_braces(problem: Problem, lines: Lines, keys: Collection[str]) -> Iterator[Edit]:
     """Quote what no text in braces may hold, or put the comma before a key that lacks it."""
     yield from _quote_in_braces(problem, lines, keys)
+    yield from _quote_brackets(problem, lines)
     yield from part_by_comma(problem, lines, keys)
+
+
+def _quote_brackets(problem: Problem, lines: Lines) -> Iterator[Edit]:
+    """Quote a text in braces that holds pairs of brackets, such as a formula."""
+    line = lines.line(problem.where.line)
+    for found in _BRACKETS_INSIDE.finditer(line):
+        yield _edit(problem, problem.where.line, found.start(1), found[1], quoted(found[1]))
 
 
 def _quote_quotes(problem: Problem, lines: Lines, _keys: Collection[str]) -> Iterator[Edit]:

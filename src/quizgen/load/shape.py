@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from quizgen.load import yaml_traps
 from quizgen.load.keys import SPACE, Whole
 from quizgen.load.tree import Items, Node, Table
+from quizgen.load.yaml_braces import colon_lost
 from quizgen.model import Text
 from quizgen.problems import Edit, Problem, Severity, Where, meant
 
@@ -221,6 +222,10 @@ class Shape:
         """Hold ids to lower-case words parted by hyphens: they become file names and guids."""
         if len(key) <= MAX_ID and ID.fullmatch(key):
             return True
+        opened = re.match(r"([\w.-]+)(\s*:?\s*)([{\[])", key)
+        if opened:
+            self.problems.append(colon_lost(key.where, opened))
+            return False
         plain = slug(key)[:MAX_ID].strip("-")
         self.problems.append(
             Problem(

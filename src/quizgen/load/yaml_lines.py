@@ -41,16 +41,19 @@ def conflict_marks(stop: Stop) -> Problem | None:
 
 def no_plain_space(stop: Stop) -> Problem | None:
     """Tell of a line that is indented by other spaces than YAML knows."""
-    odd = re.search(r"[^ \t]", stop.indent)
-    if odd is None:
-        return None
-    name = unicodedata.name(odd[0], "another space").lower()
-    return Problem(
-        stop.where()._replace(column=odd.start() + 1),
-        "yaml-indent",
-        f"the line is indented by a character that only looks like a space ({name})",
-        "delete what stands before the first letter, and type plain spaces",
-    )
+    here = stop.where()
+    for number in (here.line, here.line - 1):  # the line above ends no table, where it seems to
+        indent = indent_of(stop.lines[number - 1]) if 0 < number <= len(stop.lines) else ""
+        odd = re.search(r"[^ \t]", indent)
+        if odd:
+            name = unicodedata.name(odd[0], "another space").lower()
+            return Problem(
+                here._replace(line=number, column=odd.start() + 1),
+                "yaml-indent",
+                f"the line is indented by a character that only looks like a space ({name})",
+                "delete what stands before the first letter, and type plain spaces",
+            )
+    return None
 
 
 def missing_colon(stop: Stop) -> Problem | None:
@@ -62,12 +65,7 @@ def missing_colon(stop: Stop) -> Problem | None:
     where = Where(stop.file, number + 1, len(indent_of(line)) + 1)
     false = FALSE_COLON.match(line)
     if false:
-        return Problem(
-            where._replace(column=false.start(3) + 1),
-            "yaml-key",
-            f"the colon behind '{false[2]}', or its space, is a special one, and none to YAML",
-            f"write '{false[2]}: {_short(line[false.end() :])}', with a plain colon and space",
-        )
+        return false_colon(where._replace(column=false.start(3) + 1), false)
     glued = GLUED.match(line)
     if glued:
         return glued_colon(where._replace(column=glued.end()), line)
@@ -94,6 +92,17 @@ def _keyless_line(stop: Stop) -> int | None:
     return number if number < stop.mark.line else None
 
 
+def false_colon(where: Where, found: re.Match[str]) -> Problem:
+    """A colon of another type than YAML's, or one with a space that is none to YAML."""
+    value = _short(found.string[found.end() :])
+    return Problem(
+        where,
+        "yaml-key",
+        f"the colon behind '{found[2]}', or its space, is a special one, and none to YAML",
+        f"write '{found[2]}: {value}', with a plain colon and space",
+    )
+
+
 def glued_colon(where: Where, text: str) -> Problem:
     """A colon with its value right behind it ends no key."""
     key, _, value = text.strip().removeprefix("- ").partition(":")
@@ -116,14 +125,31 @@ def wrong_indent(stop: Stop) -> Problem | None:
     key = _KEY.match(stop.line)
     if key and levels and own not in [level.indent for level in levels]:
         where = where._replace(column=own + 1)
-        fits = [level for level in levels if level.indent > own][-1:]
-        fits += [level for level in levels if level.indent < own][:1]
+        return _between_levels(where, key[1], own, levels, stop.lines)
+    return Problem(where, "yaml-indent", message, mend)
+
+
+def _between_levels(
+    where: Where, key: str, own: int, levels: Sequence[Level], lines: Sequence[str]
+) -> Problem:
+    """Tell of a key that no table above it takes in; perhaps one right above closed its own."""
+    spaces = f"{own} space{'' if own == 1 else 's'}"
+    message = f"'{key}' is indented by {spaces}, as no line above is"
+    fits = [level for level in levels if level.indent > own][-1:]
+    fits += [level for level in levels if level.indent < own][:1]
+    mend = "indent it by " + ", or by ".join(
+        f"{level.indent} to put it beside '{level.key}' (line {level.line})" for level in fits
+    )
+    above = levels[0]
+    earlier = (lines[number - 1] for number in range(1, above.line))
+    if above.indent < own and any(len(indent_of(line)) == own for line in earlier):
         message = (
-            f"'{key[1]}' is indented by {own} space{'' if own == 1 else 's'}, as no line above is"
+            f"'{key}' is indented by {spaces}, but '{above.key}' above it (line {above.line}) "
+            f"by {above.indent}, which ended the table of that indent"
         )
-        mend = "indent it by " + ", or by ".join(
-            f"{level.indent} to put it beside '{level.key}' (line {level.line})" for level in fits
-        )
+        mend = f"indent '{above.key}' by {own} too, or '{key}' by {above.indent}"
+    elif above.indent < own:
+        mend += ", or write the key that it lies under on a line above it"
     return Problem(where, "yaml-indent", message, mend)
 
 

@@ -7,23 +7,32 @@ from collections.abc import Callable
 
 import yaml
 
+from quizgen.load.yaml_braces import (
+    broken_bracket,
+    closed_before,
+    lost_key,
+    mixed_list,
+    next_key,
+    no_value,
+    other_type,
+)
 from quizgen.load.yaml_lines import (
+    FALSE_COLON,
     GLUED,
     conflict_marks,
+    false_colon,
     glued_colon,
     missing_colon,
     no_plain_space,
     wrong_indent,
 )
 from quizgen.load.yaml_quotes import closed_too_late, text_after_quote
-from quizgen.load.yaml_stop import Mark, Quoted, Stop, indent_of, where_of
+from quizgen.load.yaml_stop import Mark, Quoted, Stop, where_of
 from quizgen.model import Text
 from quizgen.problems import Problem, Severity, Where
 
 _TEMPLATE_FIRST = re.compile(r"(?:^|[:\-,{\[])\s*(\{\{|\{%)")
 _RESERVED_FIRST = re.compile(r"(?:^|:\s|-\s|,\s?|\{\s?|\[\s?)\s*([@`%])")
-_KEY_BEFORE = re.compile(r"([\w.-]+)$")
-_KEY_HERE = re.compile(r"([\w.-]+):(?:\s|$)")
 _ESCAPE = re.compile(r"escape|hexdecimal")
 _TOKEN_FIRST = re.compile(r"(?:scanning|parsing) an? (?:alias|anchor|tag|block scalar)")
 _QUOTE_IT = "put the whole text between quotes"
@@ -108,36 +117,6 @@ def _first_character(stop: Stop) -> Problem | None:
     return None
 
 
-def _comma(stop: Stop) -> Problem | None:
-    """A key in braces that follows a value without a comma, or a text that seems to hold a key."""
-    if "flow mapping" not in stop.words or stop.mark is None or stop.context is None:
-        return None
-    behind = _KEY_BEFORE.search(stop.line[: stop.mark.column])
-    ahead = _KEY_HERE.match(stop.line, stop.mark.column)
-    found = behind if stop.line[stop.mark.column : stop.mark.column + 1] == ":" else ahead
-    opening = stop.lines[stop.context.line]
-    below = stop.mark.line > stop.context.line
-    if found is None or (below and len(stop.indent) <= len(indent_of(opening))):
-        return None  # the next line of the deck: the bracket was never closed
-    key = found[1]
-    return Problem(
-        stop.where()._replace(column=found.start(1) + 1),
-        "yaml-bracket",
-        f"to YAML '{key}' is the next key in {{...}}, but no comma stands before it",
-        f"write ', {key}: ', or put quotes around the text that holds '{key}:'",
-        culprit=key,
-    )
-
-
-def _bracket(stop: Stop) -> Problem | None:
-    if "flow mapping" not in stop.words and "flow sequence" not in stop.words:
-        return None
-    bracket = "{...}" if "mapping" in stop.words else "[...]"
-    message = f"what begins here is not a well-formed {bracket}"
-    mend = "close it, part its members by commas, and quote texts with , : { } [ ]"
-    return stop.problem("yaml-bracket", message, mend, stop.context)
-
-
 def _anything(stop: Stop) -> Problem:
     mend = "look at this line and the one above it"
     return stop.problem("yaml-syntax", stop.words.strip() or "not YAML", mend)
@@ -145,8 +124,8 @@ def _anything(stop: Stop) -> Problem:
 
 _TRAPS: tuple[Callable[[Stop], Problem | None], ...] = (
     conflict_marks, no_plain_space, _tab, closed_too_late, _bare_template, missing_colon,
-    _colon, _escape, _never_closed, text_after_quote, _first_character, _comma, _bracket,
-    wrong_indent, _anything,
+    other_type, lost_key, _colon, _escape, _never_closed, text_after_quote, no_value,
+    _first_character, next_key, closed_before, mixed_list, broken_bracket, wrong_indent, _anything,
 )  # fmt: skip
 """In this order: the first that knows the stop tells it; the last knows all."""
 
@@ -229,6 +208,9 @@ def comma_in_braces(key: Text) -> Problem:
     glued = GLUED.match(key)
     if glued:
         return glued_colon(key.where._replace(column=key.column + glued.end() - 1), key)
+    false = FALSE_COLON.match(key)
+    if false:
+        return false_colon(key.where._replace(column=key.column + false.start(3)), false)
     return Problem(
         key.where,
         "yaml-comma",
