@@ -131,7 +131,7 @@ def _read_page(page: PageObject) -> PrintedPage:
         width=float(page.mediabox.width),
         height=height,
         text=text,
-        fonts=frozenset(str(font["/BaseFont"]).rpartition("+")[2] for font in fonts),
+        fonts=frozenset(str(font.get("/BaseFont", "Type3")).rpartition("+")[2] for font in fonts),
         marks=marks,
     )
 

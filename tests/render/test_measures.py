@@ -6,7 +6,7 @@ import pytest
 
 from quizgen.model import Pair, Span
 from quizgen.model.plan import PROFILES
-from quizgen.render.measures import SHARES, share_sides
+from quizgen.render.measures import SHARES, share_sides, tell_tall_sides
 
 WORD, LONG = "Oslo", "a sentence that goes on for a good while " * 2
 
@@ -21,6 +21,17 @@ def share(left: str, right: str) -> dict[str, int]:
 def test_the_longer_side_of_a_match_has_more_room(profile: str) -> None:
     assert share(WORD, WORD)[profile] == 50
     assert share(WORD, LONG)[profile] < 50 < share(LONG, WORD)[profile]
+
+
+def test_rows_that_both_sides_share_are_as_high_as_the_higher_entry() -> None:
+    low, high = "few words", "as many words as fill lines " * 10
+    pairs = [Pair(str(i), (Span(low),), (Span(low),)) for i in range(8)]
+    apart = [pair._replace(text=(Span(high),)) if i % 2 else pair for i, pair in enumerate(pairs)]
+    crossed = [p if i % 2 else p._replace(answer=(Span(high),)) for i, p in enumerate(apart)]
+    half = dict.fromkeys(PROFILES, 50)
+    prompt = (Span("Match."),)
+    assert tell_tall_sides(prompt, apart, half, "A4", headed=False) == {"large", "dyslexia"}
+    assert tell_tall_sides(prompt, crossed, half, "A4", headed=False) == set(PROFILES)
 
 
 def test_no_word_is_torn_to_make_the_other_side_lower() -> None:

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from browser import print_pdf as print_in_browser
 from browser import read_pages
 from conftest import ROOT, CommandLine, files_in, load_text
 from pypdf import PdfReader
@@ -291,6 +293,46 @@ quizzes: {q: {sections: [{form: recall, count: 1}]}}
     reader.pages[0].extract_text(visitor_text=note)
     middle = float(reader.pages[0].mediabox.width) / 2
     assert next(x for text, x in places.items() if "1" in text) > middle
+
+
+WRAPPING = """
+language: LANGUAGE
+kinds:
+  thing:
+    complete: true
+    fields: {name: text, what: text}
+    templates: {pair: {ask: Match., match: [name, what]}}
+facts:
+  thing:
+    a: {name: left1mark, what: right1mark}
+    b: {name: left2mark and more words than stand on one line of this side, what: right2mark}
+    c: {name: left3mark, what: right3mark and again more words than this side has room for at once}
+    d: {name: left4mark, what: right4mark}
+quizzes: {q: {SHEET sections: [{form: match, size: 4}]}}
+"""
+
+
+@pytest.mark.parametrize("sheet", ["", "answer_sheet: true,"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_sides_of_a_match_stay_level_where_entries_wrap(
+    chromium: str, tmp_path: Path, language: str, sheet: str
+) -> None:
+    text = WRAPPING.replace("LANGUAGE", language).replace("SHEET", sheet)
+    deck, _ = load_text(text, tmp_path)
+    quiz, _ = compose_quiz(deck, ask_questions(deck)[0], deck.plans[0])
+    assert quiz is not None
+    paper = next(render_handout(replace(quiz, profiles=("large",))))
+    file = tmp_path / paper.name
+    file.write_bytes(paper.content)
+    for pages in (print_in_browser(chromium, file), read_pages(print_pdf(paper).content)):
+        marks = {mark: height for page in pages for mark, height in page.marks.items()}
+        left, right = (
+            sorted(height for mark, height in marks.items() if mark.startswith(side))
+            for side in ("left", "right")
+        )
+        assert len(left) == 4
+        assert max(b - a for a, b in pairwise(left)) > 2 * min(b - a for a, b in pairwise(left))
+        assert right == pytest.approx(left, abs=0.5)
 
 
 def test_circles_to_fill_stand_beside_their_number() -> None:

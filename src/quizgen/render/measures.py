@@ -23,7 +23,8 @@ _ENTRY, _SLOT, _BETWEEN = 1.4, 4.0, 1.6
 """Em that stand before each entry of a match, those with a slot too, and between its sides."""
 SHARES = range(25, 80, 5)
 """Percents of a match's width that its left side can have."""
-WHOLE = dict.fromkeys(SETTINGS, 100)
+_ALL = 100
+WHOLE = dict.fromkeys(SETTINGS, _ALL)
 """What the entries of an order have of it."""
 _WHOLE = 1.1
 """How much wider a column is wanted than its longest word is reckoned to be."""
@@ -51,10 +52,10 @@ class _Side(NamedTuple):
     widths: list[float]
     longest_word: float
 
-    def count_lines(self, width: float) -> int:
-        """Count the lines of all entries in a column of this width."""
+    def count_lines(self, width: float) -> list[int]:
+        """Count the lines of each entry in a column of this width."""
         room = max(width - self.marks, _LETTER)
-        return sum(max(1, ceil(each / room)) for each in self.widths)
+        return [max(1, ceil(each / room)) for each in self.widths]
 
 
 def text_width(rich: Rich) -> float:
@@ -90,8 +91,8 @@ def fit_columns(options: Sequence[Option], wanted: int = 0) -> dict[str, int]:
 def share_sides(pairs: Sequence[Pair]) -> dict[str, int]:
     """Tell for each profile how much of a match's width its left side gets, in percent.
 
-    No word is torn if that can be; then the match is as low as it can be, then its lower side, and
-    then the sides are as even as that leaves them.
+    No word is torn if that can be; then the match is as low as it can be, then as few lines stand
+    in the lower entries of its rows, and then the sides are as even as that leaves them.
     """
     left = _measure_side([pair.text for pair in pairs], _SLOT)
     right = _measure_side([pair.answer for pair in pairs], _ENTRY)
@@ -136,11 +137,7 @@ def tell_tall_sides(
     return frozenset(
         name
         for name, setting in SETTINGS.items()
-        if _height([text_width(prompt)], setting)
-        + max(
-            _side_height([pair.text for pair in sides], left[name], _SLOT, setting),
-            _side_height([pair.answer for pair in sides], 100 - left[name], _ENTRY, setting),
-        )
+        if _height([text_width(prompt)], setting) + _sides_height(sides, left[name], setting)
         > _room(setting, paper, headed=headed)
     )
 
@@ -149,15 +146,31 @@ def _room(setting: Setting, paper: str, *, headed: bool) -> float:
     return setting.page[paper] - _HEAD if headed else _SURELY * setting.page[paper]
 
 
-def _side_height(texts: Sequence[Rich], share: int, marks: float, setting: Setting) -> float:
-    """Give the height of one side, in rem, that has a share of the width, less its marks."""
-    if share == 0:
-        return 0.0
-    if all(map(_has_picture, texts)):
-        return ceil(len(texts) / 2) * (_PICTURE_ROW + _BETWEEN_ROWS)
+def _sides_height(sides: Sequence[Pair], share: int, setting: Setting) -> float:
+    """Give the height of a match, in rem, whose left side has a share of the width, or all.
+
+    Both sides share their rows; but pictures stand by themselves, two in a row.
+    """
+    left = _entry_heights([pair.text for pair in sides], share, _SLOT, setting)
+    if share == _ALL:
+        return sum(left)
+    if has_pictures(sides):
+        return max(sum(left), ceil(len(sides) / 2) * (_PICTURE_ROW + _BETWEEN_ROWS))
+    right = _entry_heights([pair.answer for pair in sides], 100 - share, _ENTRY, setting)
+    return sum(map(max, left, right))
+
+
+def _entry_heights(
+    texts: Sequence[Rich], share: int, marks: float, setting: Setting
+) -> list[float]:
+    """Give the heights of entries, in rem, that have a share of the width, less their marks."""
     width = share * (setting.line + _SPARE - _BETWEEN) / 100 - marks
     lines = (ceil(_TIGHT * text_width(text) / max(width, _LETTER)) for text in texts)
-    return sum(max(_ROW, count * setting.leading + _PAD) + _BETWEEN_ROWS for count in lines)
+    heights = (max(_ROW, count * setting.leading + _PAD) for count in lines)
+    return [
+        _BETWEEN_ROWS + (_PICTURE_ROW if _has_picture(text) else height)
+        for text, height in zip(texts, heights, strict=True)
+    ]
 
 
 def _measure_side(texts: Sequence[Rich], marks: float) -> _Side:
@@ -173,8 +186,8 @@ def _rank_share(left: _Side, right: _Side, line: float, share: int) -> tuple[int
     """Rank a share of a line of so many em: the lowest rank is best."""
     rooms = ((left, share * line / 100), (right, (100 - share) * line / 100))
     torn = sum(side.longest_word * _WHOLE > room - side.marks for side, room in rooms)
-    lines = [side.count_lines(room) for side, room in rooms]
-    return torn, max(lines), min(lines), abs(share - 50)
+    rows = list(zip(*(side.count_lines(room) for side, room in rooms), strict=True))
+    return torn, sum(map(max, rows)), sum(map(min, rows)), abs(share - 50)
 
 
 def _is_surely_short(texts: Sequence[Rich]) -> bool:

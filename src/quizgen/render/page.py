@@ -14,7 +14,7 @@ from typing import NamedTuple
 import jinja2
 from markupsafe import Markup as SafeHtml
 
-from quizgen.model import Artifact, Paper, Quiz
+from quizgen.model import MAX_SIZE, Artifact, Paper, Quiz
 from quizgen.render.fonts import font_faces
 from quizgen.render.french import bind_spaces
 from quizgen.render.layout_files import LayoutFiles
@@ -116,6 +116,7 @@ def _style(frame: Frame, content: str) -> _Known:
         "start": "right" if words.direction == "rtl" else "left",
         "end": "left" if words.direction == "rtl" else "right",
         "shares": SHARES,
+        "most_pairs": MAX_SIZE,
         **frame.measures,
     }
     sheets = ("page.css.j2", *frame.styles)

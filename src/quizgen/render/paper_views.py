@@ -91,13 +91,14 @@ def view_item(item: Item, part: Part, words: Words, paper: str) -> ItemView:
                 tall=tell_tall([item.prompt], paper, lines, headed=headed),
             )
         case MatchTask(left, right):
-            shares = share_sides(left)
+            level = [a._replace(answer=b.answer) for a, b in zip(left, right, strict=True)]
+            shares = share_sides(level)
             return view(
                 options=_view_entries(tuple(map(str, range(1, 27))), [e.text for e in left]),
                 counterparts=_view_entries(words.entry_letters, [e.answer for e in right]),
                 left=shares,
                 pictured=has_pictures(left),
-                tall=tell_tall_sides(item.prompt, left, shares, paper, headed=headed),
+                tall=tell_tall_sides(item.prompt, level, shares, paper, headed=headed),
             )
         case OrderTask(entries):
             return view(

@@ -23,6 +23,11 @@ _VARIANT = "pdf/ua-1"
 _GAP = re.compile(r'<span class="gap" role="img" aria-label="([^"]*)"></span>')
 _BETWEEN = re.compile(r"\n(?=<li)|(?<=</li>)\n")
 """Would stand as a space between what stands in a row."""
+_LEVEL = re.compile(r'<div class="sides level[^>]*>\s*(?:<ol.*?</ol>\s*){2}', re.DOTALL)
+_ENTRY = re.compile(
+    r'(?P<begin><li[^>]*>)(?P<rest>.*?<span class="text" dir="auto">(?P<text>.*?)</span></li>)',
+    re.DOTALL,
+)
 _SCRIPT = b"<script>"
 _FACE = re.compile(
     r'@font-face \{ font-family: "(?P<family>[^"]+)";[^}]*? unicode-range: (?P<range>[^;]+);'
@@ -74,7 +79,19 @@ def _prepare(html: str) -> str:
     fonts = _italic_letters() if "<math" in body else ""
     blanks = _GAP.sub(rf'<img class="gap" alt="\1" src="{_NOTHING}">', body)
     rows = _BETWEEN.sub("", blanks)
-    return head + _name_parts(fonts + style) + _style() + spell_math(rows)
+    level = _LEVEL.sub(_level_sides, rows)
+    return head + _name_parts(fonts + style) + _style() + spell_math(level)
+
+
+def _level_sides(match: re.Match[str]) -> str:
+    """Let each entry of a match hold unseen what stands beside it, so that both are as high."""
+    texts = [entry["text"] for entry in _ENTRY.finditer(match[0])]
+    beside = iter(texts[len(texts) // 2 :] + texts[: len(texts) // 2])
+
+    def add(entry: re.Match[str]) -> str:
+        return f'{entry["begin"]}<span class="beside text">{next(beside)}</span>{entry["rest"]}'
+
+    return _ENTRY.sub(add, match[0])
 
 
 def _name_parts(style: str) -> str:
