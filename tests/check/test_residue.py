@@ -100,3 +100,8 @@ def test_french_puts_a_space_before_its_marks(tmp_path: Path) -> None:
         DECK.format(ask='"Qui est {{ name }} ?"', name="Bob") + "language: fr\n", tmp_path
     )
     assert problems_of(deck) == []
+
+
+def test_three_points_may_stand_for_a_word_behind_a_space(tmp_path: Path) -> None:
+    deck, _ = load_text(DECK.format(ask='"Complete: ... {{ name }}"', name="Bob"), tmp_path)
+    assert "residue" not in {problem.rule for problem in problems_of(deck)}

@@ -69,6 +69,7 @@ SOUND = {
         "¿Quién pintó no solo Las Meninas sino también Las Hilanderas?", "Velázquez"
     ),
     "gap": spanish(f"En 1492 Colón zarpó de {GAP} con tres naves.", "Palos", form="cloze"),
+    "quoted gap": spanish("¿Qué palabra completa la frase «Ella ___ a casa»?", "va"),
     "title": spanish("¿Qué novela de Cervantes se publicó en 1605?", "Don Quijote"),
     "element": spanish("¿Qué elemento químico tiene el símbolo Fe?", "el hierro"),
 }

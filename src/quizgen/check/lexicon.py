@@ -20,7 +20,8 @@ _ABBREVIATED = re.compile(
 )
 _ORDINAL = re.compile(r"(?:^|\D)\d{1,2}\.$")
 """At the end of a sentence, or before a month in German and Finnish: too few to be told apart."""
-_QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"|«[^»]*»|»[^«]*«|\([^()]*\)")
+_QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"|«[^»]*»|»[^«]*«")
+_ASIDE = re.compile(r"\([^()]*\)")
 _OPENING = "\"“”„‘'«‹¿¡( \u00a0"
 """Marks that open what is said, asked or called out, in one language or another."""
 _NEVER = re.compile(r"(?!)")
@@ -221,6 +222,11 @@ def lead_in(text: str) -> str:
 
 def unquoted(text: str) -> str:
     """Leave out what stands in quotation marks or brackets: words of others, asides."""
+    return _ASIDE.sub(" ", without_quotes(text))
+
+
+def without_quotes(text: str) -> str:
+    """Leave out what stands in quotation marks."""
     return _QUOTED.sub(" ", text)
 
 

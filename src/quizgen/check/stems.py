@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizgen.check.asked import Asked, Flaw
-from quizgen.check.lexicon import Lexicon, count_words, lead_in, split_sentences, unquoted
+from quizgen.check.lexicon import (
+    Lexicon,
+    count_words,
+    lead_in,
+    split_sentences,
+    unquoted,
+    without_quotes,
+)
 from quizgen.model import OWN_WORDS
 
 MOST_WORDS = 30
@@ -127,9 +134,10 @@ def _hole_named(words: str) -> str:
 
 def find_hole(lexicon: Lexicon, stem: str) -> str:
     """Give the hole before the end of a prompt, or a `what` that stands in for one; else ''."""
-    holes = _find_gaps(stem)
+    spoken = without_quotes(stem)  # in a sentence that it quotes, a prompt may have its hole
+    holes = _find_gaps(spoken)
     for hole in holes:
-        if len(holes) > 1 or _TAIL.fullmatch(stem, hole.end()) is None:
+        if len(holes) > 1 or _TAIL.fullmatch(spoken, hole.end()) is None:
             return hole[0].strip()
     if not lexicon.may_hold("inline question", stem):
         return ""

@@ -87,14 +87,16 @@ def _printed(question: Question) -> Iterator[tuple[str, Rich]]:
 
 
 def _trace(text: str, fact: Fact, template: Template, traces: Sequence[str]) -> str:
+    text = text.replace("...", "…")  # three points are one mark, with or without a space
     found = [t for t in traces if t in text and not (t in _CODE and _is_meant(t, template))]
     found += [word for word in _WORDS if word in text and _is_stray(word, text, template)]
     found += [".."] if ".." in text and _TWO_POINTS.search(text) else []
     is_open = bool(_left_open(text))
     if not found and not is_open:
         return ""
-    values = [str(member) for value in fact.fields.values() for member in members(value)]
-    values += [str(each) for each in (fact.scope, fact.hedge, fact.topic) if each]
+    said = [member for value in fact.fields.values() for member in members(value)]
+    said += [each for each in (fact.scope, fact.hedge, fact.topic) if each]
+    values = [str(each).replace("...", "…") for each in said]
     masked = text
     for value in sorted(values, key=len, reverse=True):
         masked = masked.replace(value, "x")  # a value "?" after a space is no trace
