@@ -58,6 +58,7 @@ def test_hints_know_french() -> None:
 
 
 SOUND = {
+    "offer": french("« Maison » est-il masculin ou féminin ?", "féminin"),
     "question": french("Quelle est la capitale du Pérou ?"),
     "inversion": french("Combien de lunes la planète Mars a-t-elle ?", "deux"),
     "year": french("En quelle année l’Allemagne a-t-elle été réunifiée ?", "1990"),

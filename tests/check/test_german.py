@@ -54,6 +54,7 @@ def test_hints_know_german() -> None:
 
 
 SOUND = {
+    "offer": german("Ist „Hund“ männlich oder weiblich?", "männlich"),
     "question": german("Wie heißt die Hauptstadt von Peru?"),
     "polite": german("Nennen Sie die Hauptstadt von Peru."),
     "imperative": german("Nenne die Hauptstadt von Peru."),

@@ -132,6 +132,11 @@ def test_gap_with_two_fills_is_ambiguous(deck: Deck) -> None:
         ("What is C++ good for?", "C++", True),
         ("Who said “I do”?", '"I do"', True),
         ("What is the capital of Mexico?", "Mexico City", False),
+        ("Is “casa” masculine or feminine?", "feminine", False),  # offered to choose from
+        ("Is the optic nerve sensory, motor or both?", "sensory", False),
+        ("Is it a motor nerve or a sensory nerve?", "motor", False),
+        ("Is the Scott email older or newer?", "Scott", True),
+        ("Did Scott or Ada write the Scott email?", "Scott", True),
     ],
 )
 def test_answer_leaks_at_word_boundaries(

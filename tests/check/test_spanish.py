@@ -52,6 +52,7 @@ def test_hints_know_spanish() -> None:
 
 
 SOUND = {
+    "offer": spanish("¿Es «casa» masculino o femenino?", "femenino"),
     "question": spanish("¿Cuál es la capital de Perú?"),
     "many": spanish("¿Cuántas lunas tiene Marte?", "dos"),
     "behind a clause": spanish("En 1990, ¿qué país se reunificó?", "Alemania"),

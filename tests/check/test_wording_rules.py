@@ -142,6 +142,7 @@ def test_one_slip_is_told_once(rule: str) -> None:
 
 SOUND = {
     "quoted": "Who said “I am not a crook”?",
+    "whether": "Which function tells whether no item is false?",
     "clause": "Which animal that does not fly is a bird?",
     "reason": "Why did the team not take the offer?",
     "later": "Which part was open to the deal but could not pay for it?",
@@ -208,3 +209,17 @@ def test_bare_numbers_in_a_text_stand_in_order_and_others_do_not(tmp_path: Path)
     assert problems_of(deck) == []
     deck, _ = load_text(text.format("20 miles", "10 miles", "49 miles"), tmp_path)
     assert [problem.rule for problem in problems_of(deck)] == ["unsorted"]
+
+
+OFFERED = {
+    "gender": Item("x", "recall", "text", "Is “casa” masculine or feminine?", "feminine"),
+    "both": Item(
+        "x", "choice", "text", "Is that nerve sensory, motor or both?", "both", ("motor", "sensory")
+    ),
+    "form": Item("x", "recall", "text", "What is the plural of “perro”?", "perros"),
+}
+
+
+@pytest.mark.parametrize("name", OFFERED)
+def test_what_a_question_offers_or_quotes_tells_nothing(name: str) -> None:
+    assert told(deck_of(OFFERED[name])) == {}

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from quizgen.check.asked import Asked, Flaw
 from quizgen.check.card_cues import LIST, CardCue
 from quizgen.check.lexicon import Lexicon, count_words, lead_in, unquoted
+from quizgen.check.offers import stands_in
 from quizgen.model import fold
 from quizgen.problems import Severity
 
@@ -181,7 +182,8 @@ def check_yes_no(lexicon: Lexicon | None, cues: Sequence[CardCue]) -> Iterator[F
     cues = [cue for cue in cues if not cue.gap]
     mend = "ask what, who, when, where or why; or make a true-false question of it"
     for cue in lexicon.holding(cues, "asks for yes or no", "asks for assent"):
-        if _asks_yes_no(lexicon, cue.shown):
+        offered = stands_in(fold(cue.answer), fold(cue.shown))  # "masculine or feminine?"
+        if not offered and _asks_yes_no(lexicon, cue.shown):
             said = f"asks for yes or no: '{cue.shown}'"
             yield Flaw(as_asked(cue), "yes-no", said, mend)
     for cue in lexicon.wanting(cues, "yes or no"):

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from quizgen.check.asked import Asked, Flaw
-from quizgen.check.lexicon import Lexicon
-from quizgen.check.questions import stands_in
+from quizgen.check.lexicon import Lexicon, without_quotes
+from quizgen.check.offers import stands_in
 from quizgen.model import fold
 from quizgen.problems import Severity, list_key
 
@@ -88,16 +88,21 @@ class _CommonWords:
 
 
 def _sound_alike(lexicon: Lexicon, each: Asked, common: _CommonWords) -> tuple[str, str] | None:
-    """Give a word of the prompt and one of the answer that begin alike."""
-    stem = each.stem.lower()
-    for word in _WORD.findall(each.right[0]):
+    """Give a word of the prompt and one of the answer that begin alike.
+
+    What one word asks of another in quotation marks is a form of it: "the plural of “house”".
+    """
+    words = _WORD.findall(each.right[0])
+    said = without_quotes(each.stem) if len(words) == 1 else each.stem
+    stem = said.lower()
+    for word in words:
         low = word.lower()
         begins = low[:SHARED]
         if len(low) < SHARED or begins not in stem or not lexicon.stems(low):
             continue
         if any(begins in wrong.lower() for wrong in each.wrong) or common.tell_nothing(each, low):
             continue
-        for other in _WORD.findall(each.stem):
+        for other in _WORD.findall(said):
             if other.lower().startswith(begins) and _is_near(low, other.lower()):
                 return other, word
     return None

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 from quizgen.check.asked import Asked, Flaw
 from quizgen.check.lexicon import Lexicon
-from quizgen.check.questions import stands_in
+from quizgen.check.offers import stands_in
 from quizgen.model import fold
 from quizgen.problems import Severity
 
@@ -76,7 +76,7 @@ def _options_like(
     for each in asked:
         if each.wrong:
             option = next((o for o in each.chosen_options if lexicon.is_one(name, o)), "")
-            if option:
+            if option and not stands_in(fold(option), fold(each.stem)):  # offered by the prompt
                 yield each, option
 
 

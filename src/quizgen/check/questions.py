@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from quizgen.check.offers import Offers, stands_in
 from quizgen.model import (
     OWN_WORDS,
     Choice,
@@ -23,9 +23,6 @@ from quizgen.model import (
 )
 from quizgen.problems import Problem, list_key
 
-SHORTEST_LEAK = 3
-"""An answer of fewer characters stands in many prompts by chance."""
-
 
 class _Cue(NamedTuple):
     """One thing a learner must produce: the prompt as shown, and what is right."""
@@ -37,23 +34,25 @@ class _Cue(NamedTuple):
     hint: str = ""
 
 
-def check_leak(_deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
+def check_leak(deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
     """The answer, or another name of it, stands neither in its prompt nor in scope or hint.
 
     What a picture shows is read out to some, so it counts too; its file name reaches nobody.
+    A question may name answers to choose from: "Is it masculine or feminine?"
 
     Why:  The question could be answered by reading it again.
     Bad:  "Who wrote the Scott email?" -> Scott
     Good: "Who wrote the email of January 2018?" -> Scott
     Mend: reword the template, or let the fact skip it: `skip: [template]`.
     """
+    offers = Offers(deck.words.or_words)
     leaks: dict[str, dict[str, tuple[_Cue, str]]] = {}
     for cue in _cues(questions):
         fact, template = cue.question.fact, cue.question.template
         if template in leaks.get(fact, ()):
             continue
-        leak = _leak(cue, f"{cue.question.scope} {plain(cue.prompt)}")
-        hinted = "" if leak or not cue.hint else _leak(cue, cue.hint)
+        leak = _leak(cue, f"{cue.question.scope} {plain(cue.prompt)}", offers)
+        hinted = "" if leak or not cue.hint else _leak(cue, cue.hint, offers)
         if hinted:
             yield _hint_problem(cue, hinted)
         if leak or hinted:
@@ -95,7 +94,7 @@ def _hint_problem(cue: _Cue, leak: str) -> Problem:
     )
 
 
-def _leak(cue: _Cue, words: str) -> str:
+def _leak(cue: _Cue, words: str, offers: Offers) -> str:
     """Give what of the answer some words tell; empty where they tell none of it."""
     pictured = [span for span in cue.answer if span.media is not None]
     for span in pictured:
@@ -107,7 +106,8 @@ def _leak(cue: _Cue, words: str) -> str:
     answers = (plain(cue.answer), *members, *cue.accepted) if whole else cue.accepted
     shown = fold(words)
     for answer in answers:
-        if stands_in(fold(answer), shown):
+        folded = fold(answer)
+        if stands_in(folded, shown) and not offers.hold(folded, shown):
             return answer
     return ""
 
@@ -143,10 +143,3 @@ def _gap_cue(question: Question, number: int, accepted: tuple[str, ...]) -> _Cue
             answer += [Span(" / "), span] if answer else [span]
     hints = (question.hint, *(span.hint for span in question.prompt if span.gap == number))
     return _Cue(question, tuple(prompt), tuple(answer), accepted, " ".join(filter(None, hints)))
-
-
-def stands_in(needle: str, haystack: str) -> bool:
-    """Tell whether a folded text holds another as words of its own."""
-    if len(needle) < SHORTEST_LEAK or needle not in haystack:
-        return False
-    return re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", haystack) is not None

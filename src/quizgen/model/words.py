@@ -34,6 +34,11 @@ class Words:
         """The marks of what is matched or put in order, in their order."""
         return tuple(self.phrases["entry letters"].split())
 
+    @property
+    def or_words(self) -> tuple[str, ...]:
+        """What stands between the answers that a question names itself, to choose from."""
+        return tuple(self.phrases["or words"].split())
+
     def say(self, phrase: str, **parts: object) -> str:
         """Fill a phrase; a missing phrase is a bug that a test of the language files finds."""
         return self.phrases[phrase].format(**parts)
