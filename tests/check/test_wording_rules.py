@@ -216,10 +216,12 @@ OFFERED = {
     "both": Item(
         "x", "choice", "text", "Is that nerve sensory, motor or both?", "both", ("motor", "sensory")
     ),
+    "sort": Item("x", "recall", "text", "Which amendment frees speech?", "the First Amendment"),
+    "rule": Item("x", "recall", "text", "What must not be taken without due process?", "life"),
     "form": Item("x", "recall", "text", "What is the plural of “perro”?", "perros"),
 }
 
 
 @pytest.mark.parametrize("name", OFFERED)
-def test_what_a_question_offers_or_quotes_tells_nothing(name: str) -> None:
+def test_what_a_question_offers_forbids_or_sorts_is_no_flaw(name: str) -> None:
     assert told(deck_of(OFFERED[name])) == {}

@@ -102,10 +102,18 @@ def _sound_alike(lexicon: Lexicon, each: Asked, common: _CommonWords) -> tuple[s
             continue
         if any(begins in wrong.lower() for wrong in each.wrong) or common.tell_nothing(each, low):
             continue
-        for other in _WORD.findall(said):
-            if other.lower().startswith(begins) and _is_near(low, other.lower()):
+        for found in _WORD.finditer(said):
+            other = found[0]
+            is_near = other.lower().startswith(begins) and _is_near(low, other.lower())
+            if is_near and not _is_asked_for(lexicon, said[: found.start()]):
                 return other, word
     return None
+
+
+def _is_asked_for(lexicon: Lexicon, before: str) -> bool:
+    """Tell whether a word says of what sort the answer is: "Which amendment ...?"."""
+    last = before.split()[-1:]
+    return bool(last) and lexicon.is_one("question word", last[0])
 
 
 def _is_near(one: str, other: str) -> bool:
