@@ -24,6 +24,7 @@ ELSEWHERE = {
     "csv-row": "tests/load/test_csv_table.py",
     "csv-syntax": "tests/load/test_csv_table.py",
     "clock-behind": "tests/test_lock.py",
+    "deck-name-kept": "tests/updates/test_names.py",
     "edition-clash": "tests/cli/test_key.py",
     "edition-damaged": "tests/load/test_edition.py",
     "edition-edited": "tests/load/test_edition.py",

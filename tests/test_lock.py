@@ -165,7 +165,8 @@ KEYS = st.lists(NAMES, min_size=4, max_size=4).map("/".join)
 
 @given(st.text(), st.dictionaries(KEYS, NOTES, max_size=5))
 def test_a_lock_reads_back_as_it_was_written(name: str, notes: dict[str, LockedNote]) -> None:
-    types = {"Question": LockedType("0123456789abcdef", 7)}
+    drafted = LockedType("0123456789abcdef", 9, "fedcba9876543210", 8)
+    types = {"Question": LockedType("0123456789abcdef", 7), "Cloze": drafted}
     lock = Lock(name, types, notes, frozenset({"a.svg"}), frozenset(notes))
     assert parse_lock(print_lock(lock), "anki.lock") == (lock, [])
 

@@ -74,7 +74,7 @@ def bank_of(made: Sequence[Made]) -> Bank:
     fields = {"who": Field(Text("who"), Text("person"))}
     kinds = {name: Kind(Text(name), fields, ()) for name in KINDS}
     words = Words("en", "ltr", {}, (), ())
-    deck = Deck("deck", "Deck", words, kinds, facts, AnkiSettings("Deck"), HERE)
+    deck = Deck("deck", "Deck", words, kinds, facts, AnkiSettings(Text("Deck")), HERE)
     questions = [
         Question(
             id=f"deck/{each.name}/{template}/{form}",

@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 
 from quizgen.ask import ask_questions
 from quizgen.load.language import read_language
-from quizgen.model import AnkiSettings
+from quizgen.model import AnkiSettings, Text
 from quizgen.render.note_types import note_type
 
 DECK = """
@@ -73,7 +73,7 @@ def notes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, AnkiNote]:
 def page(chromium: str, tmp_path: Path) -> Iterator[Page]:
     """A reviewer's page, without a word of complaint until the end."""
     file = tmp_path / "card.html"
-    style = note_type("Choice", read_language("en"), AnkiSettings("")).style
+    style = note_type("Choice", read_language("en"), AnkiSettings(Text(""))).style
     file.write_text(f'<!DOCTYPE html><style>{style}</style><body class="card"><main id="qa">')
     with visit(chromium, file) as seen:
         yield seen.page

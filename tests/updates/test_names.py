@@ -114,11 +114,25 @@ def test_a_former_name_that_nobody_knows_is_told(publisher: Publisher, cli: Comm
     assert "did you mean 'oder'?" in done.stderr
 
 
+def test_a_deck_that_keeps_its_name_in_anki_says_so(publisher: Publisher, cli: CommandLine) -> None:
+    publisher.run("build")
+    publisher.change("title: Rivers", "title: Rivers of Europe")
+    done = cli("build", "rivers.yaml")
+    assert "rivers.yaml:2:8: warning: in Anki the deck stays 'Rivers'" in done.stderr
+    assert "mend: write 'anki: {deck: Rivers}'; if nobody has imported the deck yet" in done.stderr
+    publisher.change("title:", "anki: {deck: Streams}\ntitle:")
+    done = cli("release", "rivers.yaml")
+    assert "rivers.yaml:2:14: warning: in Anki the deck stays 'Rivers'" in done.stderr
+    assert "learners who want the new one rename" in cli("build", "rivers.yaml").stderr
+    publisher.change("{deck: Streams}", "{deck: Rivers}")
+    assert cli("build", "rivers.yaml", "--locked").stderr == ""
+
+
 def test_a_template_taken_from_released_facts_is_told_once(
-    publisher: Publisher, cli: CommandLine
+    publisher: Publisher, cli: CommandLine, learner: AnkiReader
 ) -> None:
     publisher.change("length: quantity}", "length: quantity?}")
-    publisher.run("release")
+    learner.import_package(publisher.run("release"))
     publisher.change(", length: 840 km}", "}")
     publisher.change(", length: 812 km}", "}")
     done = cli("build", "rivers.yaml")
@@ -127,6 +141,18 @@ def test_a_template_taken_from_released_facts_is_told_once(
     assert "learners have 'rivers/oder/line/cloze' and 1 more of this template" in done.stderr
     assert "was: line" in done.stderr
     assert "retired: <reason>" in done.stderr
+    assert "2 changes" in cli("release", "rivers.yaml").stdout
+    changes = publisher.output("CHANGES.md")
+    assert "apkg" not in changes
+    searches = [line.strip("- `") for line in changes.splitlines() if line.startswith("- `")]
+    assert [learner.search(each) for each in searches] == [
+        {"rivers/oder/line/cloze"},
+        {"rivers/rhone/line/cloze"},
+    ]
+    assert "nothing has changed" in cli("release", "rivers.yaml").stdout
+    publisher.change("sea: Baltic Sea}", "sea: Baltic Sea, length: 840 km}")
+    publisher.run("release")
+    assert "## Back again\n\n- The Oder is" in publisher.output("CHANGES.md")
 
 
 def test_what_only_seems_gone_for_an_error_is_not_told(

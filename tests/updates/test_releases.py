@@ -175,7 +175,7 @@ def test_a_release_of_pictures_alone_leaves_no_text_that_anki_refuses(
     publisher.day += 1
     done = publisher.cli("release", "rivers.yaml", SOURCE_DATE_EPOCH=str(publisher.start + 86_400))
     assert "1 change since the last release, dated 2023-11-15\n" in done.stdout
-    assert "all of them with pictures" in done.stdout
+    assert "come with the package, and there is no updates.txt" in done.stdout
     assert not (publisher.folder / "dist/rivers/updates.txt").exists(), "that of the first release"
     assert "updates.txt" not in publisher.output("CHANGES.md")
     package = (publisher.folder / "dist/rivers/rivers.apkg").read_bytes()
@@ -341,7 +341,7 @@ def test_a_change_drafted_before_a_learner_tagged_the_note_arrives(
     assert learner.note(DANUBE).fields["Answer"] == "the Black Sea"
 
 
-def test_a_wording_tried_and_taken_back_costs_a_learner_nothing(
+def test_a_wording_and_a_look_tried_and_taken_back_cost_a_learner_nothing(
     publisher: Publisher, learner: AnkiReader
 ) -> None:
     publisher.start = int(time.time()) - 2 * 86_400
@@ -350,8 +350,10 @@ def test_a_wording_tried_and_taken_back_costs_a_learner_nothing(
     lock = publisher.lock.read_bytes()
     edit(learner, ODER, "Note", "My own mnemonic", "mine")
     publisher.change("flow?", "run?")
+    publisher.change("title:", "language: de\ntitle:")  # the look of both note types
     publisher.run("build")
     publisher.change("run?", "flow?")
+    publisher.change("language: de\n", "")
     publisher.run("build")
     second = publisher.run("release")
     assert learner.import_package(second).updated == 0

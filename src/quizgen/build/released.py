@@ -48,19 +48,20 @@ def release(
     package, lock = settle_drafts(draft.package, draft.lock, now)
     checked = replace(draft.checked, quizzes=quizzes)
     draft = replace(draft, checked=checked, package=package, lock=lock)
-    changes = changes_since_release(draft.lock, draft.retired_keys)
+    lost = draft.lock.notes.keys() - {note.key for note in draft.package.notes}
+    changes = changes_since_release(draft.lock, draft.retired_keys, lost)
     built = write_draft(draft, path, out, fingerprint=fingerprint, pdf=pdf, announce=announce)
     if not built.paths or not changes:
         return built
     shown = needs_package(draft.package, changes, draft.lock.media)
     news = [render_changes(deck.title, deck.words, draft.package, changes, shown)]
-    texts = changes.keys() - shown
+    texts = changes.keys() - shown - lost
     news += [render_updates(draft.package, texts)] if texts else []  # Anki refuses an empty one
     paths = write_beside(news, out / deck.id)
     if not texts:
         remove_file(out / deck.id / UPDATES)  # that of an earlier release
     media = {name for note in draft.package.notes for name in media_names(note.fields)}
-    marked = mark_release(draft.lock, media, draft.retired_keys)
+    marked = mark_release(draft.lock, media, draft.retired_keys | lost)
     write_lock(lock_path(path), print_lock(marked), print_lock(draft.lock))
     return replace(
         built,

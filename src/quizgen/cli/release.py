@@ -46,11 +46,10 @@ def release(
         news = f"{'the first release' if built.first else since}, dated {built.dated}"
     typer.echo(f"{deck}: {plural(built.notes, 'note')} for Anki, {news}")
     if built.package_only and not built.first:
-        some = built.package_only < built.changes
-        which = f"{built.package_only:,}" if some else "all"
+        some = any(path.name == "updates.txt" for path in built.paths)
         beside = "not with updates.txt" if some else "and there is no updates.txt"
         typer.echo(
-            f"  {which} of them with pictures or sounds that learners lack: "
+            f"  {built.package_only:,} of them with pictures or sounds that learners lack: "
             f"these come with the package, {beside}"
         )
     for written in built.paths:

@@ -17,7 +17,7 @@ _HARMFUL = re.compile(
 """What would end the style element, or send a learner's card to fetch something."""
 
 
-def read_anki(shape: Shape, node: Node | None, title: str, style: str) -> AnkiSettings:
+def read_anki(shape: Shape, node: Node | None, title: Text, style: str) -> AnkiSettings:
     """Read `anki: {deck, forms, forgive, subdecks}`."""
     anki = AnkiSettings(title, style=style)
     table = shape.table(node, "'anki'", "anki: {deck: My deck}")

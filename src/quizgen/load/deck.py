@@ -146,7 +146,8 @@ class _Loader:
         sources = read_sources(shape, self.part(settings, "sources"))
         names = read_names(shape, self.part(settings, "names"))
         deck_id = self.deck_id(settings)
-        title = shape.text(settings, "title", "the deck", required=True) or deck_id
+        title = shape.text(settings, "title", "the deck", required=True)
+        title = title or Text.at(deck_id, settings.where)
         plans = read_excluded(shape, self.path, tuple(self.plans(settings, title)))
         defaults = self.defaults(settings)
         unreadable = self.broken & {"kinds", "sources"}  # every fact would seem wrong

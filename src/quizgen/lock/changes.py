@@ -43,17 +43,25 @@ def hash_note(note: Note) -> str:
     return f"{question}.{_digest(answer)}.{rest}"
 
 
-def changes_since_release(lock: Lock, retired: Set[str] = frozenset()) -> dict[str, str]:
+def changes_since_release(
+    lock: Lock, retired: Set[str] = frozenset(), lost: Set[str] = frozenset()
+) -> dict[str, str]:
     """Tell of each note what is new since the last release.
 
-    It was `added`, is now `retired`, or is `back` after it was; or a part of it changed.
+    It was `added`, is now `retired` or `lost` (nothing asks it any more, nor says why), or is
+    `back` after it was; or a part of it changed.
     """
     changes = {}
     for key, note in lock.notes.items():
         change = what_changed(note.released, note.content) if note.released else "added"
+        if key in lost:
+            change = "" if key in lock.retired else "lost"
+        elif key in retired:
+            change = change and "retired"
+        elif key in lock.retired:
+            change = "back"
         if change:
-            was, now = key in lock.retired, key in retired
-            changes[key] = "retired" if now else "back" if was else change
+            changes[key] = change
     return changes
 
 

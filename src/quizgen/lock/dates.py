@@ -109,14 +109,18 @@ def settle_drafts(package: Package, lock: Lock, now: int) -> tuple[Package, Lock
     """Date what changed since the last release now, and what is as it was then as it was then.
 
     In between, each draft was dated as it was built. A learner who made something of a note after
-    that would not get its change; and a wording tried and taken back would cost them theirs.
+    that would not get its change; and a wording or a style tried and taken back would cost them
+    theirs.
     """
     entries = {key: _settle(note, now) for key, note in lock.notes.items()}
+    types = {name: _settle_type(each, now) for name, each in lock.types.items()}
     notes = tuple(
         note._replace(modified=entries[note.key].modified) if lock.notes[note.key].shipped else note
         for note in package.notes
     )
-    return replace(package, notes=notes), replace(lock, notes=entries)
+    looks = tuple(each._replace(modified=types[each.name].modified) for each in package.note_types)
+    settled = replace(package, notes=notes, note_types=looks)
+    return settled, replace(lock, notes=entries, types=types)
 
 
 def _settle(note: LockedNote, now: int) -> LockedNote:
@@ -124,6 +128,13 @@ def _settle(note: LockedNote, now: int) -> LockedNote:
         return note
     same = note.content == note.released
     return note._replace(modified=note.shipped if same else max(now, note.modified), shipped=0)
+
+
+def _settle_type(each: LockedType, now: int) -> LockedType:
+    if not each.shipped:
+        return each
+    same = each.content == each.released
+    return LockedType(each.content, each.shipped if same else max(now, each.modified))
 
 
 def _gap_numbers(question: Question, lock: Lock) -> dict[str, int]:
@@ -207,7 +218,8 @@ def _date_type(note_type: NoteType, lock: Lock, now: int) -> LockedType:
         return LockedType(content, now)
     if known.content == content:
         return known
-    return LockedType(content, max(now, known.modified + 1))
+    was = known[2:] if known.shipped else known[:2]
+    return LockedType(content, max(now, known.modified + 1), *was)
 
 
 def _clock_problems(behind: Sequence[int], now: int, file: str) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""Losses: cards of learners that the deck asks no more, or would give them a second time."""
+"""Losses: what the deck says and learners would not get, or would get a second time."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def check_released(lock: Lock, deck: Deck, package: Package, file: str) -> list[
     """
     there = {note.key for note in package.notes}
     gone = [key for key, note in lock.notes.items() if note.released and key not in there]
-    problems = list(_unknown_names(lock, deck))
+    problems = [*_unknown_names(lock, deck), *_kept_name(lock, deck.anki.deck_name, file)]
     if gone:
         twins = _find_twins(lock, package, gone)
         lost = [key for key in gone if key not in twins]
@@ -27,6 +27,23 @@ def check_released(lock: Lock, deck: Deck, package: Package, file: str) -> list[
         problems += _facts_gone(deck, lost, file)
         problems += _notes_gone(deck, lost, file)
     return problems
+
+
+def _kept_name(lock: Lock, name: Text, file: str) -> Iterator[Problem]:
+    """Warn of a new name that the deck in Anki does not get."""
+    if lock.deck_name in ("", name):
+        return
+    learners = "if nobody has imported the deck yet, remove the lock and build again"
+    if any(note.released for note in lock.notes.values()):
+        learners = "learners who want the new one rename their deck in Anki"
+    yield Problem(
+        name.where,
+        "deck-name-kept",
+        f"in Anki the deck stays '{lock.deck_name}', as {file} has it: no import renames a deck",
+        f"write 'anki: {{deck: {lock.deck_name}}}'; {learners}",
+        Severity.WARNING,
+        culprit=name,
+    )
 
 
 def _find_twins(lock: Lock, package: Package, gone: Iterable[str]) -> dict[str, str]:
@@ -108,7 +125,8 @@ def _notes_gone(deck: Deck, lost: Iterable[str], file: str) -> Iterator[Problem]
             "released-note-gone",
             f"learners have '{min(keys)}'{more}, which nothing asks any more",
             f"if the template has a new id, write 'was: {template}' on it; to withdraw it, keep it "
-            "and write 'retired: <reason>' on the template or the fact, or let the fact 'skip' it",
+            "and the values that it shows, and write 'retired: <reason>' on the template or the "
+            "fact, or let the fact 'skip' it: else those who have its cards find no word on them",
             Severity.WARNING,
         )
 

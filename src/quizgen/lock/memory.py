@@ -29,10 +29,15 @@ class LockedNote(NamedTuple):
 
 
 class LockedType(NamedTuple):
-    """A note type as last built: hash of its look, and the date (seconds) it came with."""
+    """A note type as last built: hash of its look, and the date (seconds) it came with.
+
+    `released` and `shipped` are those of the last release, where a draft has another look.
+    """
 
     content: str
     modified: int
+    released: str = ""
+    shipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Lock:
     """The memory of one deck; notes by key, which is their question's id.
 
     `media` are the names of pictures and sounds that came with the last release, `retired` the
-    keys of notes that were retired in it.
+    keys of notes that were retired or lost in it.
     """
 
     deck_name: str = ""

@@ -36,8 +36,13 @@ def print_lock(lock: Lock) -> str:
     newer = bool(lock.media or lock.retired) or any(
         note.subdeck or note.shipped for note in lock.notes.values()
     )
+    newer = newer or any(each.shipped for each in lock.types.values())
     head = [_HEADER + f"lock {FORMAT if newer else 1}", f"deck {_quote(lock.deck_name)}"]
-    types = [f"type {name} {t.content} {t.modified}" for name, t in sorted(lock.types.items())]
+    types = [
+        f"type {name} {t.content} {t.modified}"
+        + (f" {t.released}@{t.shipped}" if t.shipped else "")
+        for name, t in sorted(lock.types.items())
+    ]
     entries = sorted(lock.notes.items())
     notes = [
         f"note {key} {content} {modified} {created} {released or '-'}"
@@ -141,10 +146,13 @@ def _read_extras(gaps: str, subdeck: str | None) -> tuple[dict[str, int], str]:
 
 def _add_type(types: dict[str, LockedType], line: str) -> None:
     match line.split(" "):
-        case ["type", name, _, _] if name in types:
+        case ["type", name, _, _, *_] if name in types:
             raise ValueError(f"a second line for the note type '{name}'")
         case ["type", name, content, modified]:
             types[name] = LockedType(content, int(modified))
+        case ["type", name, content, modified, was]:
+            released, _, shipped = was.partition("@")
+            types[name] = LockedType(content, int(modified), released, int(shipped))
         case ["lock", _] | ["end"] | [""]:
             pass
         case [("note" | "type" | "lock" | "end") as first, *_]:

@@ -58,7 +58,7 @@ class AnkiSettings(NamedTuple):
     below the deck are made by, `topic` or nothing; `style`: the deck's own CSS, which follows ours.
     """
 
-    deck_name: str
+    deck_name: Text
     forms: tuple[str, ...] = ("recall", "typed", "cloze")
     forgive: tuple[str, ...] = ()
     subdecks: str = ""

@@ -13,6 +13,8 @@ from quizgen.render.note_types import FIELDS, deck_name, model_id
 
 UPDATES = "updates.txt"
 RETIRED_TAG = "quizgen::retired"
+_FIND = "Key:"
+"""Before a note's key, what Anki's browser finds it by."""
 _SORTS = ("added", "question", "answer", "both", "rest", "back", "retired")
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -35,8 +37,9 @@ def render_changes(
     """
     phrases = words.phrases
     lines = [f"# {words.say('changes', title=title)}", ""]
-    if set(changes.values()) - {"added"}:
-        for line in _explain(words, package, changes, package_only):
+    coming = {key: change for key, change in changes.items() if change != "lost"}
+    if set(coming.values()) - {"added"}:
+        for line in _explain(words, package, coming, package_only):
             lines += [line, ""]
     for sort in _SORTS:
         notes = [note for note in package.notes if changes.get(note.key) == sort]
@@ -44,6 +47,9 @@ def render_changes(
             # A question on several cards is told once.
             told = dict.fromkeys(f"- {_describe(note)}" for note in notes)
             lines += [f"## {phrases[f'changes {sort}']}", "", *told, ""]
+    lost = sorted(changes.keys() - coming.keys())
+    if lost:
+        lines += [f"## {phrases['changes lost']}", "", *(f"- `{_FIND}{key}`" for key in lost), ""]
     return Artifact("CHANGES.md", "\n".join(lines).encode())
 
 
