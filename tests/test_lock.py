@@ -26,6 +26,7 @@ from quizgen.lock import (
     print_lock,
 )
 from quizgen.lock.dates import ROOM
+from quizgen.lock.merge import merge_locks
 from quizgen.model import Deck, Question
 from quizgen.render import make_package
 
@@ -169,6 +170,15 @@ def test_a_lock_reads_back_as_it_was_written(name: str, notes: dict[str, LockedN
     types = {"Question": LockedType("0123456789abcdef", 7), "Cloze": drafted}
     lock = Lock(name, types, notes, frozenset({"a.svg"}), frozenset(notes))
     assert parse_lock(print_lock(lock), "anki.lock") == (lock, [])
+
+
+@given(NOTES, NOTES)
+def test_a_merge_leaves_no_learner_behind(one: LockedNote, other: LockedNote) -> None:
+    merged = merge_locks(Lock(notes={"key": one}), Lock(notes={"key": other})).notes["key"]
+    for side in (one, other):
+        assert merged.modified >= side.modified
+        assert merged.content == side.content or merged.modified > side.modified
+        assert merged.released or not side.released
 
 
 @given(st.text())

@@ -7,14 +7,23 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from quizgen.lock.memory import NO_GAPS, Lock, LockedNote, LockedType
-from quizgen.problems import Problem, Where
+from quizgen.lock.merge import clashing_gaps, merge_locks
+from quizgen.problems import Problem, Severity, Where
 
 FORMAT = 2
 """The newest format; 1 knew no subdecks and media, nothing retired, no drafts of what is out."""
 
 _HEADER = "# What Anki must remember of this deck. Written by quizgen: commit it, do not edit it.\n"
-_MARKS = ("<<<<<<<", "=======", ">>>>>>>")
-_CONFLICT = re.compile(f"^(?:{'|'.join(_MARKS)})", re.MULTILINE)
+_MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+_TURNS = {
+    ("both", "<<<<<<<"): "ours",
+    ("ours", "|||||||"): "before",
+    ("ours", "======="): "theirs",
+    ("before", "======="): "theirs",
+    ("theirs", ">>>>>>>"): "both",
+}
+"""What follows a mark of a conflict, by what stood before it."""
+_CONFLICT = re.compile(f"^(?:{'|'.join(map(re.escape, _MARKS))})", re.MULTILINE)
 _NO_EXTRAS = (NO_GAPS, "")
 _RESTORE = "restore the file from version control, or from a copy"
 _KEY = r"[^\s/]+(?:/[^\s/]+){3}"
@@ -55,10 +64,68 @@ def print_lock(lock: Lock) -> str:
 
 
 def parse_lock(text: str, file: str) -> tuple[Lock, list[Problem]]:
-    """Read a lock back; what does not fit is a problem, and then nothing is built over it."""
+    """Read a lock back; what does not fit is a problem, and then nothing is built over it.
+
+    Where a merge left a conflict, both sides are taken together.
+    """
     text = text.replace("\r\n", "\n").rstrip("\n")
     lines = text.split("\n")
-    problems = list(_file_problems(text, lines, file))
+    if any(mark in text for mark in _MARKS) and _CONFLICT.search(text):
+        return _parse_sides(lines, file)
+    return _parse_lines(lines, file)
+
+
+def _parse_sides(lines: Sequence[str], file: str) -> tuple[Lock, list[Problem]]:
+    number = next(i for i, line in enumerate(lines, start=1) if line.startswith(_MARKS))
+    sides = _part_sides(lines)
+    if sides is None:
+        problem = Problem(
+            Where(file, number, 1),
+            "lock-conflict",
+            "a merge left a conflict in the lock, and some of its marks are gone",
+            f"bring them back, as by 'git checkout --merge {file}', and build: it joins both sides",
+        )
+        return Lock(), [problem]
+    (ours, slips), (theirs, others) = (_parse_lines(side, file) for side in sides)
+    if slips or others:
+        return Lock(), list(dict.fromkeys([*slips, *others]))
+    return merge_locks(ours, theirs), list(_merge_problems(ours, theirs, Where(file, number, 1)))
+
+
+def _part_sides(lines: Sequence[str]) -> tuple[list[str], list[str]] | None:
+    """Part what two branches wrote, each line at its number; None where marks are missing."""
+    ours, theirs, side = [], [], "both"
+    for line in lines:
+        marked = line.startswith(_MARKS)
+        if marked and (side, line[:7]) not in _TURNS:
+            return None
+        ours.append(line if not marked and side in ("both", "ours") else "")
+        theirs.append(line if not marked and side in ("both", "theirs") else "")
+        side = _TURNS[side, line[:7]] if marked else side
+    return (ours, theirs) if side == "both" else None
+
+
+def _merge_problems(ours: Lock, theirs: Lock, where: Where) -> Iterator[Problem]:
+    yield Problem(
+        where,
+        "lock-merged",
+        "a merge left a conflict in the lock: both sides are joined, each note by its later date",
+        "merge the deck's own files too, and commit the lock as the build writes it",
+        Severity.WARNING,
+    )
+    for key in clashing_gaps(ours, theirs):
+        yield Problem(
+            where,
+            "lock-gaps-clash",
+            f"two releases numbered the gaps of '{key}' in two ways: those who have the earlier "
+            "one will be asked for another gap on the same card",
+            "if many have it, retire the template, and give its sentence to one with a new id",
+            Severity.WARNING,
+        )
+
+
+def _parse_lines(lines: Sequence[str], file: str) -> tuple[Lock, list[Problem]]:
+    problems = list(_file_problems(lines, file))
     if problems:
         return Lock(), problems
     name = ""
@@ -109,18 +176,8 @@ def _quote(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _file_problems(text: str, lines: Sequence[str], file: str) -> Iterator[Problem]:
-    conflict = any(mark in text for mark in _MARKS) and _CONFLICT.search(text)
-    if conflict:
-        yield Problem(
-            Where(file, text.count("\n", 0, conflict.start()) + 1, 1),
-            "lock-conflict",
-            "a merge left a conflict in the lock",
-            "remove the lines of <, = and >, and keep every note's line; where a note or a note "
-            "type has two, keep the one with the later date (the first large number)",
-        )
-        return
-    header = next((line for line in lines if not line.startswith("#")), "")
+def _file_problems(lines: Sequence[str], file: str) -> Iterator[Problem]:
+    header = next((line for line in lines if line and not line.startswith("#")), "")
     if not re.fullmatch(r"lock [0-9]{1,9}", header):
         yield Problem(Where(file, 1, 1), "lock-format", "this is no lock of quizgen's", _RESTORE)
     elif int(header.split()[1]) > FORMAT:
