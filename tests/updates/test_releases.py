@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 
+from anki.cards import CardId
 from anki_reader import AnkiReader
 from media import RED, put
 from publishing import DANUBE, ODER, Publisher, edit, import_updates, schedules, study
+
+LINE = "rivers/danube/line/cloze"
 
 
 def test_changed_text_arrives_and_no_day_of_progress_is_lost(
@@ -259,19 +262,42 @@ def test_a_question_on_several_cards_is_told_once(publisher: Publisher) -> None:
     assert changes.count("Into which sea does the Oder run? → Baltic Sea") == 1
 
 
-def test_a_suspended_and_a_moved_card_stay_so(publisher: Publisher, learner: AnkiReader) -> None:
+def test_what_a_learner_made_of_cards_and_deck_stays(
+    publisher: Publisher, learner: AnkiReader
+) -> None:
+    publisher.start = int(time.time()) - 10 * 86_400
     learner.import_package(publisher.run("release"))
+    study(learner)
     collection = learner.collection
-    card = collection.get_card(learner.note(DANUBE).cards[0].id)  # type: ignore[arg-type] # an id
-    collection.sched.suspend_cards([card.id])
-    mine = collection.decks.id("Mine")
+    moved, buried, crammed = (CardId(learner.note(key).cards[0].id) for key in (DANUBE, ODER, LINE))
+    collection.sched.suspend_cards([moved])
+    mine, deck = collection.decks.id("Mine"), collection.decks.by_name("Rivers")
     assert mine is not None
-    collection.set_deck([card.id], mine)
-    publisher.change("Black Sea", "the Black Sea")
-    assert learner.import_package(publisher.run("release")).updated == 1
-    after = collection.get_card(card.id)
-    assert after.queue == -1
-    assert learner.note(DANUBE).cards[0].deck == "Mine"
+    assert deck is not None
+    collection.set_deck([moved], mine)
+    collection.sched.bury_cards([buried])
+    collection.set_user_flag_for_cards(3, [buried])
+    preset = collection.decks.add_config("mine")
+    deck["conf"] = preset["id"]
+    collection.decks.save(deck)
+    filtered = collection.decks.get(collection.decks.new_filtered("Cram"))
+    assert filtered is not None
+    filtered["terms"] = [[f"cid:{crammed}", 9, 0]]
+    collection.decks.save(filtered)
+    collection.sched.rebuild_filtered_deck(filtered["id"])
+    before = [collection.get_card(card) for card in (moved, buried, crammed)]
+    for old, new in (("Black", "Deep"), ("Baltic", "Cold"), ("2850", "2851")):
+        publisher.change(old, new)
+    assert learner.import_package(publisher.run("release")).updated == 3
+    for card in before:
+        after = collection.get_card(card.id)
+        assert after._to_backend_card() == card._to_backend_card()
+    deck = collection.decks.by_name("Rivers")
+    assert deck is not None
+    assert deck["conf"] == preset["id"]
+    collection.sched.empty_filtered_deck(filtered["id"])
+    assert learner.note(LINE).cards[0].deck == "Rivers"
+    assert learner.health().damage == ""
 
 
 def test_a_field_of_their_own_makes_packages_conflict_but_not_updates_txt(
