@@ -480,3 +480,30 @@ def test_a_source_that_all_facts_share_is_told_once(
     everything: tuple[Quiz, Mapping[str, bytes]],
 ) -> None:
     assert everything[1]["study"].decode().count("NASA&#39;s Planetary Fact Sheets") == 1
+
+
+TOLD = """
+id: told
+title: Told
+sources: {atlas: {name: The Atlas}}
+facts:
+  card:
+    a: {front: What is seen?, back: a sea, topic: dark-side, source: {in: atlas, at: 3, words: sea}}
+    b: {front: What is felt?, back: dust, topic: Tide-ruled coasts}
+quizzes: {q: {profile: [regular, large], study: {}, cards: {per_page: 1}}}
+"""
+
+
+def test_beside_a_fact_its_topic_is_labelled_and_short_places_and_ids_break_well(
+    tmp_path: Path,
+) -> None:
+    deck, _ = load_text(TOLD, tmp_path)
+    quiz, _ = compose_quiz(deck, ask_questions(deck)[0], deck.plans[0], tell_facts(deck))
+    assert quiz is not None
+    pages = {each.name: each.content.decode() for each in render_quiz(quiz)}
+    topics = re.findall(r"Topic: <span[^>]*>([^<]*)", pages["q-study.html"])
+    assert topics == ["dark side", "Tide-ruled coasts"]
+    listed = re.findall(r"<dt[^>]*>Topic</dt><dd[^>]*>([^<]*)", pages["q-study-large.html"])
+    assert listed == topics
+    assert "The Atlas, paragraph\N{NO-BREAK SPACE}3" in pages["q-study.html"]
+    assert "1 · told/<wbr>a/<wbr>card/<wbr>recall" in pages["q-cards.html"]

@@ -117,9 +117,9 @@ def count_per_sheet(cut: CutOut, paper: str, profile: str, words: Words) -> int:
 
 
 def count_foot_lines(face: Face, grid: Grid, kind: CardType = _REGULAR) -> int:
-    """Count the lines that the foot of a side takes, some of which may be long."""
+    """Count the lines that the foot of a side takes; its ids may break after their slashes."""
     width = _width(grid, kind) / kind.foot
-    return sum(_count_lines(text, width) for text in face.foot)
+    return sum(_count_lines(text.replace("/", "/ "), width) for text in face.foot)
 
 
 def room_above(foot_lines: int, grid: Grid, kind: CardType = _REGULAR) -> float:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from html import escape
 from typing import NamedTuple
 
 from markupsafe import Markup as SafeHtml
@@ -48,7 +49,7 @@ class _FaceView(NamedTuple):
     main: SafeHtml
     scope: str
     asides: tuple[SafeHtml, ...]
-    foot: tuple[str, ...]
+    foot: tuple[SafeHtml, ...]
     foot_lines: int
 
     @property
@@ -169,7 +170,8 @@ def _view(
     size = fit_face(face, grid, kind) or kind.smallest
     main, lines = safe(page_html(face.main, gap)), count_foot_lines(face, grid, kind)
     asides = tuple(safe(page_html(aside)) for aside in face.asides)
-    return _FaceView(place, size, main, face.scope, asides, face.foot, lines)
+    foot = tuple(safe(escape(line).replace("/", "/<wbr>")) for line in face.foot)
+    return _FaceView(place, size, main, face.scope, asides, foot, lines)
 
 
 def _fill_gap(span: Span) -> str:

@@ -35,6 +35,8 @@ _GLANCE = 60
 _NARROW_GLANCE = 20
 """Characters of a mark that stands in one column there."""
 _KEPT_TOGETHER = "\N{NO-BREAK SPACE}"
+_SHORT_LOCATOR = 16
+"""Characters of a place in a source that stands on one line, such as `paragraph 12`."""
 
 
 class ReasonView(NamedTuple):
@@ -220,6 +222,13 @@ def _reasons(options: Sequence[Option], words: Words) -> Iterator[ReasonView]:
 
 
 def name_sources(sources: Sequence[Reference], words: Words) -> tuple[str, ...]:
-    """Give each source as readers see it: its name, and the place in it."""
+    """Give each source as readers see it: its name, and the place in it, on one line if short."""
     comma = words.phrases["clause comma"]
-    return tuple(comma.join(part for part in (each.name, each.locator) if part) for each in sources)
+    return tuple(
+        comma.join(part for part in (each.name, _keep_together(each.locator)) if part)
+        for each in sources
+    )
+
+
+def _keep_together(locator: str) -> str:
+    return locator.replace(" ", _KEPT_TOGETHER) if len(locator) <= _SHORT_LOCATOR else locator

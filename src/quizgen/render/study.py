@@ -121,13 +121,15 @@ def _view_row(fact: Told, fields: tuple[str, ...], looks: list[str], words: Word
         ),
         note=safe(text_html(fact.note)),
         sources=name_sources(fact.sources, words),
-        topic=fact.topic,
+        topic=_say_topic(fact.topic),
     )
 
 
 def _list_row(
     row: _Row, names: Sequence[str], words: Words
 ) -> Iterator[tuple[str, SafeHtml | str]]:
+    if row.topic:
+        yield words.phrases["topic"], row.topic
     for name, cell in zip(names[1:], row.cells[1:], strict=True):
         if cell.html:
             yield name, cell.html
@@ -144,6 +146,11 @@ def _look(table: StudyTable, field: str) -> str:
     figures = [_FIGURE.fullmatch(value) for value in values if value]
     alike = len({figure and (figure["before"], figure["after"]) for figure in figures}) == 1
     return "figure" if alike and all(figures) else "narrow"
+
+
+def _say_topic(topic: str) -> str:
+    """Read a topic that is written like an id as words: `main-groups` as `main groups`."""
+    return topic if " " in topic else topic.replace("_", " ").replace("-", " ")
 
 
 def _as_words(name: str) -> str:
