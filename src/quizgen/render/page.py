@@ -116,7 +116,7 @@ def _style(frame: Frame, content: str) -> _Known:
         "start": "right" if words.direction == "rtl" else "left",
         "end": "left" if words.direction == "rtl" else "right",
         "shares": SHARES,
-        "most_pairs": MAX_SIZE,
+        "most_pairs": range(1, MAX_SIZE + 1),
         **frame.measures,
     }
     sheets = ("page.css.j2", *frame.styles)
