@@ -9,7 +9,7 @@ from quizgen.ask.claims import Claim, find_ambiguous, find_conflicts
 from quizgen.ask.overlaps import Overlap
 from quizgen.ask.state_template import Stating
 from quizgen.model import ACCOUNT, OWN_WORDS, AskTemplate, Fact, Text, fold, plain
-from quizgen.problems import Problem, Severity, list_key
+from quizgen.problems import Problem, Severity, list_key, nearest
 
 
 def report_contradictions(groups: Sequence[Sequence[Claim]]) -> Iterator[Problem]:
@@ -34,7 +34,7 @@ def report_contradictions(groups: Sequence[Sequence[Claim]]) -> Iterator[Problem
             "source-conflict",
             f"'{claim.shown}' has one answer, but it is '{plain(claim.answer)}' here and "
             f"'{plain(other.answer)}' in fact '{other.fact.id}' ({_place(other)})",
-            f"correct one of them; or, if nobody knows, {_label(claim.fact, other.fact)}",
+            _mend_conflict(claim.fact, other.fact),
             culprit=claim.fact.id,
             related=(other.fact.id.where,),
         )
@@ -57,6 +57,13 @@ def _mend_dispute(fact: Fact, rival: Fact) -> str:
         f"if the two sources disagree, write 'according_to: {own}' here, 'according_to: {other}' "
         f"there, and {_label(fact, rival)}; or else "
     )
+
+
+def _mend_conflict(fact: Fact, rival: Fact) -> str:
+    """Say how accounts are told to contradict each other; first, where a label is misspelt."""
+    if fact.dispute and rival.dispute and nearest(fact.dispute, [rival.dispute]):
+        return f"write their labels alike: here 'dispute: {fact.dispute}', there '{rival.dispute}'"
+    return f"correct one of them; or, if nobody knows, {_label(fact, rival)}"
 
 
 def _label(fact: Fact, rival: Fact) -> str:

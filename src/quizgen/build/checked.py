@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from quizgen.ask import ask_questions, tell_facts
+from quizgen.build.consequences import leave_consequences
 from quizgen.build.stages import Announce, unheard
 from quizgen.check import (
     EvidenceCount,
@@ -74,8 +75,9 @@ def check(
     announce("check")
     documents, unreadable = read_documents(Path(sources), deck.sources) if sources else ({}, [])
     evidence, unproven = check_evidence(deck, documents)
-    problems = [*slips, *misasked, *unreadable, *(unproven if sources else ())]
-    problems += [*check_deck(deck), *check_questions(deck, questions)]
+    found = [*misasked, *unreadable, *(unproven if sources else ())]
+    found += [*check_deck(deck), *check_questions(deck, questions)]
+    problems = [*slips, *leave_consequences(deck, slips, found)]
     if not has_errors(problems):
         problems += [*shortages, *check_quizzes(deck, quizzes)]
     idle = needs_documents(deck, documents)

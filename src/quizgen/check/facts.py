@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from quizgen.model import BUILT_IN_TYPES, Deck, Fact, Source, Text, fold
 from quizgen.problems import Problem, Severity, meant
 
 MAX_ANCHOR_WORDS = 10
+_FEW_FACTS = 3
+"""Facts of a file that are told one by one to have no source; more are told at once."""
 
 
 def check_source(deck: Deck) -> Iterator[Problem]:
@@ -23,17 +25,38 @@ def check_source(deck: Deck) -> Iterator[Problem]:
     Waive: where the answer is common knowledge, or the author's own.
     Severity: warning
     """
+    cited = {fact.id.file for fact in deck.facts if fact.sources}
+    lacking: defaultdict[str, list[Fact]] = defaultdict(list)
     for fact in deck.facts:
-        if not fact.sources:
-            yield Problem(
-                fact.id.where,
-                "no-source",
-                f"fact '{fact.id}' has no source",
-                "add 'source: {in: ..., at: ..., words: ...}', here or under 'defaults'",
-                Severity.WARNING,
-                culprit=fact.id,
-                about=(fact.id.where,),
-            )
+        if fact.sources:
+            continue
+        if fact.id.file in cited or "no-source" in fact.waive:
+            yield _without_source([fact])
+        else:
+            lacking[fact.id.file].append(fact)
+    for facts in lacking.values():
+        if len(facts) > _FEW_FACTS:
+            yield _without_source(facts)
+        else:
+            yield from (_without_source([fact]) for fact in facts)
+
+
+def _without_source(facts: Sequence[Fact]) -> Problem:
+    """Word the problem of one fact, or of all facts of a file: that lacks one line then."""
+    first, others = facts[0], len(facts) - 1
+    more = f", nor has any of the {others:,} facts below it" if others else ""
+    mend = "add 'source: {in: ..., at: ..., words: ...}', here or under 'defaults'"
+    if others:
+        mend = "add 'source: <id>' under 'defaults' for all of them, or to each its own"
+    return Problem(
+        first.id.where,
+        "no-source",
+        f"fact '{first.id}' has no source{more}",
+        mend,
+        Severity.WARNING,
+        culprit=first.id,
+        about=(first.id.where,),
+    )
 
 
 def check_source_name(deck: Deck) -> Iterator[Problem]:

@@ -90,7 +90,7 @@ def _sums(path: Path, checked: Checked, *, verbose: bool, mending: bool) -> Iter
         which = f"{certain:,} of them" if len(checked.problems) > 1 else "it"
         yield f"  'quizgen check --fix' mends {which}"
     if not checked.deck.whole:
-        yield "  a file cannot be read: doubts, and what may stand in it, are left until it can"
+        yield "  a part cannot be read: doubts, and what may stand in it, are left until it can"
     yield f"  evidence: {_evidence(checked.evidence)}"
     if checked.coverage:
         yield f"  paragraphs: {_paragraphs(checked.coverage)}"

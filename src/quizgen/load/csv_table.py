@@ -157,8 +157,11 @@ def _check_header(header: list[Text], file: str) -> Iterator[Problem]:
             other.where if other else Where(file, 1, 1),
             "csv-header",
             "the header has no column 'id'",
-            f"write 'id' for '{other}'" if other else "name the column of the facts' ids 'id'",
+            f"write 'id' for '{other}'"
+            if other
+            else "begin the first row with 'id' and the names of the fields; ids stand under 'id'",
         )
+        return  # without it, the row may be no header at all
     for i, name in enumerate(header):
         if not name:
             yield Problem(name.where, "csv-header", f"column {i + 1} has no name", "name it")

@@ -20,7 +20,7 @@ from quizgen.load.keys import DECK_KEYS, EVERY_KEY, FACT_KEYS, PART_KEYS
 from quizgen.load.kinds import hold_names_apart, read_kinds
 from quizgen.load.language import DEFAULT, read_language, read_words
 from quizgen.load.media import MediaReader, media_folder
-from quizgen.load.mends import add_edits
+from quizgen.load.mends import add_edits, leave_cut_values
 from quizgen.load.naming import Nameless, name_facts, name_rows
 from quizgen.load.plans import read_plan
 from quizgen.load.shape import Shape
@@ -172,7 +172,7 @@ class _Loader:
             media=media,
             waive=shape.waivers(settings.find("waive")),
             wording=read_wording(words.language),
-            whole=not self.broken,
+            whole=not self.broken and not shape.torn,
         )
         problems = [*self.mended(deck), *(self.hints(deck) if least is Severity.INFO else ())]
         return deck, sort_problems(problems)
@@ -184,7 +184,7 @@ class _Loader:
         ids += [str(key) for _, tree in self.trees for key, _ in tree.nameless if key]
         problems = [*self.shape.problems, *name_facts(self.nameless, ids, sources)]
         fields = {str(name) for kind in deck.kinds.values() for name in kind.fields}
-        problems = add_edits(problems, sources, EVERY_KEY | fields)
+        problems = add_edits(leave_cut_values(problems), sources, EVERY_KEY | fields)
         rows: dict[Where, tuple[Edit, ...]] = {}
         for file, tree in self.trees:
             if tree.nameless and file.path.stem in deck.kinds:
@@ -221,7 +221,7 @@ class _Loader:
         if table is None:
             return empty
         known = (*DECK_KEYS, *PART_KEYS) if self.path.is_file() else DECK_KEYS
-        self.shape.known_keys(table, known, "a deck" if self.path.is_file() else "deck.yaml")
+        self.shape.part_keys(table, known, "a deck" if self.path.is_file() else "deck.yaml")
         return table
 
     def part(self, settings: Table, name: str) -> Node | None:

@@ -15,7 +15,7 @@ from quizgen.load.keys import (
     SOURCE_KEYS,
     SUPPORT,
 )
-from quizgen.load.shape import Shape
+from quizgen.load.shape import Shape, slug
 from quizgen.load.tree import Items, Node, Table
 from quizgen.model import Document, Evidence, LeftOut, Name, Source, Text
 from quizgen.problems import Problem, QuizgenError
@@ -57,9 +57,13 @@ def read_sources(shape: Shape, node: Node | None) -> dict[str, Source]:
     """Read source id -> {name, title, file, ...}; the name defaults to the id."""
     sources: dict[str, Source] = {}
     table = shape.table(node, "'sources'", "atlas: {name: the World Atlas}")
+    shape.torn |= node is not None and table is None
     for key, body in (table or Table()).items():
-        inner = shape.table(body, f"source '{key}'", "{name: ...}")
+        example = f"{{name: {body}}}" if isinstance(body, Text) and body else "{name: ...}"
+        inner = shape.table(body, f"source '{key}'", example)
         if not shape.check_id(key, "source") or inner is None:
+            for name in (key, Text.at(slug(key), key.where)):  # who cites it need not be told
+                sources[name] = Source(id=name, name=name)
             continue
         shape.known_keys(inner, SOURCE_KEYS, f"source '{key}'")
         texts = {

@@ -12,7 +12,7 @@ from quizgen.load.field_types import read_date
 from quizgen.load.keys import DIFFICULTY, SPAN_KEYS
 from quizgen.load.kinds import hold_names_apart, read_templates
 from quizgen.load.media import MEDIA_TYPES
-from quizgen.load.shape import Shape
+from quizgen.load.shape import Shape, is_cut_by_comma
 from quizgen.load.tree import Items, Node, Table
 from quizgen.model import (
     Evidence,
@@ -81,9 +81,23 @@ class KeyReader:
         text = self.shape.one_text(node, f"'{name}'")
         if text is not None and name == "retired":
             text = self.shape.reason_to_retire(text)
+        elif text is not None and name in _WORDED:
+            text = self._words(name, text)
         if text is not None:
             extras[_TEXTS[name]] = text
         return extras
+
+    def _words(self, name: Text, text: Text) -> Text | None:
+        """Hold what learners read to words: `hedge: true` would be shown as it is written."""
+        if text.lower() not in ("true", "false", "yes", "no"):
+            return text
+        self.shape.slip(
+            text.where,
+            "wrong-type",
+            f"learners read '{name}' as it is written, but '{text}' tells them nothing",
+            f"write {_WORDED[name]}, or remove the key",
+        )
+        return None
 
     def tags(self, name: Text, node: Node) -> Extras:
         """Read the author's tags."""
@@ -189,7 +203,19 @@ class KeyReader:
     def _by_field(self, name: Text, node: Node) -> Iterator[tuple[Text, Node]]:
         """Give the fields that a key names; those which the kind lacks are problems."""
         table = self.shape.table(node, f"'{name}'", f"{name}: {{field: [value, ...]}}")
+        before: list[str] = []
         for field, body in (table or Table()).items():
+            if table is not None and is_cut_by_comma(table, field, body) and before:
+                before.append(field)
+                self.shape.slip(
+                    field.where,
+                    "yaml-comma",
+                    f"the comma ends the value of '{before[0]}', so '{field}' is a key of its own",
+                    f"write a list: '{before[0]}: [{', '.join(before[1:])}]'",
+                    culprit=field,
+                )
+                continue
+            before = [field, body] if isinstance(body, Text) else []
             if field in self.kind.fields:
                 yield field, body
                 continue
@@ -247,6 +273,13 @@ def _mend_list(text: Text, reader: Callable[[Text], Scalar | Slip]) -> str:
 
 
 _BETWEEN = re.compile(r",\s+|;|\s(?:and|und|et|y|e|or|&)\s|\s/\s")
+_WORDED = {
+    "hedge": "what the source says, such as 'reportedly'",
+    "scope": "where or when it holds, such as 'in the Julian calendar'",
+    "note": "the note",
+    "hint": "the hint",
+}
+"""Keys that learners read as they are written -> what to write there."""
 _TextKey = Literal["topic", "note", "hint", "according_to", "hedge", "scope", "dispute", "retired"]
 _TEXTS: Mapping[str, _TextKey] = {
     "topic": "topic",

@@ -15,7 +15,7 @@ from quizgen.load.naming import Nameless
 from quizgen.load.shape import Shape, is_cut_by_comma, mend_key
 from quizgen.load.tree import Items, Node, Table
 from quizgen.load.yaml_traps import comma_in_braces
-from quizgen.model import Fact, Kind, Text, Value
+from quizgen.model import Fact, Field, Kind, Text, Value
 from quizgen.problems import meant, nearest
 
 
@@ -82,6 +82,7 @@ class _FactReader:
         }
         self.keys = KeyReader(shape, kind, self.value)
         self.strange: defaultdict[str, list[_Strange]] = defaultdict(list)
+        self.with_files: set[str] = set()
         self.instead: dict[tuple[str, str], str] = {}
         read = {str(name): self.keys.read(name, node) for name, node in defaults.items()}
         self.defaults = {name: extras for name, extras in read.items() if extras is not None}
@@ -129,6 +130,9 @@ class _FactReader:
         field = self.kind.fields[name]
         if field.type in MEDIA_TYPES:
             return self.media.read(field, node)
+        if isinstance(node, Table) and "file" in node:
+            self.report_file(field)
+            return None
         if not isinstance(node, Items):
             return read_scalar(self.shape, node, field.name, self.readers[name])
         if not node:
@@ -141,6 +145,18 @@ class _FactReader:
         found = [read_scalar(self.shape, item, field.name, self.readers[name]) for item in node]
         read = tuple(value for value in found if value is not None)
         return read[0] if len(read) == 1 else read or None
+
+    def report_file(self, field: Field) -> None:
+        """Report a field whose values are files, but not its type: once, where the type stands."""
+        if field.name not in self.with_files:
+            self.with_files.add(field.name)
+            self.shape.slip(
+                field.type.where,
+                "wrong-type",
+                f"facts give files for '{field.name}', but its type '{field.type}' takes none",
+                "write 'image', or 'sound'",
+                culprit=field.type,
+            )
 
     def extras(self, key: Text, table: Table) -> Extras:
         """Read what a fact says beside its fields, over the defaults."""

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from quizgen.problems import Problem, QuizgenError, Where, meant
+from quizgen.problems import Problem, QuizgenError, Where, meant, nearest
 
 PARTS = ("deck", "kinds", "names", "sources")
 """Parts of a folder deck that are one file each; `facts` and `quizzes` are folders."""
+
+
+FOLDERS = ("facts", "quizzes", "media", "editions")
+"""Parts of a folder deck that are folders."""
+_TABLES = (".xlsx", ".xls", ".ods", ".tsv", ".numbers")
+_OTHER_FORMATS = (".yml", ".txt", ".json", *_TABLES)
+"""How files end that were probably meant as facts or plans."""
 
 
 class SourceFile(NamedTuple):
@@ -80,33 +87,43 @@ def _read_deck(path: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
         raise QuizgenError(f"'{path}' is no deck: it has no deck.yaml")
     wanted = [(part, path / f"{part}.yaml") for part in PARTS]
     wanted.append(("style", path / "style.css"))
-    strays = _strays(path)
+    strays = list(_strays(path))
     for part, suffixes in (("facts", (".yaml", ".csv")), ("quizzes", (".yaml",))):
         inside = sorted((path / part).rglob("*")) if (path / part).is_dir() else []
         wanted += [(part, file) for file in inside if file.suffix in suffixes]
-        strays += [
-            _stray(file, part) for file in inside if file.suffix in (".yml", ".CSV", ".YAML")
-        ]
+        strays += [_stray(file, part) for file in inside if _seems_meant(file, suffixes)]
     files, problems = _read_all([(part, file) for part, file in wanted if file.exists()], path)
     return files, problems + strays
 
 
-def _strays(folder: Path) -> list[Problem]:
+def _seems_meant(file: Path, suffixes: Sequence[str]) -> bool:
+    """Tell whether a file that is not read was meant to be."""
+    return file.suffix not in suffixes and file.suffix.lower() in (*_OTHER_FORMATS, *suffixes)
+
+
+def _strays(folder: Path) -> Iterator[Problem]:
     known = [f"{part}.yaml" for part in PARTS]
-    return [
-        _stray(file, "")
-        for file in sorted(folder.iterdir())
-        if file.suffix in (".yaml", ".yml", ".csv") and file.name not in known
-    ]
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and path.name not in FOLDERS:
+            name = nearest(path.name, FOLDERS)
+            if name and any(path.iterdir()):
+                yield Problem(
+                    Where(path.as_posix()),
+                    "unknown-file",
+                    f"no part of a deck is a folder '{path.name}': what lies in it is not read",
+                    f"did you mean '{name}'?",
+                )
+        elif path.suffix in (".yaml", ".yml", ".csv", ".xlsx") and path.name not in known:
+            yield _stray(path, "")
 
 
 def _stray(file: Path, part: str) -> Problem:
     known = [f"{name}.yaml" for name in PARTS] if not part else [file.stem + ".yaml"]
+    mend = meant(file.name, known) + " (facts live in facts/, plans in quizzes/)"
+    if file.suffix.lower() in _TABLES:
+        mend = f"save its sheet as facts/{file.stem}.csv; in Excel that is 'CSV UTF-8'"
     return Problem(
-        Where(file.as_posix()),
-        "unknown-file",
-        f"no part of a deck is named '{file.name}'",
-        meant(file.name, known) + " (facts live in facts/, plans in quizzes/)",
+        Where(file.as_posix()), "unknown-file", f"no part of a deck is named '{file.name}'", mend
     )
 
 

@@ -336,3 +336,18 @@ TYPES: Mapping[str, str] = {
 
 NEVER_A_BARE_NUMBER = frozenset({"percent", "money", "quantity", "duration", "url"})
 """Types whose values hold more than digits."""
+
+OTHER_NAMES: Mapping[str, str] = {
+    **dict.fromkeys(("also", "alias", "aliases", "synonyms", "alternatives", "accept"), "aka"),
+    **dict.fromkeys(("distractors", "wrong-answers", "false"), "wrong"),
+    **dict.fromkeys(("comment", "remark", "explanation", "info", "extra"), "note"),
+    **dict.fromkeys(("reference", "references", "citation", "ref"), "source"),
+    **dict.fromkeys(("category", "chapter", "unit", "subject"), "topic"),
+    **dict.fromkeys(("labels", "keywords"), "tags"),
+    **dict.fromkeys(("number", "amount", "questions", "n"), "count"),
+    **dict.fromkeys(("question", "prompt", "q"), "ask"),
+    **dict.fromkeys(("solution", "key", "a"), "answer"),
+    **dict.fromkeys(("src", "path", "filename", "name"), "file"),
+    **dict.fromkeys(("caption", "description", "text"), "alt"),
+}
+"""What other programs call a key -> how it is called here, where it is known."""

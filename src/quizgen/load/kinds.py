@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from quizgen.load.keys import ASK_KEYS, FACT_KEYS, KIND_KEYS, STATE_KEYS
 from quizgen.load.media import MEDIA_TYPES
 from quizgen.load.set_templates import known_field, read_match, read_order
-from quizgen.load.shape import Shape
+from quizgen.load.shape import Shape, is_cut_by_comma, slug
 from quizgen.load.tree import Node, Table
 from quizgen.model import (
     ACCOUNT,
@@ -55,7 +56,11 @@ def read_kinds(shape: Shape, node: Node | None) -> dict[str, Kind]:
             shape.slip(
                 key.where, "duplicate-id", f"kind '{key}' is built in", "choose another name"
             )
-        elif shape.check_id(key, "kind") and inner is not None:
+        elif not shape.check_id(key, "kind"):
+            if inner is not None:  # known by both names, so that its facts are told nothing
+                name = Text.at(slug(key) or "unnamed", key.where)
+                kinds[key] = kinds[name] = _read_kind(shape, name, inner)
+        elif inner is not None:
             kinds[key] = _read_kind(shape, key, inner)
     _check_vocabularies(shape, kinds)
     return kinds
@@ -109,7 +114,7 @@ def hold_names_apart(shape: Shape, named: Iterable[Template | Fact]) -> None:
 
 
 def _read_kind(shape: Shape, key: Text, table: Table) -> Kind:
-    shape.known_keys(table, KIND_KEYS, f"kind '{key}'")
+    shape.part_keys(table, KIND_KEYS, f"kind '{key}'")
     fields = _read_fields(shape, key, table)
     templates = read_templates(shape, table.find("templates"), fields, f"kind '{key}'")
     complete, volatile = shape.flag(table, "complete"), shape.flag(table, "volatile")
@@ -127,13 +132,42 @@ def _read_fields(shape: Shape, key: Text, table: Table) -> dict[str, Field]:
         )
     inner = shape.table(table.find("fields"), f"'fields' of kind '{key}'", "{name: text}")
     for name, body in (inner or Table()).items():
+        if name in KIND_KEYS and (isinstance(body, Table) or body == ""):
+            shape.torn = True
+            shape.slip(
+                name.where,
+                "wrong-shape",
+                f"'{name}' of kind '{key}' is indented too deep: it stands among the fields",
+                f"indent it as far as 'fields' (line {table.key('fields').line}), and what lies "
+                "under it by as much less",
+                culprit=name,
+            )
+            break
+        if inner is not None and is_cut_by_comma(inner, name, body) and " " in name:
+            first, _, rest = name.partition(" ")
+            slip = f"'{first}' has no colon, so it is no key"
+            shape.slip(name.where, "yaml-key", slip, f"write '{first}: {rest}'", culprit=first)
+            named = Text.at(first, name.where)
+            fields[named] = _field(named, Text.at(rest, name.where))
+            continue
         type_name = shape.one_text(body, f"the type of field '{name}'")
-        if not name.isidentifier() or name.startswith("_"):
+        if name.endswith("?") and name[:-1].isidentifier() and type_name is not None:
+            slip, mend = (
+                f"the ? of field '{name}' stands behind its name",
+                f"{name[:-1]}: {type_name}?",
+            )
+            shape.slip(name.where, "bad-id", slip, f"write '{mend}'", culprit=name)
+            named = Text.at(name[:-1], name.where)
+            fields[named] = Field(named, type_name, optional=True)
+        elif not name.isidentifier() or name.startswith("_"):
+            plain = re.sub(r"\W+", "_", name).strip("_")
             shape.slip(
                 name.where,
                 "bad-id",
                 f"field '{name}' cannot be used in a template",
-                "use letters, digits and _, not beginning with a digit or _",
+                "use letters, digits and _, not beginning with a digit or _"
+                + (f": '{plain}'" if plain.isidentifier() else ""),
+                culprit=name,
             )
         elif name in _RESERVED:
             shape.slip(
@@ -143,9 +177,13 @@ def _read_fields(shape: Shape, key: Text, table: Table) -> dict[str, Field]:
                 "give the field another name",
             )
         elif type_name is not None:
-            bare = Text.at(type_name.removesuffix("?"), type_name.where)
-            fields[name] = Field(name, bare, optional=type_name.endswith("?"))
+            fields[name] = _field(name, type_name)
     return fields
+
+
+def _field(name: Text, type_name: Text) -> Field:
+    bare = type_name.removesuffix("?")
+    return Field(name, Text.at(bare.rstrip(), type_name.where), optional=bare != type_name)
 
 
 _RESERVED = frozenset({"id", *FACT_KEYS})

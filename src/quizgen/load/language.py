@@ -9,9 +9,25 @@ from quizgen.load.shape import Shape
 from quizgen.load.tree import Items, Table
 from quizgen.load.yaml_tree import parse_yaml
 from quizgen.model import Text, Words
-from quizgen.problems import Severity
+from quizgen.problems import Severity, meant
 
 DEFAULT = "en"
+_CODES = {
+    **dict.fromkeys(("arabic", "ara"), "ar"),
+    **dict.fromkeys(("german", "deutsch", "deu", "ger"), "de"),
+    **dict.fromkeys(("english", "eng"), "en"),
+    **dict.fromkeys(("spanish", "español", "spa"), "es"),
+    **dict.fromkeys(("french", "français", "fra", "fre"), "fr"),
+    **dict.fromkeys(("hebrew", "heb", "iw"), "he"),
+    **dict.fromkeys(("italian", "italiano", "ita"), "it"),
+    **dict.fromkeys(("japanese", "jpn", "jp"), "ja"),
+    **dict.fromkeys(("dutch", "nederlands", "nld", "dut"), "nl"),
+    **dict.fromkeys(("polish", "polski", "pol"), "pl"),
+    **dict.fromkeys(("portuguese", "português", "por"), "pt"),
+    **dict.fromkeys(("turkish", "türkçe", "tur"), "tr"),
+    **dict.fromkeys(("chinese", "zho", "chi", "cn"), "zh"),
+}
+"""How languages are called otherwise -> their code."""
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "ur", "yi"})
 
 
@@ -64,7 +80,7 @@ def read_words(shape: Shape, language: Text) -> Words:
             language.where,
             "unknown-language",
             f"there are no words for the language '{language}' yet, so English is used",
-            f"known are: {', '.join(known_languages())}",
+            meant(language, known_languages(), _CODES),
             severity=Severity.WARNING,
         )
     return nearest_words(language)

@@ -69,6 +69,20 @@ def add_edits(
     return mended
 
 
+def leave_cut_values(problems: Sequence[Problem]) -> list[Problem]:
+    """Leave out what is wrong with a value that a comma cut off: the comma is told."""
+    cuts = {problem.where for problem in problems if problem.rule == "yaml-comma"}
+
+    def is_cut(problem: Problem) -> bool:
+        file, line, column = problem.where
+        behind = column + len(problem.culprit)
+        return problem.rule == "wrong-type" and any(
+            Where(file, line, behind + gap) in cuts for gap in (1, 2)
+        )
+
+    return [problem for problem in problems if not (cuts and is_cut(problem))]
+
+
 def quoted(text: str) -> str:
     """Put a text between quotation marks, the same text to YAML.
 

@@ -79,6 +79,8 @@ def _read_sections(shape: Shape, table: Table, owner: str) -> tuple[Section, ...
         return ()
     if not isinstance(node, Items) or not node:
         where = table.where if node is None else node.where
+        if node is None and shape.is_told(table, "sections"):
+            return ()
         shape.slip(
             where,
             "missing-key",
@@ -105,6 +107,13 @@ def _hold_to_sheets(shape: Shape, table: Table, owner: str) -> None:
 
 
 def _read_section(shape: Shape, table: Table) -> Section | None:
+    named = next((key for key in table if key in FORMS and "form" not in table), None)
+    if named is not None:
+        mend = f"write '{{form: {named}, count: {_count_of(table[named])}}}'"
+        shape.slip(
+            named.where, "unknown-key", f"a section has no key '{named}'", mend, culprit=named
+        )
+        return None
     shape.known_keys(table, SECTION_KEYS, "a section")
     form = shape.text(table, "form", "a section", required=True)
     if form is not None and form not in FORMS:
@@ -134,6 +143,10 @@ def _read_section(shape: Shape, table: Table) -> Section | None:
         columns=columns,
         instructions=shape.text(table, "instructions", "") or "",
     )
+
+
+def _count_of(node: Node) -> str:
+    return node if isinstance(node, Text) and node.isdigit() else "10"
 
 
 def _read_size(shape: Shape, table: Table, form: Text | None) -> int:

@@ -24,6 +24,11 @@ def read_match(
     ask = _read_ask(shape, table, owner)
     node = table.find("match")
     sides = shape.texts(table, "match")
+    parts = [part.strip() for part in sides[0].split(",")] if len(sides) == 1 else []
+    if len(parts) == 2 and all(part in fields for part in parts):
+        slip = f"'match' of {owner} wants a list of two fields"
+        shape.slip(sides[0].where, "wrong-shape", slip, f"write 'match: [{', '.join(parts)}]'")
+        return None
     for side in sides:
         _check_side(shape, side, fields, owner)
     if not isinstance(node, Items) or len(node) != 2 or len(set(sides)) != len(sides):

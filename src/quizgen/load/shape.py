@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 
 from quizgen.load import yaml_traps
-from quizgen.load.keys import SPACE, Whole
+from quizgen.load.keys import OTHER_NAMES, SPACE, Whole
 from quizgen.load.tree import Items, Node, Table
 from quizgen.load.yaml_braces import colon_lost
 from quizgen.model import Text
-from quizgen.problems import Edit, Problem, Severity, Where, meant
+from quizgen.problems import Edit, Problem, Severity, Where, meant, nearest
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 80
@@ -26,6 +27,8 @@ class Shape:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.torn = False  # whether a part of the deck was not read, and what it holds is missed
+        self._strange: dict[int, list[Text]] = {}
 
     def slip(
         self,
@@ -63,6 +66,7 @@ class Shape:
             if is_cut_by_comma(table, key, node):
                 self.problems.append(yaml_traps.comma_in_braces(key))
             elif key not in allowed:
+                self._strange.setdefault(id(table), []).append(key)
                 self.slip(
                     key.where,
                     "unknown-key",
@@ -71,11 +75,32 @@ class Shape:
                     culprit=key,
                 )
 
+    def part_keys(self, table: Table, known: Iterable[str], owner: str) -> None:
+        """Report unknown keys of a table that holds parts of the deck: they are missed then."""
+        before = len(self.problems)
+        self.known_keys(table, known, owner)
+        self.torn |= len(self.problems) > before
+
+    def is_told(self, table: Table, key: str) -> bool:
+        """Tell whether a key that is missing was told of: as an unknown one that stands for it.
+
+        The only unknown key of a table may be any that is missing.
+        """
+        strange = self._strange.get(id(table), [])
+        if any(nearest(other, [key]) for other in strange):
+            return True
+        if len(strange) != 1:
+            return False
+        for i, problem in enumerate(self.problems):
+            if problem.where == strange[0].where and problem.rule == "unknown-key":
+                self.problems[i] = replace(problem, mend=f"did you mean '{key}'?")
+        return True
+
     def text(self, table: Table, key: str, owner: str, *, required: bool = False) -> Text | None:
         """Take a text that is not empty."""
         node = table.find(key)
         if node is None:
-            if required and not any(other.lower() == key for other in table):  # told as unknown
+            if required and not self.is_told(table, key):
                 self.slip(
                     table.where,
                     "missing-key",
@@ -252,7 +277,7 @@ def slug(text: str) -> str:
 
 def mend_key(table: Table, key: Text, known: Iterable[str]) -> str:
     """Word a mend for an unknown key; one of several words in braces may be part of a text."""
-    mend = meant(key, known)
+    mend = meant(key, known, OTHER_NAMES)
     if table.flow and " " in key and not mend.startswith("did"):
         return f"a text that holds a comma or ': ' wants quotes inside {{...}}; {mend}"
     return mend

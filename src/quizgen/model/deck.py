@@ -71,7 +71,7 @@ class Deck:
 
     `media` are the pictures and sounds that its facts use, by the names they travel under.
     `wording`: what rules look for in the deck's language; None where nothing is known of it.
-    `whole`: all of its files could be read. `unread_plans` names those left alone, because another
+    `whole`: all of its parts could be read. `unread_plans` names those left alone, because another
     was asked for.
     """
 
