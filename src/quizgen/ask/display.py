@@ -26,6 +26,8 @@ from quizgen.model import (
 )
 
 _BARE_NUMBER = re.compile(r"[$€£]?\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?%?", re.ASCII)
+_FEW_DIGITS = 100
+"""A year below would be read as one of our own century: `19 August 14`."""
 SOUND = "♪"
 """Stands for a sound where only text can."""
 
@@ -39,19 +41,32 @@ def format_moment(moment: Moment, words: Words) -> str:
 
 def _exactness(moment: Moment) -> str:
     """Tell how exactly a date is known, or nothing of one that stays as its author wrote it."""
-    if moment.qualified or moment.parts[0] < 1:
+    if moment.qualified or (len(moment.parts) == 1 and _names_era(moment)):
         return ""
     return ("year", "month", "day")[len(moment.parts) - 1]
 
 
 def _write_moment(moment: Moment, exactness: str, months: Sequence[str], words: Words) -> str:
     if exactness not in ("month", "day"):
-        return moment.text
-    year, month, *days = moment.parts
-    named = {"month": months[month - 1], "year": year}
+        return _year(moment, words) if exactness and moment.parts[0] < 1 else moment.text
+    _, month, *days = moment.parts
+    named = {"month": months[month - 1], "year": _year(moment, words)}
     if not days:
         return words.say("date month", **named)
     return words.say_for(str(days[0]), "date day", day=days[0], **named)
+
+
+def _names_era(moment: Moment) -> bool:
+    """Tell whether a year has its era in other words than ours: `44 BCE`, `44 v. Chr.`."""
+    return not re.fullmatch(r"\d+( ?BC)?", moment.text)
+
+
+def _year(moment: Moment, words: Words) -> str:
+    """Write a year as a date needs it; a year before Christ, or of few digits, with its era."""
+    year = moment.parts[0]
+    if year < 1:
+        return words.say("before christ", year=1 - year)
+    return words.say("after christ", year=year) if year < _FEW_DIGITS else str(year)
 
 
 def natural_order(value: Value, words: Words) -> Decimal | None:

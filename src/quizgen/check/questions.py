@@ -68,6 +68,16 @@ def _prompt_problem(told: Sequence[tuple[_Cue, str]]) -> Problem:
     cue, leak = told[0]
     question = cue.question
     templates = [each.question.template for each, _ in told]
+    alt = next((span.text for span in cue.prompt if _tells(span, leak)), None)
+    if alt is not None:
+        return Problem(
+            question.where,
+            "answer-leak",
+            f"the words for those who cannot see a picture, '{alt}', tell the answer '{leak}' of "
+            f"template '{question.template}'",
+            "say in 'alt' what the picture shows, without the answer",
+            culprit=question.fact,
+        )
     others = " and ".join(f"'{name}'" for name in templates[1:])
     more = f"; so does the answer of {others}" if others else ""
     skip = list_key("skip", templates, question.where.file)
@@ -82,6 +92,10 @@ def _prompt_problem(told: Sequence[tuple[_Cue, str]]) -> Problem:
         f"{'them' if others else 'it'}: {skip}",
         culprit=question.fact,
     )
+
+
+def _tells(span: Span, leak: str) -> bool:
+    return span.kind == "image" and stands_in(fold(leak), fold(span.text))
 
 
 def _hint_problem(cue: _Cue, leak: str) -> Problem:

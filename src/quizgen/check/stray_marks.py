@@ -1,7 +1,8 @@
-"""Stray marks: commas and quotation marks that came into a text from another notation."""
+"""Stray marks: what came into a text from another notation, and learners would see."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from quizgen.model import (
@@ -18,19 +19,32 @@ from quizgen.problems import Problem, Severity
 
 _FEW_WORDS = 6
 """A text of more words may be a line of verse, which may end in a comma."""
+_MARKING = frozenset("<*{")
+_MARKUP = (
+    (
+        "HTML",
+        re.compile(r"</?(?:b|i|u|em|strong|br|div|p|span|sub|sup)(?:\s[^<>]*)?/?>"),
+        "markdown",
+    ),
+    ("Markdown", re.compile(r"\*\*(?=\S)[^*]+(?<=\S)\*\*"), "markdown"),
+    ("TeX", re.compile(r"[_^]\{[^{}]+\}|\\[A-Za-z]+\{[^{}]*\}"), "math"),
+)
+"""A notation, what only it has, and the type of a field that reads it."""
 _SUSPECT = frozenset('",')
 
 
 def check_stray_mark(deck: Deck) -> Iterator[Problem]:
     """A text ends in no comma, and a quotation mark in it is one of two.
 
-    A template has no curly marks around the whole of it: YAML knows the straight ones alone.
+    A template has no curly marks around the whole of it: YAML knows the straight ones alone. And
+    a text holds no HTML, Markdown or TeX: it is shown as it is written.
 
     Why:  Learners would see the mark. It comes in where one of two quotation marks was forgotten,
           with lines copied from a program, and with text processors.
     Bad:  role: holds the chromosomes"
     Good: role: holds the chromosomes
-    Mend: remove the mark, or write the one that is missing.
+    Mend: remove the mark, or write the one that is missing; give the field the type
+          `markdown` or `math`.
     Waive: where the mark belongs to the text.
     Severity: warning
     """
@@ -41,8 +55,12 @@ def check_stray_mark(deck: Deck) -> Iterator[Problem]:
         for template in fact.templates:
             yield from _in_template(template)
         for name, value in fact.fields.items():
-            if type(value) is Text and (value[-1] in _SUSPECT or value[0] == '"'):
+            if type(value) is not Text:
+                continue
+            if value[-1] in _SUSPECT or value[0] == '"':
                 yield from _in_value(deck.kinds[fact.kind], name, value, fact.id)
+            if not _MARKING.isdisjoint(value):
+                yield from _markup(value, fact.id, f"'{name}' of fact '{fact.id}'", fact.kind)
 
 
 def _in_template(template: Template) -> Iterator[Problem]:
@@ -51,6 +69,21 @@ def _in_template(template: Template) -> Iterator[Problem]:
         marks = f"{text[0]}...{text[-1]}"
         message = f"template '{template.id}' prints the marks {marks} around the whole text"
         yield _stray(text, template.id, message, 'write straight marks around it: "..."')
+
+
+def _markup(text: Text, owner: Text, name: str, kind: str) -> Iterator[Problem]:
+    """Tell of markup where a text is shown as it is written."""
+    for language, pattern, type_ in _MARKUP:
+        found = pattern.search(text)
+        if found:
+            mend = f"write it plainly, or give the field the type '{type_}'"
+            if language == "HTML":
+                mend = "write it plainly, or as Markdown in a field of the type 'markdown'"
+            if kind == "cloze":
+                return  # Anki's own notation has its own type of note
+            message = f"{name} holds {language}, '{found[0]}', which learners would see as written"
+            yield _stray(text, owner, message, mend)
+            return
 
 
 def _in_value(kind: Kind, name: str, value: Text, fact: Text) -> Iterator[Problem]:

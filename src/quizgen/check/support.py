@@ -75,6 +75,7 @@ def _says_date(moment: Moment, passage: str, months: Sequence[str]) -> bool:
     """Tell whether year, month and day stand there, in any order, as far as they are known."""
     said = numbers_in(passage)
     year, month, day = (*moment.parts, 0, 0)[:3]
+    year = year if year > 0 else 1 - year  # 44 BC is the year -43
     written = numbers_in(moment.text) if len(moment.parts) == 1 else {year}
     if not any(abs(number) in said for number in written):
         return False

@@ -20,8 +20,8 @@ _QUALIFIER = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?P<sign>[+\-−])?\s*(?P<whole>\d{1,3}(?:[, \u00a0\u2009\u202f'’]\d{3})+|\d+)?"
-    r"(?P<part>\.\d+)?(?P<power>[eE][+\-]?\d{1,3})?"
+    r"(?P<sign>[+\-−])?\s*(?P<whole>\d{1,3}(?:[, \u00a0\u2009\u202f'’٬]\d{3})+|\d+)?"
+    r"(?P<part>[.٫]\d+)?(?P<power>[eE][+\-]?\d{1,3})?"
 )
 _SCALES = {
     "thousand": 3, "k": 3, "million": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9, "b": 9,
@@ -38,14 +38,22 @@ _SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
 _DURATION_UNITS = {
     "s": "s", "sec": "s", "second": "s", "min": "min", "minute": "min", "h": "h", "hr": "h",
     "hour": "h", "d": "d", "day": "d", "w": "w", "week": "w", "month": "month", "year": "year",
+    "y": "year", "yr": "year", "mo": "month",
 }  # fmt: skip
 _DURATION_PART = re.compile(
     r"\s*(\d{1,3}(?:[, \u00a0\u2009\u202f]\d{3})+|\d+)(\.\d+)?\s*([A-Za-z]+)\s*(?:and\b|,)?"
 )
 _CLOCK = re.compile(r"\d{1,4}(?::[0-5]\d){1,2}(?:\.\d+)?")
 _DIGITS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){0,5}|[0-9]{4,15}")
-_NO_UNIT = re.compile(r"[.,'’]?\d")
-"""How no unit begins, but the rest of a number that could not be read."""
+_NUMBERS = "1,000 or 3.14"
+_NO_UNIT = re.compile(r"[.,'’]?\d|±|\+-|[-–—+~]\s*[\d$€£]|(?:to|or|and)\s+[\d$€£]|\+$")
+"""How no unit begins, but the rest of a number, or of a range, that could not be read."""
+_RANGE = re.compile(
+    r"(?:between\s+)?[^\d\s]{0,3}[\d.,]+(?:\s?[^\W\d]+)?\s*(?:[-–—~]|±|\+-|to|and|\.\.)"
+    r"\s*[^\d\s]{0,3}\d.*",
+    re.IGNORECASE,
+)
+_OR_MORE = re.compile(r"(?P<amount>.*\d.*?)\s*(?:\+|or more|and more|plus)", re.IGNORECASE)
 _OTHER_MARKS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+|(?![\d.,]))|\d+,\d+(?![\d.,])")
 """A number with points between thousands, or a comma before decimals."""
 _SWAPPED = str.maketrans(".,", ",.")
@@ -70,7 +78,7 @@ def read_number(text: Text) -> Scalar | Slip:
     if _DIGITS.fullmatch(text):  # as most are: the rest of the grammar need not be tried
         value = Decimal(text.replace(",", ""))
         return Amount(text, value, value, value)
-    return _read_amount(text, lambda rest: _scaled(rest, _LONG_SCALE), "a number", "1,000 or 3.14")
+    return _read_amount(text, lambda rest: _scaled(rest, _LONG_SCALE), "a number", _NUMBERS)
 
 
 def read_percent(text: Text) -> Scalar | Slip:
@@ -149,9 +157,10 @@ def read_duration(text: Text) -> Scalar | Slip:
         unit = _DURATION_UNITS.get(word) or _DURATION_UNITS.get(word.removesuffix("s"))
         part = "" if unit is None else "seconds" if unit in _SECONDS else "months"
         if found is None or unit is None or (system and part != system):
-            return Slip(
-                f"'{text}' is not a duration", "write it as 90 min, 1 h 30 min or 18 months"
-            )
+            mend = "write it as 90 min, 1 h 30 min or 18 months"
+            if system and part and part != system:
+                mend = "write it in years and months, or in days and less: months differ in length"
+            return Slip(f"'{text}' is not a duration", mend)
         system, position = part, found.end()
         factor = _SECONDS.get(unit, 12 if unit == "year" else 1)
         whole = re.sub(r"\D", "", found.group(1))
@@ -191,7 +200,22 @@ def _read_amount(
     if _find_value(_swap_marks(body), read_unit) is not None:
         mend = f"write '{_swap_marks(text)}': commas between thousands, a point before decimals"
         return Slip(f"'{text}' is not {name} as it is read here", mend)
-    return Slip(f"'{text}' is not {name}", f"write it as {example}")
+    return Slip(f"'{text}' is not {name}", _mend_amount(text, body, example))
+
+
+def _mend_amount(text: Text, body: str, example: str) -> str:
+    """Say how a range or an open end is written; else how an amount looks."""
+    if _RANGE.fullmatch(text):
+        return "choose one number, as in 'about 6,500', or give the field the type 'text'"
+    more = _OR_MORE.fullmatch(text)
+    if more:
+        return f"write 'at least {more['amount']}'"
+    number = _NUMBER.match(body)
+    rest = body[number.end() :].strip() if number and number["whole"] else ""
+    if rest.isalpha() and example == _NUMBERS:
+        shown = body[: len(body) - len(rest)].strip()
+        return f"write '{shown}', or give the field the type 'quantity'"
+    return f"write it as {example}"
 
 
 def _find_value(body: str, read_unit: _UnitReader) -> tuple[Decimal, str] | None:
@@ -204,7 +228,8 @@ def _find_value(body: str, read_unit: _UnitReader) -> tuple[Decimal, str] | None
         return None
     whole = re.sub(r"\D", "", found["whole"] or "0")
     sign = "-" if found["sign"] in ("-", "−") else ""
-    value = Decimal(f"{sign}{whole}{found['part'] or ''}{found['power'] or ''}")
+    part = (found["part"] or "").replace("٫", ".")
+    value = Decimal(f"{sign}{whole}{part}{found['power'] or ''}")
     return value.scaleb(unit[0]), unit[1]
 
 

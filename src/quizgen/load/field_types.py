@@ -18,7 +18,8 @@ from quizgen.load.amounts import (
     read_percent,
     read_quantity,
 )
-from quizgen.load.written_dates import date_readings
+from quizgen.load.formulas import misread_formula
+from quizgen.load.misread_dates import misread_date, misread_year
 from quizgen.model import Markup, Moment, Text
 from quizgen.model.value import Scalar
 
@@ -27,12 +28,14 @@ MAX_QUOTE_WORDS = 10
 
 _ABOUT_YEARS = 10
 _ERA_YEAR = re.compile(
-    r"(?:(?P<ad>AD\s+)?(?P<year>[-−]?\d{1,4})(?:\s*(?P<era>BCE?|CE|AD|v\. ?Chr\.|n\. ?Chr\.))?)"
+    r"(?:(?P<ad>AD\s+)?(?P<year>\d{1,4})(?:\s*(?P<era>BCE?|CE|AD|v\. ?Chr\.|n\. ?Chr\.))?)"
 )
 _PLAIN_YEAR = re.compile(r"[1-9][0-9]{0,3}")
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
-_SPAN = re.compile(r"\d{1,4}\s*(?:[-–—/]|to|and)\s*\d{1,4}")
+_BC_DATE = re.compile(r"(\d{1,4})-(\d{2})(?:-(\d{2}))? ?BCE?")
+_LEAP_CYCLE = 400
+"""Years after which the calendar repeats itself, before Christ too."""
 
 
 def read_text(text: Text) -> Scalar | Slip:
@@ -47,63 +50,39 @@ def read_year(text: Text) -> Scalar | Slip:
     qualifier, body = part_qualifier(text)
     found = _ERA_YEAR.fullmatch(body)
     if found is None or (found["ad"] and found["era"]):
-        return Slip(f"'{text}' is not a year", _mend_year(body))
-    year = int(found["year"].replace("−", "-"))
+        return misread_year(text, text[: len(text) - len(body)], body)
+    year = int(found["year"])
+    if year == 0:
+        return Slip("there is no year 0", "1 BC is followed by AD 1")
     if found["era"] and found["era"].upper().startswith(("B", "V")):
         year = 1 - year
-    elif year < 0:
-        year += 1
-    if found["year"].lstrip("-−0") == "":
-        return Slip("there is no year 0", "1 BC is followed by AD 1")
     return _moment(text, qualifier, (year,))
 
 
 def read_date(text: Text) -> Scalar | Slip:
-    """Read a date as far as it is known: `2019`, `2019-07`, `2019-07-22`; `44 BC` too."""
+    """Read a date as far as it is known: `2019`, `2019-07`, `2019-07-22`; `44-03-15 BC` too."""
     qualifier, body = part_qualifier(text)
-    found = _ISO_DATE.fullmatch(body)
+    found = _ISO_DATE.fullmatch(body) or _BC_DATE.fullmatch(body)
     if found is None:
         year = read_year(text)
         if isinstance(year, Moment):
             return year
-        return _misread_date(text, text[: len(text) - len(body)], body)
+        return misread_date(text, text[: len(text) - len(body)], body, read_date)
     parts = tuple(int(part) for part in found.groups() if part)
     if parts[0] == 0:
         return Slip("there is no year 0", "1 BC is followed by AD 1")
+    if found.re is _BC_DATE:
+        parts = (1 - parts[0], *parts[1:])
     if len(parts) > 1 and not 1 <= parts[1] <= 12:
         return Slip(f"'{text}' has no month {parts[1]}", "write year-month-day: 2019-07-22")
     if len(parts) > 2:
-        days = calendar.monthrange(parts[0], parts[1])[1]
+        days = calendar.monthrange(parts[0] % _LEAP_CYCLE + _LEAP_CYCLE, parts[1])[1]
         if not 1 <= parts[2] <= days:
             return Slip(
                 f"'{text}' is no day of the calendar: that month has {days} days",
                 "look the date up",
             )
     return _moment(text, qualifier, parts)
-
-
-def _misread_date(text: Text, qualifier: str, body: str) -> Slip:
-    """Say how a date is written here; what it must mean is certain where it has one reading."""
-    message = f"'{text}' is not a date as it is read here"
-    readings = [qualifier + reading for reading in date_readings(body)]
-    readings = [each for each in readings if isinstance(read_date(Text(each)), Moment)]
-    match readings:
-        case [only]:
-            return Slip(message, f"write '{only}'", only)
-        case [day_first, month_first]:
-            mend = f"write '{day_first}' if the day stands first, or else '{month_first}'"
-            return Slip(message, mend)
-        case _:
-            mend = "write year-month-day as far as it is known: 2019-07-22, 2019-07 or 2019"
-            return Slip(f"'{text}' is not a date", mend)
-
-
-def _mend_year(body: str) -> str:
-    if _ISO_DATE.fullmatch(body) or date_readings(body):
-        return "write the year alone, or give the field the type 'date'"
-    if _SPAN.fullmatch(body):
-        return "choose one year, or give the field the type 'text': a span is no year"
-    return "write it as 2019, 44 BC or about 1500"
 
 
 def read_url(text: Text) -> Scalar | Slip:
@@ -135,7 +114,7 @@ def read_markdown(text: Text) -> Scalar | Slip:
 
 def read_math(text: Text) -> Scalar | Slip:
     """Take a formula in TeX notation, without delimiters."""
-    return Markup(text, "math")
+    return misread_formula(text) or Markup(text, "math")
 
 
 READERS: Mapping[str, Reader] = {
