@@ -284,7 +284,6 @@ def test_problems_of_all_files_come_at_once_and_in_order(tmp_path: Path) -> None
         )
     )
     assert rules(problems) == [
-        ("deck.yaml", 1, "missing-key"),
         ("deck.yaml", 2, "unknown-key"),
         ("a.yaml", 2, "missing-field"),
         ("a.yaml", 3, "bad-id"),

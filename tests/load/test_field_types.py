@@ -241,7 +241,6 @@ def test_quantity_without_number_or_unit_is_a_slip(text: str) -> None:
         ("AD 79", 79),
         ("79 AD", 79),
         ("79 CE", 79),
-        ("-44", -43),
         ("44 v. Chr.", -43),
         ("9", 9),
     ],
@@ -372,7 +371,7 @@ def test_text_is_literal_and_markup_says_which_it_is() -> None:
         ("money", "up to $2", "over $1"),
         ("number", "1e3", "1 000"),
         ("percent", "20%", "20.0 percent"),
-        ("year", "44 BC", "-44"),
+        ("year", "44 BC", "44 BCE"),
         ("year", "about 1500", "1505"),
         ("date", "2019", "2019-07-22"),
         ("date", "2019-07", "2019-07-31"),
@@ -472,7 +471,7 @@ def test_a_number_is_offered_with_other_marks_only_where_it_can_be_read(
 @pytest.mark.parametrize(
     ("kind", "text", "mend"),
     [
-        ("number", "1.234 km", "write it as 1,000 or 3.14"),
+        ("number", "1.234 km", "write the number alone, or give the field the type 'quantity'"),
         ("percent", "12,5 apples", "write it as 20%"),
         ("number", "over 1.234,5", "write 'over 1,234.5': commas"),
         ("money", "€12,50", "write '€12.50': commas"),

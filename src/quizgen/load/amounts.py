@@ -213,8 +213,7 @@ def _mend_amount(text: Text, body: str, example: str) -> str:
     number = _NUMBER.match(body)
     rest = body[number.end() :].strip() if number and number["whole"] else ""
     if rest.isalpha() and example == _NUMBERS:
-        shown = body[: len(body) - len(rest)].strip()
-        return f"write '{shown}', or give the field the type 'quantity'"
+        return "write the number alone, or give the field the type 'quantity'"
     return f"write it as {example}"
 
 

@@ -27,6 +27,7 @@ from quizgen.load.shape import Shape
 from quizgen.load.tidying import find_misread, find_unsorted, kind_tables
 from quizgen.load.tree import Duplicate, Node, Table, Tree
 from quizgen.load.wording_file import read_wording
+from quizgen.load.yaml_dashes import lost_members
 from quizgen.load.yaml_tree import parse_yaml
 from quizgen.model import Deck, Fact, Kind, Plan, Text, Words
 from quizgen.problems import Edit, Problem, QuizgenError, Severity, Where, sort_problems
@@ -118,6 +119,8 @@ class _Loader:
         parse = parse_csv if file.path.suffix == ".csv" else parse_yaml
         tree = parse(file.text, file.name)
         self.shape.problems += tree.problems
+        if parse is parse_yaml and tree.root is not None:
+            self.shape.problems += lost_members(file.text, file.name)
         depth = {"facts": 1, "deck": 2}.get(file.part, 99)
         for duplicate in tree.duplicates:
             if _is_told_by_key_above(tree.root, duplicate):
