@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from quizgen.compose.companions import any_agree, find_companions
+from quizgen.compose.gaps import keep_gap
 from quizgen.compose.lots import Lots
 from quizgen.compose.room import Room, Seat
 from quizgen.model import Cloze, Fill, Question, Rich, Section, exact
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
-    """A cloze question with one of its gaps alone, and what is known of that gap."""
+class _Gap(NamedTuple):
+    """A cloze question with one of its gaps alone, what fills it, and what plans count of it."""
 
     question: Question
     fill: Fill
+    seat: Seat
 
 
 def draw_bank(
@@ -36,36 +38,34 @@ def draw_bank(
     facts that fewer questions want, by `wanted`, come first.
     """
     free = (each for each in questions if each.form == "cloze" and room.is_free(each.fact))
-    gaps = [gap for each in free if section.selection.has(each) for gap in _gaps(each)]
-    seats = {gap.question.id: seat_of(gap.question) for gap in gaps}
-    drawn = [
-        gap
-        for gap in lots.shuffle(gaps, lambda gap: (gap.question.id, *gap.fill.own), "bank", *about)
-        if room.suits(seats[gap.question.id])
-    ]
+    gaps = [gap for each in free if section.selection.has(each) for gap in _gaps(each, seat_of)]
+    gaps = lots.shuffle(gaps, lambda gap: (gap.question.id, *gap.fill.own), "bank", *about)
+    gaps = [gap for gap in gaps if room.suits(gap.seat)]
     if wanted is not None:
-        drawn.sort(key=lambda gap: wanted.get(gap.question.fact, 0))
-
-    def may_join(chosen: Sequence[_Gap], gap: _Gap) -> bool:
-        mine, theirs = seats[gap.question.id], [seats[each.question.id] for each in chosen]
-        together = [each.traits for each in (*theirs, mine)]
-        alike = sum(each.template == mine.traits.template for each in together)
-        return (
-            room.holds(together[:-1], mine.traits)
-            and room.has_template(mine.traits.template, alike)
-            and room.has_words(sum(each.words for each in together))
-            and not any(room.puzzle.clash(mine.number, each.number) for each in theirs)
-            and not any(_clash(each, gap) for each in chosen)
-        )
-
+        gaps.sort(key=lambda gap: wanted.get(gap.question.fact, 0))
     best: list[_Gap] = []
-    for sort in (*dict.fromkeys(gap.fill.sort for gap in drawn), None):
-        alike = [gap for gap in drawn if sort in (gap.fill.sort, None)]
+    for sort in (*dict.fromkeys(gap.fill.sort for gap in gaps), None):
+        alike = [gap for gap in gaps if sort in (gap.fill.sort, None)]
         if len(alike) > len(best):
-            best = max(best, find_companions(alike, section.count, may_join), key=len)
+            found = find_companions(alike, section.count, partial(_may_join, room))
+            best = max(best, found, key=len)
         if len(best) == section.count:
             break
     return [gap.question for gap in best]
+
+
+def _may_join(room: Room, chosen: Sequence[_Gap], gap: _Gap) -> bool:
+    """Tell whether a gap may stand beside those chosen."""
+    traits = gap.seat.traits
+    theirs = [each.seat.traits for each in chosen]
+    alike = sum(each.template == traits.template for each in (*theirs, traits))
+    return (
+        room.holds(theirs, traits)
+        and room.has_template(traits.template, alike)
+        and room.has_words(sum(each.words for each in (*theirs, traits)))
+        and not any(room.puzzle.clash(gap.seat.number, each.seat.number) for each in chosen)
+        and not any(_clash(each, gap) for each in chosen)
+    )
 
 
 def lay_out_bank(questions: Sequence[Question], lots: Lots, *about: object) -> tuple[Rich, ...]:
@@ -77,7 +77,7 @@ def lay_out_bank(questions: Sequence[Question], lots: Lots, *about: object) -> t
     return tuple(lots.shuffle(words, exact, "bank", *about))
 
 
-def _gaps(question: Question) -> Iterator[_Gap]:
+def _gaps(question: Question, seat_of: Callable[[Question], Seat]) -> Iterator[_Gap]:
     """Give each gap that stands once, and that words can fill, with the others filled in."""
     response = question.response
     if not isinstance(response, Cloze):
@@ -86,12 +86,10 @@ def _gaps(question: Question) -> Iterator[_Gap]:
         spans = [span for span in question.prompt if span.gap == number]
         if len(spans) != 1 or spans[0].media is not None:
             continue
-        prompt = tuple(
-            span if span.gap == number else span._replace(gap=0, hint="")
-            for span in question.prompt
-        )
-        alone = Cloze({number: response.accepted[number]}, fills={number: fill})
-        yield _Gap(question._replace(prompt=prompt, response=alone), fill)
+        response_of_one = Cloze({number: response.accepted[number]}, fills={number: fill})
+        prompt = keep_gap(question.prompt, number)
+        alone = question._replace(prompt=prompt, response=response_of_one)
+        yield _Gap(alone, fill, seat_of(alone))
 
 
 def _clash(one: _Gap, other: _Gap) -> bool:

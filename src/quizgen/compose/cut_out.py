@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from quizgen.compose.gaps import keep_gap
 from quizgen.compose.sound import is_heard
 from quizgen.model import (
     CARD_TYPES,
@@ -77,10 +78,7 @@ def _make_cards(question: Question) -> Iterator[CutCard]:
             yield _card(question)._replace(back=answer, accepted=accepted)
         case Cloze(accepted=by_gap):
             for gap, accepted in sorted(by_gap.items()):
-                prompt = tuple(
-                    span if span.gap == gap else span._replace(gap=0, hint="")
-                    for span in question.prompt
-                )
+                prompt = keep_gap(question.prompt, gap)
                 name = question.id if len(by_gap) == 1 else f"{question.id} {gap}"
                 yield _card(question)._replace(
                     id=name, front=prompt, back=prompt, accepted=tuple(accepted)

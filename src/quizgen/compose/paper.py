@@ -16,7 +16,8 @@ HARDNESS_GAP = 0.05
 """How far apart the mean difficulties of parallel versions may be."""
 READING_GAP = 0.1
 """By which share of the shortest version the longest may be longer to read."""
-_FREE = (0, NO_LIMIT)
+FREE = (0, NO_LIMIT)
+"""The bounds of what no plan bounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,8 @@ class Draft:
         traits, tally, limits = candidate.traits, self.tally, self.limits
         return (
             not tally.facts[traits.fact]
-            and tally.topics[traits.topic] < limits.topics.get(traits.topic, _FREE)[1]
-            and tally.levels[traits.level] < limits.levels.get(traits.level, _FREE)[1]
+            and tally.topics[traits.topic] < limits.topics.get(traits.topic, FREE)[1]
+            and tally.levels[traits.level] < limits.levels.get(traits.level, FREE)[1]
             and not (traits.template and tally.templates[traits.template] >= limits.template_most)
             and not (traits.subject and tally.subjects[traits.subject] >= limits.subject_most)
             and tally.words + traits.words <= limits.words_most
@@ -146,8 +147,8 @@ class Draft:
         traits, tally, limits = candidate.traits, self.tally, self.limits
         if tally.facts[traits.fact]:
             return NO_LIMIT
-        harm: float = _step(tally.topics[traits.topic], limits.topics.get(traits.topic, _FREE))
-        harm += _step(tally.levels[traits.level], limits.levels.get(traits.level, _FREE))
+        harm: float = _step(tally.topics[traits.topic], limits.topics.get(traits.topic, FREE))
+        harm += _step(tally.levels[traits.level], limits.levels.get(traits.level, FREE))
         if traits.template:
             harm += tally.templates[traits.template] >= limits.template_most
         if traits.subject:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from quizgen.compose.candidates import Curator, Traits
-from quizgen.compose.paper import NO_LIMIT, Limits, Puzzle, Tally
+from quizgen.compose.paper import FREE, NO_LIMIT, Limits, Puzzle, Tally
 
 
 class Seat(NamedTuple):
@@ -46,19 +46,16 @@ class Room:
     def holds(self, chosen: Iterable[Traits], one: Traits) -> bool:
         """Tell whether there is room for one more beside those chosen."""
         tally, limits = self.tally, self.limits
-        topics, levels, subjects = one.topic, one.level, one.subject
         together = list(chosen)
-        of_topic = sum(each.topic == topics for each in together)
+        of_topic = sum(each.topic == one.topic for each in together)
+        of_level = sum(each.level == one.level for each in together) + tally.levels[one.level]
+        of_subject = sum(each.subject == one.subject for each in together)
+        subject_most = limits.subject_most if one.subject else NO_LIMIT
         return (
-            of_topic + tally.topics[topics] < limits.topics.get(topics, (0, NO_LIMIT))[1]
-            and (self.pattern is None or of_topic < self.pattern.get(topics, 0))
-            and sum(each.level == levels for each in together) + tally.levels[levels]
-            < limits.levels.get(levels, (0, NO_LIMIT))[1]
-            and not (
-                subjects
-                and sum(each.subject == subjects for each in together) + tally.subjects[subjects]
-                >= limits.subject_most
-            )
+            of_topic + tally.topics[one.topic] < limits.topics.get(one.topic, FREE)[1]
+            and (self.pattern is None or of_topic < self.pattern.get(one.topic, 0))
+            and of_level < limits.levels.get(one.level, FREE)[1]
+            and of_subject + tally.subjects[one.subject] < subject_most
         )
 
     def are_declared(self, one: str, other: str) -> bool:

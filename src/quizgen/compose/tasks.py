@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import count
 from typing import assert_never
 
+from quizgen.compose.gaps import keep_gap
 from quizgen.compose.lots import Lots
 from quizgen.compose.wrong import draw_by_tier, draw_wrong
 from quizgen.model import (
@@ -85,11 +86,8 @@ def draw_task(
         case Cloze(accepted=by_gap):
             numbers = sorted(by_gap)
             gap = numbers[lots.pick(len(numbers), question.id, "gap")]
-            prompt = tuple(
-                span if span.gap == gap else span._replace(gap=0, hint="")
-                for span in question.prompt
-            )
-            return prompt, GapTask(_tell_hidden(question.prompt, gap), tuple(by_gap[gap]))
+            task = GapTask(_tell_hidden(question.prompt, gap), tuple(by_gap[gap]))
+            return keep_gap(question.prompt, gap), task
         case TrueFalse(falsehoods):
             if true:
                 return question.prompt, TrueFalseTask(true=True)
