@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from quizgen.load import load_deck, quote_lines
 from quizgen.model import Deck
@@ -26,9 +26,11 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 NO_SHARED = "../shared is not here"
 
-# A busy machine is slow, not wrong; and CI tries the same examples each time, developers new ones.
+# A busy machine is slow, not wrong. CI tries the same examples each time, developers new ones; and
+# it fails with the first that fails: to look for the smallest may take minutes.
+UNSHRUNK = tuple(phase for phase in Phase if phase not in (Phase.shrink, Phase.explain))
 settings.register_profile("here", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+settings.register_profile("ci", deadline=None, derandomize=True, database=None, phases=UNSHRUNK)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 Loaded = tuple[Deck, list[Problem]]

@@ -328,7 +328,7 @@ def agree(group: list[Made]) -> bool:
 
 
 @given(made=MADE)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_prompts_are_ambiguous_exactly_where_their_answers_cannot_agree(made: list[Made]) -> None:
     rows = {"sum": ["  sum:"], "giver": ["  giver:"]}
     for i, each in enumerate(made):

@@ -202,7 +202,7 @@ def weigh(made: Sequence[Telling]) -> dict[str, float]:
 
 
 @given(tellings())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_index_finds_just_what_all_comparisons_find(made: list[Telling]) -> None:
     made.sort(key=lambda each: each.fact)
     weights = weigh(made)
@@ -218,7 +218,7 @@ def test_index_finds_just_what_all_comparisons_find(made: list[Telling]) -> None
 
 
 @given(tellings(), st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_company_counts_just_the_enemies_that_all_comparisons_find(
     made: list[Telling], data: st.DataObject
 ) -> None:

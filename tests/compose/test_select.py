@@ -307,7 +307,7 @@ def words(questions: Sequence[Question]) -> int:
 
 
 @given(bank=banks(), plan=plans())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_selection_is_found_whenever_there_is_one(bank: Bank, plan: Plan) -> None:
     found, problems = select_questions(bank.deck, bank.questions, plan)
     oracle = Oracle(bank, plan)
@@ -324,7 +324,7 @@ def test_selection_is_found_whenever_there_is_one(bank: Bank, plan: Plan) -> Non
 
 
 @given(bank=banks(), plan=plans(parallel=True))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_parallel_versions_are_found_whenever_there_are_some(bank: Bank, plan: Plan) -> None:
     found, problems = select_questions(bank.deck, bank.questions, plan)
     oracle = Oracle(bank, plan)
@@ -340,7 +340,7 @@ def test_parallel_versions_are_found_whenever_there_are_some(bank: Bank, plan: P
 
 
 @given(bank=banks(5), plan=st.one_of(plans(), plans(parallel=True)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_explanation_is_a_contradiction_of_which_nothing_can_be_left_out(
     bank: Bank, plan: Plan
 ) -> None:

@@ -364,7 +364,7 @@ def test_starter_deck_has_no_problem_whatever_its_folder_is_called(
     assert len(checked.quizzes) == 1
 
 
-@settings(suppress_health_check=ONCE, deadline=None)
+@settings(suppress_health_check=ONCE)
 @given(content=st.binary(max_size=200))
 def test_any_bytes_are_a_deck_or_problems(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "fuzz.yaml"
@@ -374,7 +374,7 @@ def test_any_bytes_are_a_deck_or_problems(tmp_path: Path, content: bytes) -> Non
     assert all(format_problem(problem) for problem in checked.problems)
 
 
-@settings(suppress_health_check=ONCE, deadline=None)
+@settings(suppress_health_check=ONCE)
 @given(
     content=st.text("ab:{}[],&*!|>'\"#%@`-?~<\\ \n\t01", max_size=80), row=st.binary(max_size=80)
 )
