@@ -38,6 +38,15 @@ def test_first_deck_of_the_tutorial_loads(tmp_path: Path) -> None:
     assert [fact.id for fact in deck.facts] == ["mercury", "venus", "earth"]
 
 
+def test_first_commands_make_what_they_say(cli: CommandLine, tmp_path: Path) -> None:
+    commands = re.findall(r"^\.venv/bin/quizgen (.*?)(?:  +#.*)?$", README, re.MULTILINE)
+    assert [command.split()[0] for command in commands] == ["new", "check", "build", "quiz"]
+    for command in commands:
+        assert cli(*command.split()).returncode == 0
+    made = {path.name for path in (tmp_path / "dist/my-deck").iterdir()}
+    assert {"my-deck.apkg", "first-quiz-A.html", "first-quiz-A-key.html", "quiz.html"} <= made
+
+
 def run_example(name: str) -> None:
     """Run the program of the README that uses a name."""
     programs = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
