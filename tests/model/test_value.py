@@ -20,7 +20,6 @@ from quizgen.model import (
     members,
     order_key,
     plain,
-    shown,
 )
 
 
@@ -101,10 +100,6 @@ def test_only_numbers_and_dates_have_an_order() -> None:
     assert order_key(Moment(Text("x"), 5, 9, (1,))) == Decimal(5)
     assert order_key(Text("7")) is None
     assert order_key((amount(7, 9),)) is None
-
-
-def test_list_is_shown_with_commas() -> None:
-    assert shown((Text("Arm"), Text("IBM"))) == "Arm, IBM"
 
 
 def test_plain_puts_the_same_into_every_gap() -> None:

@@ -8,7 +8,7 @@ than they were.
 
 from __future__ import annotations
 
-from quizgen.build.built import NO_DECKS, build, find_built
+from quizgen.build.built import build, find_built
 from quizgen.build.checked import Checked, check, check_for_quiz
 from quizgen.build.mended import Mended, mend, write_mended
 from quizgen.build.output import Built
@@ -20,7 +20,6 @@ from quizgen.build.stages import CHECK_STAGES, REPORT_STAGES, STAGES, Announce
 
 __all__ = [
     "CHECK_STAGES",
-    "NO_DECKS",
     "REPORT_STAGES",
     "STAGES",
     "Announce",

@@ -224,10 +224,7 @@ def check_quizzes(deck: Deck, quizzes: Sequence[Quiz]) -> list[Problem]:
 
 
 __all__ = [
-    "DECK_CHECKS",
     "EXPLAINED",
-    "HINT_CHECKS",
-    "QUESTION_CHECKS",
     "EvidenceCount",
     "Waiver",
     "check_deck",

@@ -5,9 +5,7 @@ from __future__ import annotations
 from quizgen.lock.changes import (
     changes_since_release,
     check_stale,
-    hash_note,
     mark_release,
-    what_changed,
 )
 from quizgen.lock.dates import current_time, date_package, name_day, number_gaps, settle_drafts
 from quizgen.lock.losses import check_released
@@ -25,7 +23,6 @@ __all__ = [
     "current_time",
     "date_package",
     "deck_keys",
-    "hash_note",
     "mark_release",
     "name_day",
     "number_gaps",
@@ -33,5 +30,4 @@ __all__ = [
     "print_lock",
     "restore_lock",
     "settle_drafts",
-    "what_changed",
 ]

@@ -148,7 +148,6 @@ from quizgen.model.value import (
     members,
     order_key,
     place_of,
-    shown,
 )
 from quizgen.model.wording import Phrases, Wording
 from quizgen.model.words import Words
@@ -309,7 +308,6 @@ __all__ = [
     "say_rich",
     "seal_of",
     "settings_of",
-    "shown",
     "spellings",
     "wordings",
 ]

@@ -223,8 +223,3 @@ def place_of(value: Value, otherwise: Where) -> Where:
             case _:
                 return member.text.where
     return otherwise
-
-
-def shown(value: Value) -> str:
-    """Give a value as its author wrote it; members of a list joined by commas."""
-    return ", ".join(str(member) for member in members(value))
