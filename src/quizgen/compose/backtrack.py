@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizgen.compose.candidates import Candidate
-from quizgen.compose.paper import Draft, Puzzle, are_parallel, shared
+from quizgen.compose.drafts import Draft, Puzzle, are_parallel, shared
 
 STEPS = 20_000
 """Candidates tried before it is left open whether there is a way."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from quizgen.compose.backtrack import TooManyError, search_all
 from quizgen.compose.counting import contradicts_itself
 from quizgen.compose.demands import AT_LEAST, Demand, Sort
-from quizgen.compose.paper import Puzzle
+from quizgen.compose.drafts import Puzzle
 from quizgen.model import Plan
 from quizgen.problems import Problem
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from quizgen.compose.candidates import Traits
-from quizgen.compose.paper import NO_LIMIT, Puzzle
+from quizgen.compose.drafts import NO_LIMIT, Puzzle
 
 PIVOTS = 2_000
 """Steps before it is left open whether the inequalities have a solution."""

@@ -7,8 +7,8 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from quizgen.compose.candidates import Candidate, allowed
+from quizgen.compose.drafts import NO_LIMIT, Limits, Puzzle, Tally
 from quizgen.compose.enemies import Enemies
-from quizgen.compose.paper import NO_LIMIT, Limits, Puzzle, Tally
 from quizgen.model import Plan, Section
 from quizgen.problems import Where
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from quizgen.compose.candidates import Candidate
+from quizgen.compose.drafts import Draft, Puzzle
 from quizgen.compose.lots import Lots
 from quizgen.compose.network import Network
-from quizgen.compose.paper import Draft, Puzzle
 
 EXCHANGES = 200
 """Exchanges before a draw is given up."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from quizgen.compose.candidates import Curator, Traits
-from quizgen.compose.paper import FREE, NO_LIMIT, Limits, Puzzle, Tally
+from quizgen.compose.drafts import FREE, NO_LIMIT, Limits, Puzzle, Tally
 
 
 class Seat(NamedTuple):

@@ -18,10 +18,10 @@ from quizgen.compose.candidates import Curator, find_candidates, fits
 from quizgen.compose.contradiction import Make, explain, find_contradictions
 from quizgen.compose.counting import contradicts_itself
 from quizgen.compose.demands import Demand, Sort, list_demands, make_puzzle
+from quizgen.compose.drafts import Draft, Puzzle, Tally
 from quizgen.compose.enemies import Enemies
 from quizgen.compose.helps import find_helps
 from quizgen.compose.lots import Lots
-from quizgen.compose.paper import Draft, Puzzle, Tally
 from quizgen.compose.room import Room
 from quizgen.compose.sets import SetDraw, entry_name
 from quizgen.compose.telling import Teller, Telling

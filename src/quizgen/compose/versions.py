@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from quizgen.compose.candidates import Candidate
-from quizgen.compose.lots import Lots
-from quizgen.compose.one_paper import draw_paper
-from quizgen.compose.paper import (
+from quizgen.compose.drafts import (
     HARDNESS_GAP,
     Draft,
     Puzzle,
     are_parallel,
     hardness_gap,
 )
+from quizgen.compose.lots import Lots
+from quizgen.compose.one_paper import draw_paper
 
 EXCHANGES = 500
 """Exchanges between versions before a deal is given up."""
