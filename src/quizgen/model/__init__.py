@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quizgen.model.artifact import Artifact
 from quizgen.model.blueprint import LEVELS, MIDDLE, Blueprint, level_of
 from quizgen.model.cutting import (
     FOLDS,
@@ -32,6 +33,7 @@ from quizgen.model.fitting import (
 )
 from quizgen.model.key_runs import find_key_runs, name_key_runs
 from quizgen.model.likeness import likenesses, spellings, wordings
+from quizgen.model.package import Card, Note, NoteType, Package
 from quizgen.model.plan import (
     DOCUMENTS,
     MAX_SIZE,
@@ -76,18 +78,13 @@ from quizgen.model.question import (
 from quizgen.model.quiz import (
     CODE_LENGTH,
     CODE_LETTERS,
-    Artifact,
     Asked,
-    Card,
     ChoiceTask,
     GapTask,
     Item,
     MatchTask,
-    Note,
-    NoteType,
     Option,
     OrderTask,
-    Package,
     Pair,
     Paper,
     Part,
