@@ -16,8 +16,9 @@ from quizgen.load import PARTS, load_deck, print_schema
 from quizgen.load import keys as key_tables
 from quizgen.load.amounts import Slip
 from quizgen.load.field_types import READERS
-from quizgen.load.keys import NEVER_A_BARE_NUMBER, TYPES, Key, Wants, Whole
+from quizgen.load.keys import NEVER_A_BARE_NUMBER, TYPES, Key
 from quizgen.load.media import MEDIA_TYPES
+from quizgen.load.wants import Wants, Whole
 from quizgen.model import BUILT_IN_TYPES, Text
 from quizgen.problems import Where
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from quizgen.load.files import SourceFile
-from quizgen.load.keys import ANKI_KEYS, CARD_FORMS, FORGIVABLE, SUBDECKS
+from quizgen.load.keys import ANKI_KEYS
 from quizgen.load.shape import Shape
 from quizgen.load.tree import Node
+from quizgen.load.wants import CARD_FORMS, FORGIVABLE, SUBDECKS
 from quizgen.model import FORM_NAMES, AnkiSettings, Text
 from quizgen.problems import Where, meant
 

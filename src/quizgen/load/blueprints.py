@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from quizgen.load.fact_keys import read_scalar
 from quizgen.load.field_types import read_date
-from quizgen.load.keys import BOUND, COUNT, MIX_KEYS, PLAN_KEYS, SHARE, WORDS
+from quizgen.load.keys import MIX_KEYS, PLAN_KEYS
 from quizgen.load.shape import Shape
 from quizgen.load.tree import Table
+from quizgen.load.wants import BOUND, COUNT, SHARE, WORDS
 from quizgen.model import LEVELS, Blueprint, Moment, Section, Text
 from quizgen.problems import Where
 

@@ -13,7 +13,7 @@ from quizgen.load.edition_sheets import read_cut_out, read_table
 from quizgen.load.edition_texts import FILE_NAME, TextReader, read_media, read_sources
 from quizgen.load.edition_words import read_kept_words
 from quizgen.load.json_tree import Knot
-from quizgen.load.keys import COLUMNS, POINTS, SPACE
+from quizgen.load.wants import COLUMNS, POINTS, SPACE
 from quizgen.model import (
     CODE_LENGTH,
     CODE_LETTERS,

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import get_args
 
 from quizgen.load.json_tree import Knot
-from quizgen.load.keys import DIFFICULTY
 from quizgen.load.media import media_name
+from quizgen.load.wants import DIFFICULTY
 from quizgen.model import Media, Reference, Rich, Span, SpanKind, Text
 from quizgen.problems import Where
 

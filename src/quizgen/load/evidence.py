@@ -7,16 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from quizgen.load.files import decode, fingerprint
-from quizgen.load.keys import (
-    EVIDENCE_KEYS,
-    NAME_KEYS,
-    PARAGRAPH,
-    PARAGRAPHS,
-    SOURCE_KEYS,
-    SUPPORT,
-)
+from quizgen.load.keys import EVIDENCE_KEYS, NAME_KEYS, SOURCE_KEYS
 from quizgen.load.shape import Shape, slug
 from quizgen.load.tree import Items, Node, Table
+from quizgen.load.wants import PARAGRAPH, PARAGRAPHS, SUPPORT
 from quizgen.model import Document, Evidence, LeftOut, Name, Source, Text
 from quizgen.problems import Problem, QuizgenError
 

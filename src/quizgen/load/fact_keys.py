@@ -9,11 +9,12 @@ from typing import Literal, TypedDict
 from quizgen.load.amounts import Slip
 from quizgen.load.evidence import read_evidence
 from quizgen.load.field_types import read_date
-from quizgen.load.keys import DIFFICULTY, SPAN_KEYS
+from quizgen.load.keys import SPAN_KEYS
 from quizgen.load.kinds import hold_names_apart, read_templates
 from quizgen.load.media import MEDIA_TYPES
 from quizgen.load.shape import Shape, is_cut_by_comma
 from quizgen.load.tree import Items, Node, Table
+from quizgen.load.wants import DIFFICULTY
 from quizgen.model import (
     Evidence,
     Kind,

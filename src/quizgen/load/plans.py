@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from quizgen.load.blueprints import read_blueprint
-from quizgen.load.keys import (
-    BOUND,
-    COLUMNS,
-    COUNT,
-    PLAN_KEYS,
-    POINTS,
-    SECTION_KEYS,
-    SEED,
-    SIZE,
-    VERSIONS,
-)
+from quizgen.load.keys import PLAN_KEYS, SECTION_KEYS
 from quizgen.load.language import read_words
 from quizgen.load.print_plans import read_cards, read_selection, read_study
 from quizgen.load.shape import Shape
 from quizgen.load.tree import Items, Node, Table
+from quizgen.load.wants import BOUND, COLUMNS, COUNT, POINTS, SEED, SIZE, VERSIONS
 from quizgen.model import (
     FORM_NAMES,
     FORMS,

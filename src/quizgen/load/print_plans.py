@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from quizgen.load.keys import (
-    CARDS_KEYS,
-    OFFSET,
-    PER_PAGE_WORDS,
-    SELECTION_KEYS,
-    STUDY_KEYS,
-)
+from quizgen.load.keys import CARDS_KEYS, SELECTION_KEYS, STUDY_KEYS
 from quizgen.load.shape import Shape
 from quizgen.load.tree import Items, Node, Table
+from quizgen.load.wants import OFFSET, PER_PAGE_WORDS
 from quizgen.model import FOLDS, GRIDS, LEVELS, MAX_OFFSET, CardPlan, Selection, StudyPlan, Text
 
 _ASKED = "asked"

@@ -23,10 +23,11 @@ from quizgen.load.json_schema import (
     reference,
     suggested,
 )
-from quizgen.load.keys import Keys, OneOf, SomeOf, Wants, Whole
+from quizgen.load.keys import Keys
 from quizgen.load.kinds import built_in_kinds
 from quizgen.load.media import MEDIA_TYPES
 from quizgen.load.shape import ID, MAX_ID
+from quizgen.load.wants import BOUND, OFFSET, PARAGRAPHS, SHARE, SPACE, OneOf, SomeOf, Wants, Whole
 from quizgen.model import BUILT_IN_TYPES, GRIDS, Artifact, Deck, Field, Kind, Value, members
 from quizgen.problems import QuizgenError
 
@@ -123,7 +124,7 @@ class _Writer:
             "anki": self.table(keys.ANKI_KEYS),
             "fields": open_table(suggested(self.types(), _TEXT), pattern=r"^[^\W\d_]\w*$"),
             "kinds": open_table(self.table(keys.KIND_KEYS), pattern=_ID),
-            "left_out": open_table(reference("reasons_given"), pattern=f"^{keys.PARAGRAPHS}$"),
+            "left_out": open_table(reference("reasons_given"), pattern=f"^{PARAGRAPHS}$"),
             "name": any_of(self.table(keys.NAME_KEYS), {"type": "null"}),
             "names": open_table(open_table(name), vocabularies),
             "sources": open_table(self.table(keys.SOURCE_KEYS), pattern=_ID),
@@ -155,10 +156,10 @@ class _Writer:
         """Define quizzes: their sections, and what they may ask about."""
         sections: Schema = {"type": "array", "items": self.table(keys.SECTION_KEYS), "minItems": 1}
         kind: Schema = {"enum": sorted(self.kinds)} if self.deck is not None else _TEXT
-        bound = self.wanted(keys.BOUND)
+        bound = self.wanted(BOUND)
         pair: Schema = {"type": "array", "items": bound, "minItems": 2, "maxItems": 2}
         bounds = any_of(bound, pair)
-        offset: Schema = {"type": ["string", "number"], "pattern": f"^({keys.OFFSET})$"}
+        offset: Schema = {"type": ["string", "number"], "pattern": f"^({OFFSET})$"}
         return {
             "cards": self.table(keys.CARDS_KEYS),
             "offset": {"type": "array", "items": offset, "minItems": 2, "maxItems": 2},
@@ -264,9 +265,9 @@ def _of_values() -> dict[str, Schema]:
         "reasons_given": any_of(_TEXTS, reference("reasons")),
         "share": any_of(
             {"type": "number", "minimum": 0, "maximum": 1},
-            {"type": "string", "pattern": f"^({keys.SHARE})$"},
+            {"type": "string", "pattern": f"^({SHARE})$"},
         ),
-        "space": {"type": "string", "pattern": f"^({keys.SPACE})$"},
+        "space": {"type": "string", "pattern": f"^({SPACE})$"},
         "spaces": open_table(reference("space")),
     }
 

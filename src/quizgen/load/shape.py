@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from quizgen.load import yaml_traps
-from quizgen.load.keys import OTHER_NAMES, SPACE, Whole
+from quizgen.load.keys import OTHER_NAMES
 from quizgen.load.tree import Items, Node, Table
+from quizgen.load.wants import SPACE, Whole
 from quizgen.load.yaml_braces import colon_lost
 from quizgen.model import Text
 from quizgen.problems import Edit, Problem, Severity, Where, meant, nearest
