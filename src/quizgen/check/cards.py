@@ -182,8 +182,7 @@ def check_yes_no(lexicon: Lexicon | None, cues: Sequence[CardCue]) -> Iterator[F
     cues = [cue for cue in cues if not cue.gap]
     mend = "ask what, who, when, where or why; or make a true-false question of it"
     for cue in lexicon.holding(cues, "asks for yes or no", "asks for assent"):
-        offered = stands_in(fold(cue.answer), fold(cue.shown))  # "masculine or feminine?"
-        if not offered and _asks_yes_no(lexicon, cue.shown):
+        if _asks_yes_no(lexicon, cue.shown) and not _offers(cue):
             said = f"asks for yes or no: '{cue.shown}'"
             yield Flaw(as_asked(cue), "yes-no", said, mend)
     for cue in lexicon.wanting(cues, "yes or no"):
@@ -192,6 +191,11 @@ def check_yes_no(lexicon: Lexicon | None, cues: Sequence[CardCue]) -> Iterator[F
         if wants and not asks and not _asks_yes_no(lexicon, cue.shown):
             said = f"wants '{cue.answer}': '{cue.shown}'"
             yield Flaw(as_asked(cue), "yes-no", said, mend)
+
+
+def _offers(cue: CardCue) -> bool:
+    """Tell whether a question names its answer, as one to choose: "masculine or feminine?"."""
+    return stands_in(fold(cue.answer), fold(cue.shown))
 
 
 def _asks_yes_no(lexicon: Lexicon, shown: str) -> bool:

@@ -134,11 +134,12 @@ def _hole_named(words: str) -> str:
 
 def find_hole(lexicon: Lexicon, stem: str) -> str:
     """Give the hole before the end of a prompt, or a `what` that stands in for one; else ''."""
-    spoken = without_quotes(stem)  # in a sentence that it quotes, a prompt may have its hole
-    holes = _find_gaps(spoken)
-    for hole in holes:
-        if len(holes) > 1 or _TAIL.fullmatch(spoken, hole.end()) is None:
-            return hole[0].strip()
+    if _find_gaps(stem):
+        spoken = without_quotes(stem)  # in a sentence that it quotes, a prompt may have its hole
+        holes = _find_gaps(spoken)
+        for hole in holes:
+            if len(holes) > 1 or _TAIL.fullmatch(spoken, hole.end()) is None:
+                return hole[0].strip()
     if not lexicon.may_hold("inline question", stem):
         return ""
     return lexicon.find("inline question", unquoted(lead_in(stem)))

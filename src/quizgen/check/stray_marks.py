@@ -19,7 +19,8 @@ from quizgen.problems import Problem, Severity
 
 _FEW_WORDS = 6
 """A text of more words may be a line of verse, which may end in a comma."""
-_MARKING = frozenset("<*{")
+_MARKING = re.compile(r"[<*{]")
+"""All markup has one of these; most values have none."""
 _MARKUP = (
     (
         "HTML",
@@ -59,7 +60,7 @@ def check_stray_mark(deck: Deck) -> Iterator[Problem]:
                 continue
             if value[-1] in _SUSPECT or value[0] == '"':
                 yield from _in_value(deck.kinds[fact.kind], name, value, fact.id)
-            if not _MARKING.isdisjoint(value):
+            if _MARKING.search(value):
                 yield from _markup(value, fact.id, f"'{name}' of fact '{fact.id}'", fact.kind)
 
 
