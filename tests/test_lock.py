@@ -98,7 +98,10 @@ def test_a_clock_that_is_behind_still_dates_a_change_later(asked: Asked, tmp_pat
     assert late.notes[7].modified == NOW + 1
     assert [problem.rule for problem in problems] == ["clock-behind"]
     assert "1 changed note had a later date" in problems[0].message
-    assert "clock, 2023-11-13, and now has the next second: 2023-11-14" in problems[0].message
+    assert "clock, 2023-11-13 22:13 UTC, and now" in problems[0].message
+    assert "the next second: 2023-11-14 22:13 UTC" in problems[0].message
+    package = make_package(deck, choose_cards(deck, questions))
+    assert date_package(package, lock, NOW)[2] == [], "a clock that stands still is not behind"
 
 
 def test_a_note_left_out_moves_no_other(asked: Asked) -> None:

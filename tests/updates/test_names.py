@@ -7,7 +7,7 @@ import time
 import pytest
 from anki_reader import AnkiReader
 from conftest import CommandLine
-from publishing import DANUBE, ODER, Publisher, import_updates, schedules, study
+from publishing import DANUBE, DECK, ODER, Publisher, import_updates, schedules, study
 
 TEMPLATE = '      sea: {ask: "Into which sea does the {{ name }} flow?", answer: sea}\n'
 GONE = "    oder: {name: Oder, sea: Baltic Sea, length: 840 km}\n"
@@ -54,6 +54,14 @@ def test_gaps_keep_their_numbers_under_another_name(
     assert text == "The {{c2::Danube}} is {{c1::2850 km}} long."
     after = schedules(learner)
     assert {key: after[key] for key in before} == before
+
+
+def test_a_fact_moved_to_another_kind_keeps_its_cards(publisher: Publisher) -> None:
+    stream = DECK[DECK.index("  river:") : DECK.index("facts:")].replace("river:", "stream:")
+    publisher.change("facts:\n", stream + "facts:\n")
+    first = publisher.run("release")
+    publisher.change(GONE, "  stream:\n" + GONE)
+    assert publisher.run("release") == first
 
 
 def test_a_second_new_name_keeps_the_first_old_one(publisher: Publisher) -> None:

@@ -177,7 +177,7 @@ def test_a_release_of_pictures_alone_leaves_no_text_that_anki_refuses(
     put(publisher.folder / "rivers.media", {"d.svg": RED.replace(b"red", b"blue")})
     publisher.day += 1
     done = publisher.cli("release", "rivers.yaml", SOURCE_DATE_EPOCH=str(publisher.start + 86_400))
-    assert "1 change since the last release, dated 2023-11-15\n" in done.stdout
+    assert "1 change since the last release, dated 2023-11-15 22:13 UTC\n" in done.stdout
     assert "come with the package, and there is no updates.txt" in done.stdout
     assert not (publisher.folder / "dist/rivers/updates.txt").exists(), "that of the first release"
     assert "updates.txt" not in publisher.output("CHANGES.md")

@@ -21,7 +21,7 @@ class Built:
 
     `checked` has no facts and no questions any more: what is written needs none.
     `package_only` of the changed ones show files that updates.txt cannot bring; `first`: nothing
-    of the deck was released before. `dated` is the day of a release.
+    of the deck was released before. `dated` is the moment of a release.
     """
 
     checked: Checked

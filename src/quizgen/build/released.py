@@ -16,7 +16,7 @@ from quizgen.lock import (
     changes_since_release,
     current_time,
     mark_release,
-    name_day,
+    name_moment,
     print_lock,
     settle_drafts,
 )
@@ -69,5 +69,5 @@ def release(
         changes=len(changes),
         package_only=len(shown),
         first=not any(note.released for note in draft.lock.notes.values()),
-        dated=name_day(now),
+        dated=name_moment(now),
     )

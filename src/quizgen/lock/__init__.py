@@ -7,7 +7,7 @@ from quizgen.lock.changes import (
     check_stale,
     mark_release,
 )
-from quizgen.lock.dates import current_time, date_package, name_day, number_gaps, settle_drafts
+from quizgen.lock.dates import current_time, date_package, name_moment, number_gaps, settle_drafts
 from quizgen.lock.losses import check_released
 from quizgen.lock.memory import Lock, LockedNote, LockedType
 from quizgen.lock.restore import deck_keys, restore_lock
@@ -24,7 +24,7 @@ __all__ = [
     "date_package",
     "deck_keys",
     "mark_release",
-    "name_day",
+    "name_moment",
     "number_gaps",
     "parse_lock",
     "print_lock",

@@ -41,13 +41,13 @@ def current_time() -> int:
     return int(fixed) if fixed.isdecimal() and len(fixed) < 12 else int(time.time())
 
 
-def name_day(moment: int) -> str:
-    """Write the day of a moment, which is in seconds since 1970.
+def name_moment(moment: int) -> str:
+    """Write a moment, which is in seconds since 1970.
 
-    >>> name_day(1_800_000_000)
-    '2027-01-15'
+    >>> name_moment(1_800_000_000)
+    '2027-01-15 08:00 UTC'
     """
-    return time.strftime("%Y-%m-%d", time.gmtime(min(moment, _LAST_MOMENT)))
+    return time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(min(moment, _LAST_MOMENT)))
 
 
 def number_gaps(questions: Iterable[Question], lock: Lock) -> tuple[Question, ...]:
@@ -83,9 +83,9 @@ def date_package(
     """
     notes, entries = _date_notes(package.deck_id, package.notes, lock, now)
     behind = [
-        entry.modified
-        for key, entry in entries.items()
-        if entry.modified > now and entry.modified > lock.notes[key].modified  # new: dated now
+        known.modified
+        for key, known in lock.notes.items()
+        if known.modified > now and key in entries and entries[key].modified > known.modified
     ]
     released = {
         key: gone for key, gone in lock.notes.items() if gone.released and key not in entries
@@ -230,7 +230,7 @@ def _clock_problems(behind: Sequence[int], now: int, file: str) -> list[Problem]
         Problem(
             Where(file),
             "clock-behind",
-            f"{what}, {name_day(now)}, and now has the next second: {name_day(max(behind))}",
+            f"{what}, {name_moment(now)}, and now has the next second: {name_moment(max(behind))}",
             "set the clock; if it is right, that of an earlier build ran ahead",
             Severity.WARNING,
         )
