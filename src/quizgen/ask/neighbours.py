@@ -1,7 +1,8 @@
 """Neighbours: the values of a field in one order, those nearest to a key, and who shares options.
 
 The order is cut into stretches. The values of one stretch offer each other, so that each is wrong
-as often as any other; where cuts are, follows from hashes of the values about them, so that a new
+as often as any other. Numbers and dates are cut where they lie far apart, so that few options are
+far from the key; names where hashes say. Both look at the values about a cut alone, so that a new
 value moves none that is far away.
 """
 
@@ -14,7 +15,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
-from itertools import chain, islice, zip_longest
+from itertools import chain, islice, pairwise, zip_longest
 
 from quizgen.ask.wrong_answers import MOST, Candidate, Key, Proof, Proven
 from quizgen.model import EVERYWHERE, Stretch
@@ -70,8 +71,13 @@ class Neighbours(ABC):
     @cached_property
     def _cuts(self) -> list[Decimal]:
         """List the places at which stretches begin, and the end."""
-        cuts = _find_cuts([f"{each.identity}\0{each.fact}" for each in self._candidates])
+        names = [f"{each.identity}\0{each.fact}" for each in self._candidates]
+        cuts = _find_cuts(names, self._gaps())
         return [EVERYWHERE.first, *sorted({self._places[i] for i in cuts}), EVERYWHERE.end]
+
+    @abstractmethod
+    def _gaps(self) -> Sequence[Decimal]:
+        """Give for each value how far it lies from the one before, or the same for all."""
 
 
 class Line(Neighbours):
@@ -98,6 +104,9 @@ class Line(Neighbours):
     def _sides(self, low: int, high: int, near: int, far: int) -> tuple[Slice, Slice]:
         below = self._candidates[max(0, low - far) : max(0, low - near)]
         return below, self._candidates[high + near : high + far]
+
+    def _gaps(self) -> Sequence[Decimal]:
+        return [b - a for a, b in pairwise([self._places[0], *self._places])]
 
     def _judge(self, stretch: Stretch, candidates: Sequence[Candidate]) -> Stretch:
         once = all(self._weights[each.meaning] == 1 for each in candidates)
@@ -138,6 +147,9 @@ class Row(Neighbours):
         """Go on till both sides meet."""
         return islice(super()._walk(key), len(self) - self._times[key.identity])
 
+    def _gaps(self) -> Sequence[Decimal]:
+        return [Decimal()] * len(self)
+
     def _judge(self, stretch: Stretch, candidates: Sequence[Candidate]) -> Stretch:
         once = all(self._times[candidate.identity] == 1 for candidate in candidates)
         return stretch._replace(size=len(candidates)) if once else EVERYWHERE
@@ -157,13 +169,16 @@ def _rank(candidate: Candidate) -> tuple[Decimal, str]:
     return candidate.place, candidate.identity
 
 
-def _find_cuts(names: Sequence[str]) -> list[int]:
-    """Cut before the names of the least hashes, as many as leave each stretch long enough."""
+def _find_cuts(names: Sequence[str], gaps: Sequence[Decimal]) -> list[int]:
+    """Cut where gaps are widest, and before the names of the least hashes where they are alike.
+
+    There are as many cuts as leave each stretch long enough.
+    """
     last = len(names) - _SHORTEST
     tickets = {i: sha256(f"cut\0{names[i]}".encode()).digest() for i in range(_SHORTEST, last + 1)}
     near = bytearray(len(names))
     cuts = []
-    for i in sorted(tickets, key=lambda i: tickets[i]):
+    for i in sorted(tickets, key=lambda i: (-gaps[i], tickets[i])):
         if not near[i]:
             cuts.append(i)
             near[i - _SHORTEST + 1 : i + _SHORTEST] = bytes([1]) * (2 * _SHORTEST - 1)
