@@ -304,10 +304,13 @@ def test_in_a_crowd_papers_tell_enemies_that_a_list_leaves_out() -> None:
 
 
 def test_a_long_paper_is_found_where_many_questions_have_an_enemy(tmp_path: Path) -> None:
-    """Of 1,600 facts 1,450 are asked about; 133 pairs must not meet."""
+    """Of 1,600 facts 1,190 are asked about; one of four must not meet two of the others.
+
+    A first draw holds some 440 pairs of enemies.
+    """
     facts = "".join(
         f"    w{i}: {{word: Word{i}, meaning: sense {i * 7919}"
-        f"{f', enemies: [w{i - 1}]' if i % 12 == 1 else ''}}}\n"
+        f"{f', enemies: [w{i - 1}, w{i + 1}]' if i % 4 == 1 else ''}}}\n"
         for i in range(1600)
     )
     deck, slips = load_text(
@@ -318,7 +321,7 @@ kinds:
     templates: {{means: {{ask: "What does {{{{ word }}}} mean?", answer: meaning}}}}
 facts:
   word:
-{facts}quizzes: {{q: {{sections: [{{form: recall, count: 1450}}]}}}}
+{facts}quizzes: {{q: {{sections: [{{form: recall, count: 1190}}]}}}}
 """,
         tmp_path,
     )
@@ -327,8 +330,9 @@ facts:
     assert problems == []
     assert quiz is not None
     asked = {item.question.fact for item in quiz.papers[0].items}
-    assert len(asked) == 1450
-    assert not [i for i in range(1, 1600, 12) if {f"w{i}", f"w{i - 1}"} <= asked]
+    assert len(asked) == 1190
+    enemies = {f"w{i}": {f"w{i - 1}", f"w{i + 1}"} for i in range(1, 1600, 4)}
+    assert not [fact for fact, others in enemies.items() if fact in asked and others & asked]
 
 
 @pytest.mark.parametrize("name", ["planets.yaml", "elements", "microsoft-openai"])

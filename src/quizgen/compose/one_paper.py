@@ -10,7 +10,7 @@ from quizgen.compose.lots import Lots
 from quizgen.compose.network import Network
 
 EXCHANGES = 200
-"""Exchanges before a draw is given up."""
+"""Exchanges before a draw is given up, beside one for each question."""
 LOOKS = 100_000
 """Candidates looked at in the exchanges of one draw, beside those that the paper holds."""
 SIDEWAYS = 20
@@ -58,9 +58,11 @@ def draw_paper(puzzle: Puzzle, lots: Lots, attempt: int, may: May | None = None)
 
 def mend(draft: Draft, offers: list[list[Candidate]]) -> bool:
     """Exchange candidates until the draft is sound; tell whether it is."""
-    looks, sideways = LOOKS + EXCHANGES * sum(map(len, draft.parts)), SIDEWAYS
+    held = sum(map(len, draft.parts))
+    most = EXCHANGES + held
+    looks, sideways = LOOKS + most * held, SIDEWAYS
     left: set[str] = set()
-    for _ in range(EXCHANGES):
+    for _ in range(most):
         if draft.is_sound():
             return True
         found, looks = _exchange(draft, offers, looks, left, strictly=True)
