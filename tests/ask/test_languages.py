@@ -121,3 +121,32 @@ def test_claim_is_told_as_its_language_does(
 def test_rank_is_written_as_its_language_does(tmp_path: Path, language: str, shown: str) -> None:
     question = ask(tmp_path, language, prompt="{{ who | ordinal }}", who="3")
     assert plain(question.prompt) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", ["15 March 44 BC", "753 BC", "44 BCE", "19 August AD 14"]),
+        ("de", ["15. März 44 v. Chr.", "753 v. Chr.", "44 BCE", "19. August 14 n. Chr."]),
+        ("fr", ["15 mars 44 av. J.-C.", "753 av. J.-C.", "44 BCE", "19 août 14 apr. J.-C."]),
+        ("ja", ["紀元前44年3月15日", "紀元前753", "44 BCE", "西暦14年8月19日"]),
+    ],
+)
+def test_dates_before_christ_are_shown_in_the_deck_s_language(
+    language: str, shown: list[str], tmp_path: Path
+) -> None:
+    text = f"""
+language: {language}
+kinds: {{event: {{fields: {{on: date}}, templates: {{when: {{ask: "When?", answer: on}}}}}}}}
+facts:
+  event:
+    ides: {{on: 44-03-15 BC}}
+    rome: {{on: 753 BC}}
+    other: {{on: 44 BCE}}
+    augustus: {{on: 0014-08-19}}
+"""
+    deck, problems = load_text(text, tmp_path)
+    assert problems == []
+    questions, _ = ask_questions(deck)
+    answers = [plain(q.response.answer) for q in questions if isinstance(q.response, Recall)]
+    assert answers == shown

@@ -265,12 +265,55 @@ def test_what_is_no_year_is_a_slip(text: str) -> None:
         ("2024-02-29", (2024, 2, 29)),
         ("2000-02-29", (2000, 2, 29)),
         ("44 BC", (-43,)),
+        ("44-03-15 BC", (-43, 3, 15)),
+        ("0044-03 BC", (-43, 3)),
+        ("5-02-29 BC", (-4, 2, 29)),
         ("1066-10-14", (1066, 10, 14)),
         ("9999-12-31", (9999, 12, 31)),
     ],
 )
 def test_date_is_read_as_far_as_it_is_known(text: str, parts: tuple[int, ...]) -> None:
     assert moment("date", text).parts == parts
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "meant"),
+    [
+        ("year", "44 B.C.", "44 BC"),
+        ("year", "BC 44", "44 BC"),
+        ("year", "about 44 a.C.", "about 44 BC"),
+        ("year", "44 av. J.-C.", "44 BC"),
+        ("year", "紀元前44年", "44 BC"),
+        ("year", "2019年", "2019"),
+        ("year", "79 A.D.", "AD 79"),
+        ("date", "15 March 44 BC", "44-03-15 BC"),
+        ("date", "März 44 v. Chr.", "44-03 BC"),
+        ("date", "44 bc", "44 BC"),
+    ],
+)
+def test_years_and_dates_with_another_era_are_told_how_to_write_them(
+    kind: str, text: str, meant: str
+) -> None:
+    assert slip(kind, text).meant == meant
+    assert isinstance(READERS[kind](Text(meant)), Moment)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "mend"),
+    [
+        ("year", "-44", "write '44 BC'"),
+        ("date", "-0044-03-15", "write '44-03-15 BC'"),
+        ("date", "14-08-19", "a year has four digits: '0014-08-19'"),
+        ("year", "1990s", "a span is no year"),
+        ("year", "5th century BC", "a span is no year"),
+        ("date", "1914-07-28 to 1918-11-11", "a span is no date"),
+    ],
+)
+def test_what_may_mean_several_dates_is_told_what_to_choose(
+    kind: str, text: str, mend: str
+) -> None:
+    assert mend in slip(kind, text).mend
+    assert slip(kind, text).meant == ""
 
 
 @pytest.mark.parametrize(

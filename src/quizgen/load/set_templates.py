@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from quizgen.load.keys import MATCH_KEYS, ORDER_KEYS
-from quizgen.load.shape import Shape
+from quizgen.load.shape import Shape, is_cut_by_comma
 from quizgen.load.tree import Items, Table
 from quizgen.model import Field, MatchTemplate, OrderTemplate, Text
 from quizgen.problems import meant
@@ -20,9 +20,15 @@ def read_match(
 ) -> MatchTemplate | None:
     """Read `{ask, match: [left, right]}`; a side is a field, or a text with fields."""
     owner = f"template '{key}'"
+    node = table.find("match")
+    cut_off = [name for name, body in table.items() if is_cut_by_comma(table, name, body)]
+    if isinstance(node, Text) and len(cut_off) == 1:
+        slip = f"the comma ends 'match', so '{cut_off[0]}' became a key of its own"
+        mend = f"write a list: 'match: [{node}, {cut_off[0]}]'"
+        shape.slip(cut_off[0].where, "yaml-comma", slip, mend, culprit=cut_off[0])
+        return None
     _known_keys(shape, table, MATCH_KEYS, owner)
     ask = _read_ask(shape, table, owner)
-    node = table.find("match")
     sides = shape.texts(table, "match")
     parts = [part.strip() for part in sides[0].split(",")] if len(sides) == 1 else []
     if len(parts) == 2 and all(part in fields for part in parts):
