@@ -47,6 +47,7 @@ from quizgen.check.plans import (
 )
 from quizgen.check.questions import check_leak
 from quizgen.check.quizzes import check_eliminating_key, check_key_runs, check_never_key
+from quizgen.check.rendered import check_date_word, check_lower_start
 from quizgen.check.stray_marks import check_stray_mark
 from quizgen.check.templates import check_article, check_never_false, check_residue
 from quizgen.check.values import (
@@ -97,6 +98,8 @@ DECK_CHECKS: tuple[Callable[[Deck], Iterator[Problem]], ...] = (
 QUESTION_CHECKS: tuple[Callable[[Deck, Sequence[Question]], Iterator[Problem]], ...] = (
     check_leak,
     check_residue,
+    check_lower_start,
+    check_date_word,
 )
 """Rules over the questions asked of it."""
 
@@ -143,7 +146,9 @@ EXPLAINED: Mapping[str, Mapping[str, Callable[..., Iterator[Problem | Flaw]]]] =
     },
     "Questions": {
         "answer-leak": check_leak,
+        "date-word": check_date_word,
         "literal-article": check_article,
+        "lower-case-start": check_lower_start,
         "never-false": check_never_false,
         "residue": check_residue,
         "stray-mark": check_stray_mark,
