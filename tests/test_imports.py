@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -193,3 +194,11 @@ def test_lawful_module_passes() -> None:
         '"""A module."""\nimport re\nfrom quizgen.load.shape import Shape\n"a".replace("a", "b")'
     )
     assert breaches("load/x.py", source) == []
+
+
+@pytest.mark.parametrize("room", ["ask", "check", "compose", "load", "render"])
+def test_what_a_room_says_of_its_modules_names_them(room: str) -> None:
+    said = ast.get_docstring(ast.parse(read(f"{room}/__init__.py"))) or ""
+    named = set(re.findall(r"`([a-z_]+)`", said))
+    assert named
+    assert named <= {path.stem for path in (SOURCE / room).glob("*.py")}

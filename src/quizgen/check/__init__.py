@@ -1,4 +1,12 @@
-"""Check: rules over a deck, its questions and its evidence; each explains itself."""
+"""Check: rules over a deck, its questions and its evidence; each explains itself.
+
+Rules are functions in the lists below, by what they look at: the deck (`facts`, `values`,
+`plans`, `templates`), its questions (`questions`, `options`), how these read (`wording`: `stems`,
+`clarity`, `negation`, `clues`, `option_shapes`), its cards (`cards`, `clozes`, `duplicates`,
+`interference`), a composed quiz (`quizzes`), and the documents (`evidence`, `anchors`,
+`coverage`). A `lexicon` holds what is known of a language; `waivers` drops what an author lets
+stand.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,15 @@
-"""Compose: select and order for paper and cards. The only stage that draws lots; makes no text."""
+"""Compose: select and order for paper and cards. The only stage that draws lots; makes no text.
+
+`quiz` makes one quiz: `select` fills its sections, `papers` lays out the versions, `cut_out` and
+`study` choose what is printed beside them. `cards` chooses what becomes a card in Anki.
+
+To select: `demands` lists what a plan wants, `candidates` what may be taken. `sets` draws
+matches, orders and word banks first, `one_paper` and `versions` fill the rest into `drafts`;
+where that fails, `backtrack` tries all, or `counting`, `contradiction` and `helps` say why there
+is none. `enemies` knows who helps whom, by what `telling` and `cues` make of a question. To lay
+out: `tasks` draws what is printed of a question, `wrong` its wrong answers. All chance is of
+`lots`.
+"""
 
 from __future__ import annotations
 

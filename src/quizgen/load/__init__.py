@@ -1,4 +1,15 @@
-"""Load: the only stage that reads. Decks, cited documents and languages become values here."""
+"""Load: the only stage that reads. Decks, cited documents and languages become values here.
+
+`deck` loads one: `files` finds what belongs to it, `yaml_tree` and `csv_table` make a `tree` of
+each file, every text with its place, `parts` knows what stands in which, and `shape` reads the
+small tables, by `keys` and `wants`. Then each part has its reader: `kinds`, `facts` with
+`field_types` and `fact_keys`, `evidence`, `media`, `plans`.
+
+`yaml_traps`, `yaml_lines` and `yaml_braces` tell in an author's words where YAML stumbles;
+`mends`, `line_mends`, `naming` and `tidying` make the edits of `check --fix`. `schema` says to
+editors what `keys` says to the loader. Read back are `edition`, what was printed, `lock_file`,
+and `package_reader`, what was shipped.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""Render: dated notes and quizzes become finished files. Decides nothing, reads no clock."""
+"""Render: dated notes and quizzes become finished files. Decides nothing, reads no clock.
+
+For Anki: `anki` makes notes and packages, of `note_types` and by `package`; `release` tells
+learners what changed. For paper: `documents` has all that is printed of a quiz (`handout`,
+`answer_sheets`, `marking`, `cut_cards`, `study`), each a `page` of views that layouts walk;
+`markup` makes HTML of rich text, and `pdf` prints pages. For curators: `report` and
+`contact_sheet`. What was printed is kept by `edition`.
+"""
 
 from __future__ import annotations
 
