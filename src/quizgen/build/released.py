@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 
 from quizgen.build.built import NO_DECKS
 from quizgen.build.checked import add_problems
-from quizgen.build.draft import make_draft
+from quizgen.build.draft import Draft, make_draft
 from quizgen.build.output import Built, write_draft, write_lock
 from quizgen.build.printed import keep_editions
 from quizgen.build.stages import Announce, unheard
@@ -33,12 +34,11 @@ def release(
     The editions of its quizzes are kept first. The mark comes last: a release that cannot be
     written is none.
     """
-    from quizgen.render import UPDATES, needs_package, render_changes, render_updates
+    from quizgen.render import needs_package
 
     path, out = Path(path), Path(out)
     fingerprint = fingerprint_deck(path)
     draft = make_draft(path, NO_DECKS, announce)
-    deck = draft.checked.deck
     if has_errors(draft.checked.problems):
         return Built(draft.checked)
     quizzes, clashes = keep_editions(draft.checked.quizzes, path)
@@ -54,12 +54,8 @@ def release(
     if not built.paths or not changes:
         return built
     shown = needs_package(draft.package, changes, draft.lock.media)
-    news = [render_changes(deck.title, deck.words, draft.package, changes, shown)]
     texts = changes.keys() - shown - lost
-    news += [render_updates(draft.package, texts)] if texts else []  # Anki refuses an empty one
-    paths = write_beside(news, out / deck.id)
-    if not texts:
-        remove_file(out / deck.id / UPDATES)  # that of an earlier release
+    paths = _write_news(draft, changes, shown, texts, out / draft.checked.deck.id)
     media = {name for note in draft.package.notes for name in media_names(note.fields)}
     marked = mark_release(draft.lock, media, draft.retired_keys | lost)
     write_lock(lock_path(path), print_lock(marked), print_lock(draft.lock))
@@ -71,3 +67,18 @@ def release(
         first=not any(note.released for note in draft.lock.notes.values()),
         dated=name_moment(now),
     )
+
+
+def _write_news(
+    draft: Draft, changes: Mapping[str, str], shown: Set[str], texts: Set[str], folder: Path
+) -> tuple[Path, ...]:
+    """Write what changed, and `texts` to import; what notes of `shown` show, only packages bring."""
+    from quizgen.render import UPDATES, render_changes, render_updates
+
+    deck = draft.checked.deck
+    news = [render_changes(deck.title, deck.words, draft.package, changes, shown)]
+    news += [render_updates(draft.package, texts)] if texts else []  # Anki refuses an empty one
+    paths = write_beside(news, folder)
+    if not texts:
+        remove_file(folder / UPDATES)  # that of an earlier release
+    return paths

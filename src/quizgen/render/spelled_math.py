@@ -51,7 +51,7 @@ def read_formula(mathml: str) -> Element:
     """Read a formula of ours: sanitised, so well-formed and without entities that could grow."""
     from xml.etree import ElementTree  # most decks have no formula
 
-    return ElementTree.fromstring(_name_no_entity(mathml))  # noqa: S314
+    return ElementTree.fromstring(_name_no_entity(mathml))  # noqa: S314 - no entity in it
 
 
 def _name_no_entity(mathml: str) -> str:
