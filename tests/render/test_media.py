@@ -182,6 +182,6 @@ def test_paper_never_asks_what_must_be_heard(folder: Path, cli: CommandLine) -> 
         DECK.replace("      which:", "      # which:").replace("      shows:", "      # shows:"),
         encoding="utf-8",
     )
-    done = cli("quiz", "planets.yaml", "--form", "recall=1")
+    done = cli("quiz", "planets.yaml", "--form", "recall=1", "--name", "heard")
     assert done.returncode == 1
     assert "there are 0" in done.stderr
