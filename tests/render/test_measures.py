@@ -1,12 +1,12 @@
-"""Measures: a match shares its width between its sides as their texts want."""
+"""Measures: columns and the sides of a match are as wide as their texts want."""
 
 from __future__ import annotations
 
 import pytest
 
-from quizgen.model import Pair, Span
+from quizgen.model import Option, Pair, Span
 from quizgen.model.plan import PROFILES
-from quizgen.render.measures import SHARES, share_sides, tell_tall_sides
+from quizgen.render.measures import SHARES, fit_columns, share_sides, tell_tall_sides
 
 WORD, LONG = "Oslo", "a sentence that goes on for a good while " * 2
 
@@ -38,3 +38,12 @@ def test_no_word_is_torn_to_make_the_other_side_lower() -> None:
     whole, apart = share("m" * 16, LONG)["large"], share("m " * 8, LONG)["large"]
     assert apart < whole
     assert {apart, whole} <= set(SHARES)
+
+
+@pytest.mark.parametrize(("longest", "columns"), [("Greg Brockman", 2), ("Phil Hollister", 4)])
+def test_options_stand_in_as_many_columns_as_their_letters_allow(
+    longest: str, columns: int
+) -> None:
+    names = (longest, "Kevin Scott", "Sam Altman", "Ilya Sutskever")
+    options = [Option((Span(name),), right=False) for name in names]
+    assert fit_columns(options)["regular"] == columns

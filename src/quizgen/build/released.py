@@ -72,7 +72,7 @@ def release(
 def _write_news(
     draft: Draft, changes: Mapping[str, str], shown: Set[str], texts: Set[str], folder: Path
 ) -> tuple[Path, ...]:
-    """Write what changed, and `texts` to import; what notes of `shown` show, only packages bring."""
+    """Write what changed, and `texts` to import; packages alone bring what `shown` show."""
     from quizgen.render import UPDATES, render_changes, render_updates
 
     deck = draft.checked.deck

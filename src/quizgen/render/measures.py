@@ -17,6 +17,15 @@ _MARKS = 3.35
 """Em that an option's box, its letter and the space to the next take."""
 _LETTER, _IDEOGRAPH = 0.5, 1.0
 """Em that a character takes, on average."""
+_WIDTHS: Mapping[str, float] = {
+    **dict.fromkeys(" .,:;'|!ijlI", 0.3), **dict.fromkeys("frt-()/[]", 0.38),
+    **dict.fromkeys("ABCEFKLPRSTVXYZ", 0.64), **dict.fromkeys("DGHNOQU&", 0.72),
+    **dict.fromkeys("mwMW%@", 0.88),
+}  # fmt: skip
+_OTHER = 0.55
+"""Em that single letters take, none less than in the wider of our two fonts for text."""
+_NEARLY = 0.8
+"""A text that has so much of the longest one's letters may be the widest."""
 _WIDE_LETTER = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
 _TEX, _TEX_MARK = re.compile(r"\\[A-Za-z]+|\\."), re.compile(r"[{}^_\s]")
 _ENTRY, _SLOT, _BETWEEN = 1.4, 4.0, 1.6
@@ -200,12 +209,24 @@ def _is_surely_short(texts: Sequence[Rich]) -> bool:
 
 
 def _fitting_columns(options: Sequence[Option]) -> dict[str, int]:
-    longest = 0.0
-    for option in options:
-        if _has_picture(option.text):
-            return dict.fromkeys(SETTINGS, 2)
-        longest = max(longest, text_width(option.text))
-    return _columns_of_width(len(options), longest + _MARKS)
+    if any(_has_picture(option.text) for option in options):
+        return dict.fromkeys(SETTINGS, 2)
+    about = [text_width(option.text) for option in options]
+    long = _NEARLY * max(about)
+    widest = max(
+        _width_of(o.text, width) for o, width in zip(options, about, strict=True) if width >= long
+    )
+    return _columns_of_width(len(options), round(widest, 1) + _MARKS)
+
+
+def _width_of(rich: Rich, about: float) -> float:
+    """Give the width of a text letter by letter, where we know the letters; else what it is about.
+
+    One that wraps beside three that do not would leave a row ragged.
+    """
+    if len(rich) == 1 and rich[0].kind == "text" and rich[0].text.isascii():
+        return sum([_WIDTHS.get(letter, _OTHER) for letter in rich[0].text])
+    return about
 
 
 @lru_cache(1000)
