@@ -248,9 +248,12 @@ quizzes:
 """
 
 
-@pytest.mark.parametrize(("long", "short", "columns"), [(2, 6, 1), (0, 25, 2), (1, 85, 2)])
-def test_long_answers_are_written_on_wide_lines_for_a_page_at_most(
-    tmp_path: Path, long: int, short: int, columns: int
+@pytest.mark.parametrize(
+    ("long", "short", "blocks"),
+    [(2, 6, [[1, 1]]), (0, 25, [[2]]), (1, 45, [[1, 2], [1]]), (5, 2, [[1], [1, 1]])],
+)
+def test_long_answers_are_written_on_lines_as_wide_as_the_page_and_others_in_columns(
+    tmp_path: Path, long: int, short: int, blocks: list[list[int]]
 ) -> None:
     events = ", ".join(
         f"e{i}: {{name: great feast {i}, year: {1800 + i}, why: reason {i}}}" for i in range(90)
@@ -266,7 +269,10 @@ def test_long_answers_are_written_on_wide_lines_for_a_page_at_most(
     assert quiz is not None
     sheet = next(render_answer_sheets(quiz)).content.decode()
     pages = sheet.split('<section class="sheet">')[1:]
-    assert pages[0].count('<ol class="column">') == columns
+    laid = [page.split('<div class="columns')[1:] for page in pages]
+    assert [[part.count('<ol class="column">') for part in page] for page in laid] == blocks
+    wide = "".join(part for page in laid for part in page if part.startswith(" of-1"))
+    assert wide.count('<span class="write">') == 8 * long
     assert sheet.count('<span class="write">') == 8 * long + short
 
 

@@ -6,6 +6,7 @@ Rows are placed here, not by the browser, so that a circle lies where it lay on 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from math import ceil
 from typing import NamedTuple, assert_never
 
@@ -35,6 +36,8 @@ _SIDE, _BETWEEN = 17.0, 8.0
 _SHORT = 10
 """Rows of a column that do not want another beside them."""
 _MOST_COLUMNS = 3
+_APART = 0.5
+"""Rows between two runs."""
 _WRITE = 60.0
 """Millimetres that a line to write on has at least."""
 _VERSION, _VERSION_NAME = 0.6, 40.0
@@ -96,6 +99,21 @@ class _Group(NamedTuple):
     lines: tuple[_Line, ...]
 
 
+class _Run(NamedTuple):
+    """Questions that follow each other and stand in as many columns."""
+
+    groups: tuple[_Group, ...]
+    columns: int
+
+
+class _Block(NamedTuple):
+    """A run on a page, so many rows from its top; of its columns some may be empty."""
+
+    top: float
+    columns: int
+    filled: tuple[tuple[_Group, ...], ...]
+
+
 def render_answer_sheets(quiz: Quiz) -> Iterator[Artifact]:
     """Give the answer sheet of each version, once for each profile, if the quiz has any."""
     for paper in quiz.papers if quiz.answer_sheet else ():
@@ -115,10 +133,13 @@ def _render_sheet(quiz: Quiz, paper: Paper, profile: str) -> Artifact:
     heading = join_heading(quiz.title, version, words.phrases["answer sheet"])
     bottom = max(look.bottom, _measure_foot(heading, look, room))
     rows = max(1, int((height - top - bottom) // look.row))
-    most = _count_columns(groups, look, width)
+    most = _count_columns([group for group in groups if not _is_long(group)], look, width)
     parts = [part for group in groups for part in _part(group, rows)]
-    columns = _widen(parts, most, rows) if any(map(_is_long, groups)) else most
-    pages = list(_fill_pages(parts, columns, _balance(parts, columns, rows)))
+    runs = [
+        _Run(tuple(run), 1 if is_long else most) for is_long, run in groupby(parts, key=_is_long)
+    ]
+    pages = min((list(_fill_pages(runs, rows, least)) for least in (_SHORT, 1)), key=len)
+    tops = sorted({block.top for page in pages for block in page})
     count = len(pages)
     numbers = [words.say("page of pages", page=i + 1, pages=count) for i in range(count)]
     frame = Frame(
@@ -131,7 +152,8 @@ def _render_sheet(quiz: Quiz, paper: Paper, profile: str) -> Artifact:
             "height": height,
             "look": look,
             "top": top,
-            "column": _column_width(columns, width),
+            "widths": {run.columns: _column_width(run.columns, width) for run in runs},
+            "tops": tops,
             "side": _SIDE,
             "between": _BETWEEN,
             "among_versions": _VERSION,
@@ -143,6 +165,7 @@ def _render_sheet(quiz: Quiz, paper: Paper, profile: str) -> Artifact:
         "own": paper.letter,
         "letters": letters,
         "pages": list(zip(numbers, pages, strict=True)),
+        "tops": tops,
     }
     name = name_file(quiz, paper.letter, "sheet", profile)
     return render_page(name, "answers.html.j2", frame, views)
@@ -175,7 +198,7 @@ def _measure_foot(heading: str, look: _Look, room: float) -> float:
 
 def _count_columns(groups: Sequence[_Group], look: _Look, width: float) -> int:
     """Tell how many columns there are room for."""
-    widest = max(_measure(line, look) for group in groups for line in group.lines)
+    widest = max((_measure(line, look) for group in groups for line in group.lines), default=0)
     fitting = (
         count
         for count in range(_MOST_COLUMNS, 1, -1)
@@ -189,13 +212,6 @@ def _is_long(group: _Group) -> bool:
     return sum(not line.circles for line in group.lines) > 1
 
 
-def _widen(groups: Sequence[_Group], columns: int, rows: int) -> int:
-    """Give as few columns as take no more than a page more."""
-    most = len(list(_fill_pages(groups, columns, rows))) + 1
-    counts = range(1, columns + 1)
-    return next(count for count in counts if len(list(_fill_pages(groups, count, rows))) <= most)
-
-
 def _column_width(count: int, width: float) -> float:
     return round((width - 2 * _SIDE - (count - 1) * _BETWEEN) / count, 2)
 
@@ -207,11 +223,11 @@ def _measure(line: _Line, look: _Look) -> float:
     return len(line.circles) * (look.circle + look.gap) + bool(line.mark) * look.mark
 
 
-def _balance(groups: Sequence[_Group], columns: int, rows: int) -> int:
-    """Give the rows of a column: as many as fit, or fewer where all stand on one page."""
-    for fewer in range(1, rows):
-        if len(list(_fill_pages(groups, columns, fewer))) == 1:
-            return max(fewer, min(rows, _SHORT))
+def _balance(groups: Sequence[_Group], columns: int, rows: int, least: int) -> int:
+    """Give the rows of a column: all, or fewer that hold all groups, but not fewer than `least`."""
+    for fewer in range(max(len(group.lines) for group in groups), rows):
+        if _count_fitting(groups, columns, fewer) == len(groups):
+            return max(fewer, min(rows, least))
     return rows
 
 
@@ -258,20 +274,44 @@ def _circles(letters: Sequence[str]) -> tuple[_Circle, ...]:
     return tuple(_Circle(letter, letter) for letter in letters)
 
 
-def _fill_pages(
+def _fill_pages(runs: Sequence[_Run], rows: int, least: int) -> Iterator[tuple[_Block, ...]]:
+    """Lay runs one below another; what does not fit on a page begins the next."""
+    page: list[_Block] = []
+    used = 0.0
+    for run in runs:
+        groups = run.groups
+        while groups:
+            left = int(rows - used)
+            if page and max(len(group.lines) for group in groups) > left:
+                yield tuple(page)
+                page, used, left = [], 0.0, rows
+            height = _balance(groups, run.columns, left, least)
+            columns = _fill_columns(groups, run.columns, height)
+            page.append(_Block(used, run.columns, columns))
+            groups = groups[sum(map(len, columns)) :]
+            used += max(sum(len(group.lines) for group in column) for column in columns) + _APART
+            if groups:
+                yield tuple(page)
+                page, used = [], 0.0
+    yield tuple(page)
+
+
+def _fill_columns(
     groups: Sequence[_Group], columns: int, rows: int
-) -> Iterator[tuple[tuple[_Group, ...], ...]]:
-    """Lay groups down the columns of pages; what does not fit begins the next."""
-    page: list[tuple[_Group, ...]] = []
-    column: list[_Group] = []
+) -> tuple[tuple[_Group, ...], ...]:
+    """Lay groups down columns of so many rows, as far as they go."""
+    filled: list[list[_Group]] = [[]]
     used = 0
     for group in groups:
-        if column and used + len(group.lines) > rows:
-            page.append(tuple(column))
-            column, used = [], 0
-            if len(page) == columns:
-                yield tuple(page)
-                page = []
-        column.append(group)
+        if filled[-1] and used + len(group.lines) > rows:
+            if len(filled) == columns:
+                break
+            filled.append([])
+            used = 0
+        filled[-1].append(group)
         used += len(group.lines)
-    yield (*page, tuple(column))
+    return tuple(map(tuple, filled))
+
+
+def _count_fitting(groups: Sequence[_Group], columns: int, rows: int) -> int:
+    return sum(map(len, _fill_columns(groups, columns, rows)))
