@@ -43,7 +43,7 @@ FLAWED = {
     "set-enumeration": french("Qui fonda Rome ?", "Anne, Bruno et Carla"),
     "unsorted": french("Où est la mer ?", "à 1.200 lieues", "à 30 lieues", "à 7,5 lieues"),
     "which-is-true": french("Laquelle de ces affirmations sur Mars est exacte ?"),
-    "yes-no": french("Le Rhin est-il un fleuve ?", "oui"),
+    "yes-no": french("Le Rhin est-il plus long que le Rhône ?", "oui"),
 }
 
 
