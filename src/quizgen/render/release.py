@@ -33,7 +33,7 @@ def render_changes(
     """List for learners, by sort of change, which cards are new, reworded, corrected or retired.
 
     `changes` gives by key what changed since the last release; of `package_only` it is said that
-    the text does not bring them.
+    the text does not bring them. Of what nothing asks any more, the key alone is known.
     """
     phrases = words.phrases
     lines = [f"# {words.say('changes', title=title)}", ""]
