@@ -58,7 +58,7 @@ def test_problems_come_biggest_first_and_name_their_fact(cli: CommandLine, tmp_p
         r'<h3><span class="severity">(\w+)</span> ([\w-]+) <span class="often">(\d+)', page
     )
     assert rules[0] == ("error", "wrong-type", "1")
-    assert ("warning", "no-source", "3") in rules
+    assert ("warning", "no-source", "2") in rules
     assert '<a href="#fact-baltic">baltic</a> · deck.yaml:8:44' in page
     assert "&lt;deep&gt;" in page
     assert "<deep>" not in page

@@ -427,3 +427,23 @@ def test_account_called_by_its_name_is_told_its_id(tmp_path: Path) -> None:
         tmp_path, ", according_to: William Doyle, dispute: x", ", according_to: schama, dispute: x"
     )
     assert mend == "did you mean 'doyle'?"
+
+
+def test_a_prompt_that_many_facts_share_is_told_once(deck: Deck) -> None:
+    """
+    kinds:
+      land:
+        fields: {name: text, city: text}
+        templates: {city: {ask: "What is the capital?", answer: city}}
+    facts:
+      land:
+        a: {name: A, city: Rome}
+        b: {name: B, city: Bern}
+        c: {name: C, city: Oslo}
+        d: {name: D, city: Riga}
+        e: {name: E, city: Baku}
+    """
+    (problem,) = ask_questions(deck)[1]
+    assert (problem.rule, problem.culprit) == ("ambiguous-prompt", "b")
+    assert problem.message.endswith("and otherwise in 3 more")
+    assert len(problem.related) == 4

@@ -9,7 +9,7 @@ from conftest import load_text
 
 from quizgen.ask import ask_questions
 from quizgen.load import quote_lines
-from quizgen.model import Choice, Deck, Question, Recall, TrueFalse, plain
+from quizgen.model import Choice, Deck, Question, Recall, Select, TrueFalse, plain
 
 
 def choices(deck: Deck) -> dict[str, list[str]]:
@@ -628,3 +628,21 @@ facts:
     deck, problems = load_text(text, tmp_path)
     assert problems == []
     assert ("B" in choices(deck)["a/which"]) is offered
+
+
+def test_two_spellings_of_a_wrong_answer_stand_in_no_question(deck: Deck) -> None:
+    """
+    kinds:
+      land:
+        complete: true
+        fields: {name: text, langs: language}
+        templates: {which: {ask: "Which languages has {{ name }}?", answer: langs}}
+    facts:
+      land:
+        a: {name: A, langs: [Spanish, Quechua]}
+        b: {name: B, langs: [Guaraní, Dutch]}
+        c: {name: C, langs: [Guarani, French]}
+    """
+    questions, _ = ask_questions(deck)
+    selects = {q.fact: q.response for q in questions if isinstance(q.response, Select)}
+    assert sorted(plain(each.text)[:4] for each in selects["a"].wrong) == ["Dutc", "Fren", "Guar"]

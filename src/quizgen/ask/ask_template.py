@@ -184,9 +184,9 @@ def ask_select(shop: Workshop, asking: Asking) -> Question | None:
         return None
     beside = (_wrong_beside(shop, asking, member, "select") for member in right)
     mixed = (each for each in chain.from_iterable(zip_longest(*beside)) if each is not None)
-    distinct, kept = Answers(), []
+    distinct, kept = Answers((), shop.words.language), []
     for each in mixed:
-        if not distinct.rule_out(each.value):
+        if not distinct.rule_out(each.value) and not distinct.has_spelling_of(each.value):
             distinct.add((each.value,))
             kept.append(each)
     if len(kept) < FEWEST_WRONG:

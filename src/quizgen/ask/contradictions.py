@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from quizgen.ask.ask_template import Asking
-from quizgen.ask.claims import Claim, find_ambiguous, find_conflicts
+from quizgen.ask.claims import Claim, Pair, find_ambiguous, find_conflicts
 from quizgen.ask.overlaps import Overlap
 from quizgen.ask.state_template import Stating
 from quizgen.model import ACCOUNT, OWN_WORDS, AskTemplate, Fact, Text, fold, plain
 from quizgen.problems import Problem, Severity, list_key, nearest
 
+_FEW = 3
+"""Facts of one prompt that are told one by one; of more, the template is told once."""
+
 
 def report_contradictions(groups: Sequence[Sequence[Claim]]) -> Iterator[Problem]:
     """Report prompts with two right answers, and accounts that contradict each other unsaid."""
+    alike: defaultdict[tuple[str, str], list[Pair]] = defaultdict(list)
     for claim, other in find_ambiguous(groups):
-        if _is_told_as_unscoped(claim.fact, other.fact):
-            continue
-        wording = OWN_WORDS.get(claim.fact.kind, "the template")
-        yield Problem(
-            claim.fact.id.where,
-            "ambiguous-prompt",
-            f"'{claim.shown}' is answered by '{plain(claim.answer)}' here and by "
-            f"'{plain(other.answer)}' in fact '{other.fact.id}' ({_place(other)})",
-            _mend_dispute(claim.fact, other.fact)
-            + f"add to {wording} what tells the two facts apart, or a scope",
-            culprit=claim.fact.id,
-            related=(other.fact.id.where,),
-        )
+        if not _is_told_as_unscoped(claim.fact, other.fact):
+            alike[claim.shown, claim.scope].append((claim, other))
+    for pairs in alike.values():
+        if len(pairs) > _FEW:
+            yield _indistinct(pairs)
+        else:
+            yield from map(_ambiguous, pairs)
     for claim, other in find_conflicts(groups):
         yield Problem(
             claim.fact.id.where,
@@ -38,6 +37,35 @@ def report_contradictions(groups: Sequence[Sequence[Claim]]) -> Iterator[Problem
             culprit=claim.fact.id,
             related=(other.fact.id.where,),
         )
+
+
+def _ambiguous(pair: Pair) -> Problem:
+    claim, other = pair
+    wording = OWN_WORDS.get(claim.fact.kind, "the template")
+    return Problem(
+        claim.fact.id.where,
+        "ambiguous-prompt",
+        f"'{claim.shown}' is answered by '{plain(claim.answer)}' here and by "
+        f"'{plain(other.answer)}' in fact '{other.fact.id}' ({_place(other)})",
+        _mend_dispute(claim.fact, other.fact)
+        + f"add to {wording} what tells the two facts apart, or a scope",
+        culprit=claim.fact.id,
+        related=(other.fact.id.where,),
+    )
+
+
+def _indistinct(pairs: Sequence[Pair]) -> Problem:
+    """Word the problem of a prompt that many facts share: its template lacks what parts them."""
+    claim, other = pairs[0]
+    return Problem(
+        claim.fact.id.where,
+        "ambiguous-prompt",
+        f"'{claim.shown}' is answered by '{plain(claim.answer)}' here, by '{plain(other.answer)}' "
+        f"in fact '{other.fact.id}' ({_place(other)}), and otherwise in {len(pairs) - 1:,} more",
+        "print in the template a field that tells its facts apart",
+        culprit=claim.fact.id,
+        related=(other.fact.id.where, *(each.fact.id.where for each, _ in pairs[1:])),
+    )
 
 
 def _is_told_as_unscoped(fact: Fact, rival: Fact) -> bool:

@@ -112,6 +112,13 @@ class Answers:
         """Tell whether a text of these likenesses is an answer in another spelling."""
         return not self._likes.isdisjoint(likes)
 
+    def has_spelling_of(self, value: Value) -> bool:
+        """Tell the same of a value, whose likenesses are not known yet."""
+        return any(
+            isinstance(member, Text) and self.resemble(likenesses(member, self._language))
+            for member in members(value)
+        )
+
 
 class Truths:
     """Every right answer by cue, scope aside: what must never be offered as wrong.

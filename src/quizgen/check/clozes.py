@@ -26,6 +26,8 @@ _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
 def check_cloze_no_context(lexicon: Lexicon | None, cues: Sequence[CardCue]) -> Iterator[Flaw]:
     """What stands around a gap tells what belongs there: at least four words.
 
+    Three will do in a language of which no words are known: articles may be part of its words.
+
     Nor is the one thing it tells of hidden, with nothing left to know it by.
 
     Why:  Too much could stand there, and a learner guesses.
@@ -35,12 +37,13 @@ def check_cloze_no_context(lexicon: Lexicon | None, cues: Sequence[CardCue]) -> 
     Waive: where the sentence is all there is, as a proverb.
     Severity: warning
     """
+    fewest = FEWEST_WORDS if lexicon is not None else FEWEST_WORDS - 1
     for cue in cues:
         if not cue.gap or _UNSPACED.search(cue.shown):
             continue
         around = cue.shown.replace(GAP, " ")
         words = len(_WORD.findall(around))
-        if words < FEWEST_WORDS or _hides_its_subject(lexicon, cue.shown, around):
+        if words < fewest or _hides_its_subject(lexicon, cue.shown, around):
             yield Flaw(
                 as_asked(cue),
                 "cloze-no-context",
