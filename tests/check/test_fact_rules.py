@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from conftest import places
+from pathlib import Path
+
+import pytest
+from conftest import load_text, places
 
 from quizgen.check import check_deck
 from quizgen.model import Deck
@@ -154,3 +157,25 @@ def test_an_ambiguous_number_is_told_as_it_is_written_and_read(deck: Deck) -> No
         ("'0,962 m' is read as 962, without decimals", "write 0.962 for decimals"),
         ("'2,713 m' is read as 2713, without decimals", either.format("2 713", "2.713")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "both", "told"),
+    [
+        ("en", "Ada and Bob", 1),
+        ("de", "Ada und Bob", 1),
+        ("es", "Ada y Bob", 1),
+        ("de", "Adaund Bob", 0),
+    ],
+)
+def test_a_list_in_one_text_is_told_by_the_and_of_its_language(
+    tmp_path: Path, language: str, both: str, told: int
+) -> None:
+    deck, _ = load_text(
+        f"language: {language}\n"
+        "kinds: {tune: {fields: {by: person}, templates: {who: {ask: Who?, answer: by}}}}\n"
+        f"facts: {{tune: {{one: {{by: Ada}}, two: {{by: Bob}}, three: {{by: {both}}}}}}}\n",
+        tmp_path,
+    )
+    found = [problem.rule for problem in check_deck(deck)]
+    assert found.count("list-in-scalar") == told

@@ -20,6 +20,7 @@ from quizgen.model import (
     StateTemplate,
     Template,
     Text,
+    Words,
     fold,
     members,
     place_of,
@@ -33,7 +34,6 @@ _NO_NAMES = frozenset(("-", "--", "?", ".", "/", "*"))
 """Marks that may be the answer where a text is asked for, but are no names."""
 _PRINTED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _WORD = re.compile(r"\w+")
-_JOINT = re.compile(r",\s+(?:and\s+)?|\s*;\s*|\s+(?:and|&)\s+")
 
 
 def check_placeholder(deck: Deck) -> Iterator[Problem]:
@@ -137,25 +137,33 @@ def check_list_in_scalar(deck: Deck) -> Iterator[Problem]:
         for name, vocabulary in vocabularies[fact.kind]:
             given = members(fact.fields.get(name, ()))
             texts[vocabulary] += [(fact, m) for m in given if isinstance(m, Text)]
+    joint = _joint_of(deck.words)
     for vocabulary, found in texts.items():
         listed = known.get(vocabulary, set())
-        single = listed | {fold(text) for _, text in found if not _JOINT.search(text)}
+        single = listed | {fold(text) for _, text in found if not joint.search(text)}
         for fact, text in found:
-            parts = [fold(part) for part in _JOINT.split(text)]
+            parts = [fold(part) for part in joint.split(text)]
             if len(parts) > 1 and fold(text) not in listed and not single.isdisjoint(parts):
                 yield Problem(
                     text.where,
                     "list-in-scalar",
                     f"'{text}' seems to hold several answers of the vocabulary '{vocabulary}'",
-                    _mend_joint(text),
+                    _mend_joint(text, joint.split(text)),
                     Severity.WARNING,
                     culprit=text,
                     about=(fact.id.where,),
                 )
 
 
-def _mend_joint(text: Text) -> str:
-    members = _JOINT.split(text)
+def _joint_of(words: Words) -> re.Pattern[str]:
+    """Give what stands between the members of a list in a language: marks, and its `and`."""
+    wordings = (words.phrases["and"], *(wording for _, wording in words.cases.get("and", ())))
+    ands = {each.format(first="", last="").strip() for each in wordings}
+    either = "|".join(sorted(map(re.escape, ands)))
+    return re.compile(rf",\s+(?:(?:{either})\s+)?|\s*;\s*|\s+(?:{either}|&)\s+")
+
+
+def _mend_joint(text: Text, members: Sequence[str]) -> str:
     if text.file.endswith(".csv"):
         return f"part them by semicolons, as a list: '{';'.join(members)}'"
     return f"write a list: [{', '.join(members)}]"
