@@ -38,7 +38,7 @@ def check_leak(deck: Deck, questions: Sequence[Question]) -> Iterator[Problem]:
     """The answer, or another name of it, stands neither in its prompt nor in scope or hint.
 
     What a picture shows is read out to some, so it counts too; its file name reaches nobody.
-    A question may name answers to choose from: "Is it masculine or feminine?"
+    A question may name answers to choose from: masculine or feminine, say.
 
     Why:  The question could be answered by reading it again.
     Bad:  "Who wrote the Scott email?" -> Scott
