@@ -148,7 +148,8 @@ def check_breaks(pages: tuple[PrintedPage, ...], html: str) -> None:
     assert len(begins) == len(tall)
     for number, page in begins.items():
         begins_a_page = begins.get(number - 1) != page and ends.get(number - 1) != page
-        assert ends[number] == page or begins_a_page or tall[number - 1]
+        # The mark at the end of one that breaks may be lost, as it is set apart from its text.
+        assert tall[number - 1] or begins_a_page or ends[number] == page
     assert len(heads) == html.count('<div class="part-head">')
     first = 1
     for number, part in enumerate(html.split('<div class="part-head">')[1:], start=1):
@@ -157,7 +158,10 @@ def check_breaks(pages: tuple[PrintedPage, ...], html: str) -> None:
 
 
 def check_agreement(by_browser: tuple[PrintedPage, ...], by_us: tuple[PrintedPage, ...]) -> None:
-    """Questions are as tall by both, but for one with a word that just fits; pages begin alike."""
+    """Questions are as tall by both, but for one with a word that just fits; pages begin alike.
+
+    A table without questions may just fit by one of them.
+    """
     taller = 0
     one, other = heights(by_browser), heights(by_us)
     for number in one.keys() & other.keys():
@@ -165,7 +169,7 @@ def check_agreement(by_browser: tuple[PrintedPage, ...], by_us: tuple[PrintedPag
         assert apart < LINE
         taller += apart > APART
     assert taller <= 1
-    assert len(by_browser) == len(by_us)
+    assert abs(len(by_browser) - len(by_us)) <= (not one)
     first, second = where(by_browser, "begin"), where(by_us, "begin")
     assert all(abs(first[number] - second[number]) <= 1 for number in first)
 
