@@ -180,7 +180,7 @@ def heights(pages: tuple[PrintedPage, ...]) -> Mapping[int, float]:
     return {
         number: pages[page].marks[f"end{number}mark"] - pages[page].marks[f"begin{number}mark"]
         for number, page in begins.items()
-        if ends[number] == page
+        if ends.get(number) == page
     }
 
 
