@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import assert_never
 
+from quizgen.check.values import texts_of
 from quizgen.model import (
-    AskTemplate,
     Deck,
     Fact,
     Match,
-    MatchTemplate,
     Order,
-    OrderTemplate,
     Question,
     Rich,
     StateTemplate,
     Template,
-    Text,
     members,
     plain,
 )
@@ -68,7 +64,7 @@ def check_residue(deck: Deck, questions: Sequence[Question]) -> Iterator[Problem
                 reported.add((question.kind, question.template))
                 name = "two spaces in a row" if trace == "  " else f"'{trace}'"
                 yield Problem(
-                    _texts(template)[0].where,
+                    texts_of(template)[0].where,
                     "residue",
                     f"template '{question.template}' prints {name} for fact '{fact_id}': {text!r}",
                     "mend the template",
@@ -117,12 +113,12 @@ def _left_open(text: str) -> str:
 
 def _is_meant(trace: str, template: Template) -> bool:
     """Tell whether the template itself says so: `f()` is what some ask about."""
-    return any(trace in each for each in _texts(template))
+    return any(trace in each for each in texts_of(template))
 
 
 def _is_stray(word: str, text: str, template: Template) -> bool:
     stands = re.search(rf"\b{word}\b", text) is not None
-    return stands and not any(word in each for each in _texts(template))
+    return stands and not any(word in each for each in texts_of(template))
 
 
 def check_article(deck: Deck) -> Iterator[Problem]:
@@ -141,7 +137,7 @@ def check_article(deck: Deck) -> Iterator[Problem]:
     of_facts = (template for fact in deck.facts for template in fact.templates)
     of_kinds = (template for kind in deck.kinds.values() for template in kind.templates)
     together = (*of_kinds, *of_facts)
-    for template, text in ((each, text) for each in together for text in _texts(each)):
+    for template, text in ((each, text) for each in together for text in texts_of(each)):
         found = _ARTICLE.search(text)
         if found:
             yield Problem(
@@ -159,21 +155,6 @@ def check_article(deck: Deck) -> Iterator[Problem]:
 def _template(deck: Deck, fact: Fact, name: str) -> Template:
     templates = (*deck.kinds[fact.kind].templates, *fact.templates)
     return next(template for template in templates if template.id == name)
-
-
-def _texts(template: Template) -> tuple[Text, ...]:
-    """Give the texts of a template that facts fill in."""
-    match template:
-        case AskTemplate(ask=ask):
-            return (ask,)
-        case StateTemplate(state=state):
-            return (state,)
-        case MatchTemplate(left=left, right=right):
-            return (left, right)
-        case OrderTemplate(entry=entry):
-            return (entry,)
-        case unreachable:
-            assert_never(unreachable)
 
 
 def check_never_false(deck: Deck) -> Iterator[Problem]:

@@ -224,12 +224,13 @@ def _fields_of(templates: Iterable[Template]) -> tuple[str, ...]:
 
 def _fields_used(templates: Sequence[Template]) -> tuple[str, ...]:
     """Name what templates ask for and what their texts print, each once; more may be no fields."""
-    texts = " ".join(text for each in templates for text in _texts_of(each))
+    texts = " ".join(text for each in templates for text in texts_of(each))
     printed = _WORD.findall(" ".join(_PRINTED.findall(texts)))
     return tuple(dict.fromkeys((*_fields_of(templates), *printed)))
 
 
-def _texts_of(template: Template) -> tuple[str, ...]:
+def texts_of(template: Template) -> tuple[Text, ...]:
+    """Give the texts of a template that facts fill in."""
     match template:
         case AskTemplate(ask=text) | StateTemplate(state=text):
             return (text,)

@@ -159,26 +159,33 @@ def _read_fields(shape: Shape, key: Text, table: Table) -> dict[str, Field]:
             shape.slip(name.where, "bad-id", slip, f"write '{mend}'", culprit=name)
             named = Text.at(name[:-1], name.where)
             fields[named] = Field(named, type_name, optional=True)
-        elif not name.isidentifier() or name.startswith("_"):
-            plain = re.sub(r"\W+", "_", name).strip("_")
-            shape.slip(
-                name.where,
-                "bad-id",
-                f"field '{name}' cannot be used in a template",
-                "use letters, digits and _, not beginning with a digit or _"
-                + (f": '{plain}'" if plain.isidentifier() else ""),
-                culprit=name,
-            )
-        elif name in _RESERVED:
-            shape.slip(
-                name.where,
-                "bad-id",
-                f"every fact has a key '{name}' already",
-                "give the field another name",
-            )
-        elif type_name is not None:
+        elif _can_name_field(shape, name) and type_name is not None:
             fields[name] = _field(name, type_name)
     return fields
+
+
+def _can_name_field(shape: Shape, name: Text) -> bool:
+    """Hold names of fields to what templates can use, and to what no fact has anyhow."""
+    if not name.isidentifier() or name.startswith("_"):
+        plain = re.sub(r"\W+", "_", name).strip("_")
+        shape.slip(
+            name.where,
+            "bad-id",
+            f"field '{name}' cannot be used in a template",
+            "use letters, digits and _, not beginning with a digit or _"
+            + (f": '{plain}'" if plain.isidentifier() else ""),
+            culprit=name,
+        )
+        return False
+    if name in _RESERVED:
+        shape.slip(
+            name.where,
+            "bad-id",
+            f"every fact has a key '{name}' already",
+            "give the field another name",
+        )
+        return False
+    return True
 
 
 def _field(name: Text, type_name: Text) -> Field:
